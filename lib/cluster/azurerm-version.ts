@@ -1,0 +1,158 @@
+import { TerraformStack } from "cdktf";
+
+/**
+ * How one azurerm major writes the arguments of a block, keyed by their names in the bindings (azurerm 4.55).
+ * Arguments that are not listed have the same name in both.
+ */
+export interface ArgumentNames {
+  readonly [argument: string]: string | AbsentArgument | ArgumentNames;
+}
+
+/** An argument that an azurerm major does not have, and what to do instead. */
+export class AbsentArgument {
+  constructor(readonly wayOut: string) {}
+}
+
+/** The names of both AKS resources in one azurerm major. */
+export interface ResourceNames {
+  readonly kubernetesCluster: ArgumentNames;
+  readonly nodePool: ArgumentNames;
+}
+
+/** An argument of a cluster's block that an azurerm major demands and the bindings do not have. */
+export interface DemandedArgument {
+  readonly block: string;
+  readonly argument: string;
+  readonly value: string | boolean;
+  /** Whether the block itself is demanded, too. */
+  readonly always: boolean;
+}
+
+interface AzurermVersionFacts {
+  readonly major: number;
+  readonly range: string;
+  readonly names: ResourceNames;
+  readonly demands: readonly DemandedArgument[];
+}
+
+const leaveOut = new AbsentArgument("leave it out or use azurerm 4 or 5 (PodSandboxing.GA)");
+
+/** Source: hashicorp/terraform-provider-azurerm v3.116.0, internal/services/containers/kubernetes_nodepool.go. */
+const POOL_NAMES_V3: ArgumentNames = {
+  auto_scaling_enabled: "enable_auto_scaling",
+  gpu_driver: leaveOut,
+  host_encryption_enabled: "enable_host_encryption",
+  node_public_ip_enabled: "enable_node_public_ip",
+  upgrade_settings: { undrainable_node_behavior: leaveOut },
+};
+
+/** Source: hashicorp/terraform-provider-azurerm v3.116.0, internal/services/containers/kubernetes_cluster*_resource.go. */
+const NAMES_V3: ResourceNames = {
+  kubernetesCluster: {
+    ai_toolchain_operator_enabled: leaveOut,
+    api_server_access_profile: { virtual_network_integration_enabled: "vnet_integration_enabled" },
+    auto_scaler_profile: {
+      daemonset_eviction_for_empty_nodes_enabled: leaveOut,
+      daemonset_eviction_for_occupied_nodes_enabled: leaveOut,
+      ignore_daemonsets_utilization_enabled: leaveOut,
+    },
+    automatic_upgrade_channel: "automatic_channel_upgrade",
+    bootstrap_profile: leaveOut,
+    default_node_pool: POOL_NAMES_V3,
+    network_profile: {
+      advanced_networking: leaveOut,
+      load_balancer_profile: { backend_pool_type: leaveOut },
+    },
+    node_os_upgrade_channel: "node_os_channel_upgrade",
+    service_mesh_profile: { revisions: leaveOut },
+    upgrade_override: leaveOut,
+    web_app_routing: { default_nginx_controller: leaveOut },
+  },
+  nodePool: {
+    ...POOL_NAMES_V3,
+    temporary_name_for_rotation: new AbsentArgument(
+      "leave it out (azurerm 3 replaces the pool instead of rotating it) or use azurerm 4 or 5 (PodSandboxing.GA)",
+    ),
+  },
+};
+
+/** Source: hashicorp/terraform-provider-azurerm v4.81.0 and v5.2.0, internal/services/containers/kubernetes_nodepool.go. */
+const POOL_NAMES_V4: ArgumentNames = {
+  kubelet_config: { container_log_max_line: "container_log_max_files" },
+  linux_os_config: { transparent_huge_page_enabled: "transparent_huge_page" },
+};
+
+const NAMES_V4: ResourceNames = {
+  kubernetesCluster: { default_node_pool: POOL_NAMES_V4 },
+  nodePool: POOL_NAMES_V4,
+};
+
+/**
+ * A major version of the azurerm provider: the range that the project writes for, and the names that it uses.
+ *
+ * The TypeScript bindings know one set of names, those of azurerm 4.55; this is where they become those of another.
+ */
+export class AzurermVersion {
+  /** azurerm 3, whose last API version knows the preview. Before 3.105 it calls AKS APIs that are retired. */
+  static readonly V3 = new AzurermVersion({
+    major: 3,
+    range: ">= 3.105.0, < 4.0.0", // KataMshvVmIsolation since 3.51.0 (#21176), API 2023-09-02-preview since 3.105.0
+    names: NAMES_V3,
+    // v3.116.0, kubernetes_cluster_resource.go: without it, Entra ID is taken for the retired kind that AKS does not manage
+    demands: [
+      { block: "azure_active_directory_role_based_access_control", argument: "managed", value: true, always: false },
+    ],
+  });
+
+  /** azurerm 4. */
+  static readonly V4 = new AzurermVersion({
+    major: 4,
+    range: ">= 4.78.0, < 5.0.0", // KataVmIsolation since 4.78.0 (#32579)
+    names: NAMES_V4,
+    demands: [],
+  });
+
+  /** azurerm 5. */
+  static readonly V5 = new AzurermVersion({
+    major: 5,
+    range: ">= 5.0.0, < 6.0.0",
+    names: NAMES_V4,
+    // v5.0.0, kubernetes_cluster_resource.go: the block is required; Manual is what azurerm 3 and 4 do without it
+    demands: [{ block: "node_provisioning_profile", argument: "mode", value: "Manual", always: true }],
+  });
+
+  readonly major: number;
+  /** Version constraint for `required_providers`. */
+  readonly range: string;
+  /** @internal */
+  readonly names: ResourceNames;
+  /** @internal */
+  readonly demands: readonly DemandedArgument[];
+
+  private constructor(facts: AzurermVersionFacts) {
+    this.major = facts.major;
+    this.range = facts.range;
+    this.names = facts.names;
+    this.demands = facts.demands;
+  }
+
+  /**
+   * Writes the provider's full source and this range into the stack's `required_providers`.
+   *
+   * @throws if the stack is pinned to another range
+   */
+  pinOn(stack: TerraformStack): void {
+    const pinned = pins.get(stack);
+    if (pinned === this) return;
+    if (pinned) {
+      throw new Error(
+        `stack "${stack.node.id}" already uses azurerm "${pinned.range}" and cannot use "${this.range}" as well: ` +
+          "put clusters of different azurerm versions into different stacks",
+      );
+    }
+    pins.set(stack, this);
+    stack.addOverride("terraform.required_providers.azurerm", { source: "hashicorp/azurerm", version: this.range });
+  }
+}
+
+const pins = new WeakMap<TerraformStack, AzurermVersion>();

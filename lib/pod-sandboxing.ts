@@ -1,0 +1,117 @@
+import { AzurermVersion } from "./cluster/azurerm-version";
+
+/** What one release of AKS Pod Sandboxing calls its parts. */
+interface PodSandboxingFacts {
+  readonly name: string;
+  /** OS SKU of the node pools. */
+  readonly osSku: string;
+  /** Workload runtime of the kata node pools. */
+  readonly workloadRuntime: string;
+  /** RuntimeClass that AKS itself creates on a cluster with a kata node pool. */
+  readonly builtInRuntimeClass: string;
+  /** Label with the value "true" that AKS puts on the nodes of a kata node pool. */
+  readonly nodeLabel: string;
+  /** Oldest Kubernetes minor version for which the release is documented. */
+  readonly minimumKubernetesVersion: string;
+  /** What a user of the release has to know and only Azure can decide. */
+  readonly warning?: string;
+  /** Oldest Kubernetes minor version for which Azure still has the node images. */
+  readonly imagesFromKubernetesVersion?: string;
+  /** The azurerm majors that can express the release, the default first. */
+  readonly azurermVersions: readonly AzurermVersion[];
+}
+
+/**
+ * A release of AKS Pod Sandboxing: the names it goes by and the azurerm versions that know them.
+ *
+ * @see https://learn.microsoft.com/azure/aks/use-pod-sandboxing
+ */
+export class PodSandboxing {
+  /**
+   * The preview of January 2023, as Microsoft's document describes it. AKS no longer creates such pools.
+   *
+   * Sources: MicrosoftDocs/azure-aks-docs, commit 28f2cbda9 (SKU, runtime, class, Kubernetes 1.24) and
+   * articles/aks/includes/azure-linux-retirement.md (images removed on 2026-03-31); Azure/karpenter-provider-azure,
+   * designs/0006-requirements-and-labels.md (node label).
+   */
+  static readonly PREVIEW = new PodSandboxing({
+    name: "PREVIEW",
+    osSku: "CBLMariner",
+    workloadRuntime: "KataMshvVmIsolation",
+    builtInRuntimeClass: "kata-mshv-vm-isolation",
+    nodeLabel: "kubernetes.azure.com/kata-mshv-vm-isolation",
+    minimumKubernetesVersion: "1.24",
+    warning:
+      "AKS no longer creates node pools of the Pod Sandboxing preview (their images were removed on 2026-03-31): " +
+      "write podSandboxing: PodSandboxing.GA for today's AKS",
+    azurermVersions: [AzurermVersion.V3],
+  });
+
+  /**
+   * Pod Sandboxing as generally available since November 2025.
+   *
+   * Sources: MicrosoftDocs/azure-aks-docs, articles/aks/use-pod-sandboxing.md (SKU, runtime, class, Kubernetes 1.27) and
+   * articles/aks/upgrade-os-version.md (up to Kubernetes 1.31, AzureLinux means the retired Azure Linux 2);
+   * Azure/karpenter-provider-azure, designs/0006-requirements-and-labels.md (node label).
+   */
+  static readonly GA = new PodSandboxing({
+    name: "GA",
+    osSku: "AzureLinux",
+    workloadRuntime: "KataVmIsolation",
+    builtInRuntimeClass: "kata-vm-isolation",
+    nodeLabel: "kubernetes.azure.com/kata-vm-isolation",
+    minimumKubernetesVersion: "1.27",
+    imagesFromKubernetesVersion: "1.32",
+    azurermVersions: [AzurermVersion.V4, AzurermVersion.V5],
+  });
+
+  /** Name of the release, as in `PodSandboxing.GA`. */
+  readonly name: string;
+  /** OS SKU of the node pools. */
+  readonly osSku: string;
+  /** Workload runtime of the kata node pools. */
+  readonly workloadRuntime: string;
+  /** RuntimeClass that AKS itself creates and reconciles; never create it. */
+  readonly builtInRuntimeClass: string;
+  /** Label with the value "true" that AKS puts on the nodes of a kata node pool. */
+  readonly nodeLabel: string;
+  /** Oldest Kubernetes minor version for which the release is documented. */
+  readonly minimumKubernetesVersion: string;
+  /** Oldest Kubernetes minor version for which Azure still has the node images, if it has any. */
+  readonly imagesFromKubernetesVersion?: string;
+  /** What every user of the release is warned of at synth, if anything. */
+  readonly warning?: string;
+  /** The azurerm major in whose names the release is written. */
+  readonly azurermVersion: AzurermVersion;
+
+  private constructor(
+    private readonly facts: PodSandboxingFacts,
+    azurermVersion = facts.azurermVersions[0],
+  ) {
+    this.name = facts.name;
+    this.osSku = facts.osSku;
+    this.workloadRuntime = facts.workloadRuntime;
+    this.builtInRuntimeClass = facts.builtInRuntimeClass;
+    this.nodeLabel = facts.nodeLabel;
+    this.minimumKubernetesVersion = facts.minimumKubernetesVersion;
+    this.imagesFromKubernetesVersion = facts.imagesFromKubernetesVersion;
+    this.warning = facts.warning;
+    this.azurermVersion = azurermVersion;
+  }
+
+  /**
+   * The same release, written for another azurerm major: `PodSandboxing.GA.on(AzurermVersion.V5)`.
+   *
+   * @throws if that major has no name for the release's workload runtime
+   */
+  on(azurermVersion: AzurermVersion): PodSandboxing {
+    if (!this.facts.azurermVersions.includes(azurermVersion)) {
+      const known = this.facts.azurermVersions.map((version) => version.major).join(" or ");
+      throw new Error(
+        `azurerm ${azurermVersion.major} cannot express PodSandboxing.${this.name} ` +
+          `(it has no ${this.workloadRuntime}): use azurerm ${known}`,
+      );
+    }
+    return new PodSandboxing(this.facts, azurermVersion);
+  }
+}
