@@ -65,6 +65,14 @@ export class PodSandboxing {
     azurermVersions: [AzurermVersion.V4, AzurermVersion.V5],
   });
 
+  /** RuntimeClasses that AKS creates and reconciles, in any release. */
+  static readonly RESERVED_RUNTIME_CLASSES: readonly string[] = [
+    PodSandboxing.PREVIEW.builtInRuntimeClass,
+    PodSandboxing.GA.builtInRuntimeClass,
+    "kata-cc-isolation", // Confidential Containers
+    "runc",
+  ];
+
   /** Name of the release, as in `PodSandboxing.GA`. */
   readonly name: string;
   /** OS SKU of the node pools. */

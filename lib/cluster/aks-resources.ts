@@ -4,7 +4,8 @@ import {
   KubernetesClusterNodePoolConfig,
 } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
 import { Tokenization } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
+import { mistake } from "../check";
 import { AbsentArgument, ArgumentNames, AzurermVersion, DemandedArgument } from "./azurerm-version";
 
 /** `azurerm_kubernetes_cluster`, written in the names of one azurerm major. */
@@ -28,7 +29,7 @@ export class VersionedKubernetesCluster extends KubernetesCluster {
 
   private translate(attributes: Attributes, form: Form): Attributes {
     const { names, demands } = this.azurermVersion;
-    const renamed = rename(attributes, names.kubernetesCluster, form, this.azurermVersion, this.node.path);
+    const renamed = rename(attributes, names.kubernetesCluster, form, this.azurermVersion, this);
     for (const demand of demands) addDemanded(renamed, demand, form);
     return renamed;
   }
@@ -54,7 +55,7 @@ export class VersionedKubernetesClusterNodePool extends KubernetesClusterNodePoo
   }
 
   private translate(attributes: Attributes, form: Form): Attributes {
-    return rename(attributes, this.azurermVersion.names.nodePool, form, this.azurermVersion, this.node.path);
+    return rename(attributes, this.azurermVersion.names.nodePool, form, this.azurermVersion, this);
   }
 }
 
@@ -89,7 +90,7 @@ function rename(
   names: ArgumentNames,
   form: Form,
   version: AzurermVersion,
-  constructPath: string,
+  construct: IConstruct,
 ): Attributes {
   const renamed: Attributes = {};
   for (const [argument, attribute] of Object.entries(attributes)) {
@@ -100,12 +101,12 @@ function rename(
       renamed[name] = attribute;
     } else if (name instanceof AbsentArgument) {
       if (hasValue(form.valueOf(attribute))) {
-        throw new Error(`azurerm ${version.major} has no argument "${argument}": ${name.wayOut} [${constructPath}]`);
+        throw mistake(construct, `azurerm ${version.major} has no argument "${argument}": ${name.wayOut}`);
       }
     } else {
       const block = form.valueOf(attribute);
       renamed[argument] = isBlock(block)
-        ? form.withValue(attribute, rename(block, name, form, version, constructPath))
+        ? form.withValue(attribute, rename(block, name, form, version, construct))
         : attribute;
     }
   }

@@ -1,4 +1,6 @@
 import { TerraformStack } from "cdktf";
+import { IConstruct } from "constructs";
+import { mistake } from "../check";
 
 /**
  * How one azurerm major writes the arguments of a block, keyed by their names in the bindings (azurerm 4.55).
@@ -136,18 +138,25 @@ export class AzurermVersion {
     this.demands = facts.demands;
   }
 
+  /** @internal */
+  hasNodePoolArgument(argument: string): boolean {
+    return !(this.names.nodePool[argument] instanceof AbsentArgument);
+  }
+
   /**
-   * Writes the provider's full source and this range into the stack's `required_providers`.
+   * Writes the provider's full source and this range into the `required_providers` of a construct's stack.
    *
    * @throws if the stack is pinned to another range
    */
-  pinOn(stack: TerraformStack): void {
+  pinFor(construct: IConstruct): void {
+    const stack = TerraformStack.of(construct);
     const pinned = pins.get(stack);
     if (pinned === this) return;
     if (pinned) {
-      throw new Error(
-        `stack "${stack.node.id}" already uses azurerm "${pinned.range}" and cannot use "${this.range}" as well: ` +
-          "put clusters of different azurerm versions into different stacks",
+      throw mistake(
+        construct,
+        `stack "${stack.node.id}" is pinned to azurerm "${pinned.range}" and cannot use "${this.range}" as well: ` +
+          "put the clusters of each azurerm version into a stack of their own",
       );
     }
     pins.set(stack, this);

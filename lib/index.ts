@@ -1,0 +1,10 @@
+export * from "./cluster/aks-cluster";
+export { AzurermVersion } from "./cluster/azurerm-version";
+export * from "./cluster/cluster-access";
+export * from "./cluster/cluster-stack";
+export * from "./cluster/node-pool";
+export * from "./pod-sandboxing";
+export * from "./sandbox/kata-runtime-class";
+export { PodOverhead } from "./sandbox/pod-overhead";
+export * from "./sandbox/sandbox-stack";
+export * from "./state-backend";

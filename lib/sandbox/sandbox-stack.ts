@@ -1,0 +1,75 @@
+import { DataAzurermKubernetesCluster } from "@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { isUnresolved, mistake } from "../check";
+import { IAksCluster } from "../cluster/aks-cluster";
+import { ClusterStack } from "../cluster/cluster-stack";
+import { StateBackend } from "../state-backend";
+import { KataRuntimeClass, KataRuntimeClassOptions } from "./kata-runtime-class";
+
+export interface SandboxStackProps {
+  /** The cluster to set up. Its name and its resource group's have to be plain strings. */
+  readonly cluster: IAksCluster;
+  /** @default - the cluster stack's */
+  readonly stateBackend?: StateBackend;
+  /** @default - the cluster stack's */
+  readonly subscriptionId?: string;
+}
+
+/**
+ * A stack for what a cluster's Kubernetes API is told, deployed after the cluster.
+ *
+ * Nothing is handed over from the cluster stack but plain strings, as a provider cannot be configured from a cluster
+ * that the same apply creates.
+ *
+ * @throws if the cluster's name is known only to Terraform
+ */
+export class SandboxStack extends TerraformStack {
+  readonly cluster: IAksCluster;
+
+  constructor(scope: Construct, id: string, props: SandboxStackProps) {
+    super(scope, id);
+    const { cluster } = props;
+    const clusterStack = TerraformStack.of(cluster);
+    const defaults = clusterStack instanceof ClusterStack ? clusterStack : undefined;
+    const subscriptionId = props.subscriptionId ?? defaults?.subscriptionId;
+    this.cluster = cluster;
+
+    this.requirePlain("cluster name", cluster.clusterName);
+    this.requirePlain("resource group name", cluster.resourceGroupName);
+    this.addDependency(clusterStack);
+    (props.stateBackend ?? defaults?.stateBackend ?? StateBackend.LOCAL).addTo(this);
+
+    this.addOverride("terraform.required_providers.kubernetes", { source: "hashicorp/kubernetes", version: "~> 2.38" });
+    new KubernetesProvider(
+      this,
+      "kubernetes",
+      cluster.access.providerConfig(cluster.clusterName, () => this.readCluster(subscriptionId).kubeConfig.get(0)),
+    );
+  }
+
+  /** Adds a runtime class for pods with a kernel of their own. */
+  addRuntimeClass(id: string, options: KataRuntimeClassOptions = {}): KataRuntimeClass {
+    return new KataRuntimeClass(this, id, { ...options, cluster: this.cluster });
+  }
+
+  private readCluster(subscriptionId: string | undefined): DataAzurermKubernetesCluster {
+    this.cluster.podSandboxing.azurermVersion.pinFor(this);
+    new AzurermProvider(this, "azurerm", { features: [{}], subscriptionId });
+    return new DataAzurermKubernetesCluster(this, "cluster", {
+      name: this.cluster.clusterName,
+      resourceGroupName: this.cluster.resourceGroupName,
+    });
+  }
+
+  private requirePlain(what: string, name: string): void {
+    if (!isUnresolved(name)) return;
+    throw mistake(
+      this,
+      `the ${what} of "${this.cluster.node.path}" is known only to Terraform: write it as a plain string, ` +
+        "because the sandbox stack finds the cluster by its name",
+    );
+  }
+}

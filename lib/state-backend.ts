@@ -1,0 +1,114 @@
+import {
+  AzurermBackend,
+  AzurermBackendConfig,
+  DataTerraformRemoteState,
+  LocalBackend,
+  TerraformBackend,
+  TerraformRemoteState,
+  TerraformStack,
+} from "cdktf";
+import { Construct } from "constructs";
+
+/** State in a container of an Azure Storage account. The names are those of Terraform's azurerm backend. */
+export interface AzureStorageOptions
+  extends Omit<AzurermBackendConfig, "key" | "accessKey" | "sasToken" | "clientSecret" | "clientCertificatePassword"> {
+  /**
+   * Put before the name of the stack in the key of its blob, so that projects can share a container.
+   *
+   * @default - none, as in `cluster.tfstate`
+   */
+  readonly keyPrefix?: string;
+}
+
+/** State in workspaces of HCP Terraform, one for each stack. */
+export interface HcpTerraformOptions {
+  readonly organization: string;
+  /**
+   * Put before the name of the stack in the name of its workspace.
+   *
+   * @default - none, as in `cluster`
+   */
+  readonly workspacePrefix?: string;
+  /** @default - the organization's default project */
+  readonly project?: string;
+  /** @default app.terraform.io */
+  readonly hostname?: string;
+}
+
+/** Where Terraform keeps the state of a stack. */
+export class StateBackend {
+  /**
+   * A file `terraform.<stack>.tfstate` in the project's folder.
+   *
+   * Its path is relative to the folder that a stack is synthesised into, two levels below the output folder, so that
+   * it is the same on every machine; the output folder has to lie in the project's folder.
+   */
+  static readonly LOCAL = new StateBackend(
+    (stack) => new LocalBackend(stack, { path: `../../../terraform.${stack.node.id}.tfstate` }),
+  );
+
+  /**
+   * A blob for each stack, read and written as whoever is logged in to Entra ID.
+   *
+   * @see https://developer.hashicorp.com/terraform/language/backend/azurerm
+   */
+  static azureStorage(options: AzureStorageOptions): StateBackend {
+    const { keyPrefix = "", ...config } = options;
+    return new StateBackend(
+      (stack) =>
+        new AzurermBackend(stack, { useAzureadAuth: true, ...config, key: `${keyPrefix}${stack.node.id}.tfstate` }),
+    );
+  }
+
+  /**
+   * A workspace for each stack. Its runs need a login to Azure: give the workspace credentials or local execution.
+   *
+   * @see https://developer.hashicorp.com/terraform/language/block/terraform#cloud
+   */
+  static hcpTerraform(options: HcpTerraformOptions): StateBackend {
+    const { workspacePrefix = "", ...config } = options;
+    return new StateBackend(
+      (stack) => new HcpTerraformBackend(stack, { ...config, workspace: workspacePrefix + stack.node.id }),
+    );
+  }
+
+  private constructor(private readonly create: (stack: TerraformStack) => TerraformBackend) {}
+
+  /** Writes the backend into the stack. */
+  addTo(stack: TerraformStack): void {
+    this.create(stack);
+  }
+}
+
+interface HcpTerraformWorkspace extends Omit<HcpTerraformOptions, "workspacePrefix"> {
+  readonly workspace: string;
+}
+
+/** The `cloud` block. `CloudBackend` of cdktf runs Terraform when it is synthesised and drops the project from HCL. */
+class HcpTerraformBackend extends TerraformBackend {
+  constructor(
+    scope: Construct,
+    private readonly config: HcpTerraformWorkspace,
+  ) {
+    super(scope, "backend", "cloud");
+  }
+
+  override toTerraform() {
+    const { organization, hostname, workspace, project } = this.config;
+    return { terraform: { cloud: { organization, hostname, workspaces: { name: workspace, project } } } };
+  }
+
+  override toHclTerraform() {
+    const { workspaces, ...cloud } = this.toTerraform().terraform.cloud;
+    return { terraform: { cloud: { ...cloud, workspaces: { value: workspaces, isBlock: true, type: "map" } } } };
+  }
+
+  override toMetadata() {
+    return { ...super.toMetadata(), cloud: (this.config.hostname ?? "app.terraform.io") === "app.terraform.io" ? "tfc" : "tfe" };
+  }
+
+  override getRemoteStateDataSource(scope: Construct, name: string): TerraformRemoteState {
+    const { organization, hostname, workspace } = this.config;
+    return new DataTerraformRemoteState(scope, name, { organization, hostname, workspaces: { name: workspace } });
+  }
+}
