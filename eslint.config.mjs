@@ -14,12 +14,16 @@ export default tseslint.config(
           patterns: [
             {
               regex: "^@cdktf/provider-[a-z0-9]+(/lib)?$",
-              message: "import the resource itself, as in @cdktf/provider-azurerm/lib/resource-group: the whole provider takes 16 s to load",
+              message:
+                "import the resource itself, as in @cdktf/provider-azurerm/lib/resource-group: the whole provider takes 16 s to load",
             },
           ],
         },
       ],
     },
   },
-  { files: ["*.js"], languageOptions: { sourceType: "commonjs", globals: { module: "writable", require: "readonly" } } },
+  {
+    files: ["*.js"],
+    languageOptions: { sourceType: "commonjs", globals: { module: "writable", require: "readonly" } },
+  },
 );

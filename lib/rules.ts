@@ -48,7 +48,8 @@ export interface RuntimeClassFacts {
   readonly podMemory?: string;
 }
 
-const AZURERM_POOL = "hashicorp/terraform-provider-azurerm v4.81.0, internal/services/containers/kubernetes_nodepool.go";
+const AZURERM_POOL =
+  "hashicorp/terraform-provider-azurerm v4.81.0, internal/services/containers/kubernetes_nodepool.go";
 const AZURERM_POOL_NAME =
   "hashicorp/terraform-provider-azurerm v4.81.0, internal/services/containers/validate/kubernetes_agent_pool_name.go";
 const POD_SIZES = "MicrosoftDocs/azure-aks-docs, articles/aks/considerations-pod-sandboxing.md";
@@ -62,7 +63,8 @@ export const CLUSTER_RULES: readonly Rule<ClusterFacts>[] = [
     source: "learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules, managedClusters",
   },
   {
-    when: ({ dnsPrefix }) => dnsPrefix !== undefined && !/^[A-Za-z0-9]([-A-Za-z0-9]{0,52}[A-Za-z0-9])?$/.test(dnsPrefix),
+    when: ({ dnsPrefix }) =>
+      dnsPrefix !== undefined && !/^[A-Za-z0-9]([-A-Za-z0-9]{0,52}[A-Za-z0-9])?$/.test(dnsPrefix),
     message: ({ dnsPrefix }) =>
       `DNS prefix "${dnsPrefix}" is not valid: use 1 to 54 letters, digits and hyphens with a letter or digit at both ends`,
     source: "learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update, dnsPrefix",
@@ -86,7 +88,8 @@ export const CLUSTER_RULES: readonly Rule<ClusterFacts>[] = [
     message: () =>
       "local accounts cannot log in to a cluster with azureActiveDirectoryRoleBasedAccessControl " +
       "(its kubeconfig has no client certificate): use ClusterAccess.kubelogin()",
-    source: "hashicorp/terraform-provider-azurerm v4.81.0, website/docs/d/kubernetes_cluster.html.markdown, kube_config",
+    source:
+      "hashicorp/terraform-provider-azurerm v4.81.0, website/docs/d/kubernetes_cluster.html.markdown, kube_config",
   },
   {
     when: (cluster) =>

@@ -10,8 +10,10 @@ import {
 import { Construct } from "constructs";
 
 /** State in a container of an Azure Storage account. The names are those of Terraform's azurerm backend. */
-export interface AzureStorageOptions
-  extends Omit<AzurermBackendConfig, "key" | "accessKey" | "sasToken" | "clientSecret" | "clientCertificatePassword"> {
+export interface AzureStorageOptions extends Omit<
+  AzurermBackendConfig,
+  "key" | "accessKey" | "sasToken" | "clientSecret" | "clientCertificatePassword"
+> {
   /**
    * Put before the name of the stack in the key of its blob, so that projects can share a container.
    *
@@ -104,7 +106,10 @@ class HcpTerraformBackend extends TerraformBackend {
   }
 
   override toMetadata() {
-    return { ...super.toMetadata(), cloud: (this.config.hostname ?? "app.terraform.io") === "app.terraform.io" ? "tfc" : "tfe" };
+    return {
+      ...super.toMetadata(),
+      cloud: (this.config.hostname ?? "app.terraform.io") === "app.terraform.io" ? "tfc" : "tfe",
+    };
   }
 
   override getRemoteStateDataSource(scope: Construct, name: string): TerraformRemoteState {

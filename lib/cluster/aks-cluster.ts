@@ -38,15 +38,19 @@ export interface IAksCluster extends IConstruct {
 }
 
 /** All that azurerm knows of a default node pool, less what the construct sets itself. */
-export interface DefaultNodePoolOptions
-  extends Omit<KubernetesClusterDefaultNodePool, "osSku" | "vmSize" | "workloadRuntime"> {
+export interface DefaultNodePoolOptions extends Omit<
+  KubernetesClusterDefaultNodePool,
+  "osSku" | "vmSize" | "workloadRuntime"
+> {
   /** Size of the nodes, such as `Standard_D2_v2`. */
   readonly vmSize: string;
 }
 
 /** All that azurerm knows of a cluster, less what the construct sets itself. */
-export interface AksClusterProps
-  extends Omit<KubernetesClusterConfig, "name" | "location" | "resourceGroupName" | "defaultNodePool"> {
+export interface AksClusterProps extends Omit<
+  KubernetesClusterConfig,
+  "name" | "location" | "resourceGroupName" | "defaultNodePool"
+> {
   /** 1 to 63 letters, digits, underscores and hyphens with a letter or digit at both ends. */
   readonly name: string;
   readonly resourceGroup: IResourceGroup;

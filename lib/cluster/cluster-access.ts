@@ -57,7 +57,10 @@ export class ClusterAccess {
 
   /** A kubeconfig file, such as `az aks get-credentials` writes. Nothing is read from Azure. */
   static kubeconfig({ path = "~/.kube/config", context }: KubeconfigOptions = {}): ClusterAccess {
-    return new ClusterAccess("kubeconfig", (clusterName) => ({ configPath: path, configContext: context ?? clusterName }));
+    return new ClusterAccess("kubeconfig", (clusterName) => ({
+      configPath: path,
+      configContext: context ?? clusterName,
+    }));
   }
 
   private constructor(

@@ -11,8 +11,10 @@ import { VersionedKubernetesClusterNodePool } from "./aks-resources";
 import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
 
 /** All that azurerm knows of a node pool, less what the construct sets itself. */
-export interface NodePoolOptions
-  extends Omit<KubernetesClusterNodePoolConfig, "name" | "kubernetesClusterId" | "osSku" | "vmSize" | "workloadRuntime"> {
+export interface NodePoolOptions extends Omit<
+  KubernetesClusterNodePoolConfig,
+  "name" | "kubernetesClusterId" | "osSku" | "vmSize" | "workloadRuntime"
+> {
   /**
    * 1 to 12 lowercase letters and digits with a letter first.
    *
@@ -44,7 +46,9 @@ export class NodePool extends Construct {
     const isWindows = config.osType === "Windows";
     const temporaryNameForRotation =
       config.temporaryNameForRotation ??
-      (isWindows || !azurermVersion.hasNodePoolArgument("temporary_name_for_rotation") ? undefined : temporaryNameFor(name));
+      (isWindows || !azurermVersion.hasNodePoolArgument("temporary_name_for_rotation")
+        ? undefined
+        : temporaryNameFor(name));
 
     check(this, NODE_POOL_RULES, {
       ...config,

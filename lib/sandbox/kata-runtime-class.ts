@@ -57,7 +57,10 @@ export class KataRuntimeClass extends Construct {
     const { cluster, name = id, podMemory, scheduling = true } = props;
     this.runtimeClassName = name;
     if (isUnresolved(podMemory)) {
-      throw mistake(this, "podMemory is known only to Terraform: write a plain quantity such as 1Gi, which picks the overhead");
+      throw mistake(
+        this,
+        "podMemory is known only to Terraform: write a plain quantity such as 1Gi, which picks the overhead",
+      );
     }
     check(this, RUNTIME_CLASS_RULES, { name, podMemory });
 
@@ -86,5 +89,6 @@ export class KataRuntimeClass extends Construct {
 /** Pools may be added after the class, so this is asked at synth. */
 function tolerationsOf({ kataNodePools }: IAksCluster): object[] | undefined {
   if (!kataNodePools.some((pool) => pool.dedicated)) return undefined;
-  return [{ ...KataNodePool.DEDICATED_TAINT, operator: "Equal" }];
+  const { key, value, effect } = KataNodePool.DEDICATED_TAINT;
+  return [{ key, operator: "Equal", value, effect }];
 }

@@ -38,7 +38,8 @@ export class PodOverhead {
   static ofPod(podMemory: string): string {
     const needed = bytes(podMemory) ?? NaN;
     const row = PodOverhead.TABLE.find((row) => needed <= bytes(row.podMemory)!);
-    if (!row) throw new Error(`no overhead is known for podMemory "${podMemory}": use ${PodOverhead.LARGEST_POD} or less`);
+    if (!row)
+      throw new Error(`no overhead is known for podMemory "${podMemory}": use ${PodOverhead.LARGEST_POD} or less`);
     return row.overhead;
   }
 }

@@ -1,0 +1,138 @@
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { AksCluster, ClusterStack, PodSandboxing } from "../../lib";
+import { aksCluster, CLUSTER, clusterIn, clusterStack, KATA_POOL } from "../support/clusters";
+import { synthesiseStack } from "../support/synth";
+
+const ADDRESS = "azurerm_kubernetes_cluster.aks";
+
+test("what is left out has the defaults of the document", () => {
+  expect(aksCluster({})).toMatchObject({
+    name: "myAKSCluster",
+    location: "eastus",
+    resource_group_name: "myResourceGroup",
+    dns_prefix: "myAKSCluster",
+    identity: { type: "SystemAssigned" },
+    default_node_pool: {
+      name: "default",
+      node_count: 2,
+      vm_size: "Standard_D2_v2",
+      temporary_name_for_rotation: "defaulttmp",
+      upgrade_settings: { max_surge: "10%" },
+    },
+  });
+});
+
+test("what is given wins over the defaults", () => {
+  expect(
+    aksCluster({
+      location: "westeurope",
+      dnsPrefix: "other",
+      identity: { type: "UserAssigned", identityIds: ["id"] },
+      defaultNodePool: {
+        ...CLUSTER.defaultNodePool,
+        temporaryNameForRotation: "tmp",
+        upgradeSettings: { maxSurge: "33%" },
+      },
+      tags: { team: "a" },
+    }),
+  ).toMatchObject({
+    location: "westeurope",
+    dns_prefix: "other",
+    identity: { type: "UserAssigned", identity_ids: ["id"] },
+    default_node_pool: { temporary_name_for_rotation: "tmp", upgrade_settings: { max_surge: "33%" } },
+    tags: { team: "a" },
+  });
+});
+
+test("a service principal takes the place of the identity", () => {
+  const servicePrincipal = { clientId: "id", clientSecret: "${var.secret}" };
+  expect(aksCluster({ servicePrincipal })).not.toHaveProperty("identity");
+});
+
+test.each([
+  ["my_cluster", "my-cluster"],
+  ["a".repeat(60), "a".repeat(54)],
+  ["a".repeat(53) + "_b", "a".repeat(53)],
+])("the DNS prefix of cluster %s is %s", (name, dnsPrefix) => {
+  expect(aksCluster({ name }).dns_prefix).toBe(dnsPrefix);
+});
+
+test("a private cluster with a DNS prefix of its own gets no public one", () => {
+  const cluster = aksCluster({ privateClusterEnabled: true, dnsPrefixPrivateCluster: "inside" });
+  expect(cluster).toMatchObject({ dns_prefix_private_cluster: "inside" });
+  expect(cluster).not.toHaveProperty("dns_prefix");
+});
+
+test("an autoscaled default node pool may have a count that Terraform ignores", () => {
+  const defaultNodePool = { ...CLUSTER.defaultNodePool, autoScalingEnabled: true, minCount: 1, maxCount: 3 };
+  for (const ignoreChanges of [["default_node_pool[0].node_count"], "all" as const]) {
+    expect(aksCluster({ defaultNodePool, lifecycle: { ignoreChanges } }).default_node_pool.node_count).toBe(2);
+  }
+});
+
+test("a resource group in the same app is created first and named in plain text", () => {
+  const stack = synthesiseStack("cluster", (app) => {
+    const azure = new ClusterStack(app, "cluster");
+    const resourceGroup = new ResourceGroup(azure, "group", { name: "myResourceGroup", location: "eastus" });
+    new AksCluster(azure, "aks", { ...CLUSTER, resourceGroup });
+  });
+  expect(stack.resource.azurerm_kubernetes_cluster.aks).toMatchObject({
+    resource_group_name: "${azurerm_resource_group.group.name}",
+    location: "eastus",
+  });
+  expect(stack.output.get_credentials.value).toContain("--resource-group myResourceGroup ");
+});
+
+describe("outputs", () => {
+  test("are the control plane and the line that logs people in", () => {
+    expect(clusterStack({}).output).toEqual({
+      control_plane_fqdn: { value: `\${${ADDRESS}.fqdn}` },
+      get_credentials: {
+        value: "az aks get-credentials --resource-group myResourceGroup --name myAKSCluster",
+      },
+    });
+  });
+
+  test("name the private address of a private cluster", () => {
+    const { output } = clusterStack({ privateClusterEnabled: true });
+    expect(output.control_plane_fqdn.value).toBe(`\${${ADDRESS}.private_fqdn}`);
+  });
+
+  test("name the subscription if the stack has one", () => {
+    const { output, provider } = synthesiseStack("cluster", (app) => {
+      clusterIn(app, {}, { subscriptionId: "1234" });
+    });
+    expect(output.get_credentials.value).toMatch(/ --subscription 1234$/);
+    expect(provider.azurerm).toEqual([{ features: [{}], subscription_id: "1234" }]);
+  });
+
+  test("of a second cluster have names of their own", () => {
+    const { output } = synthesiseStack("cluster", (app) => {
+      const azure = new ClusterStack(app, "cluster");
+      new AksCluster(azure, "one", { ...CLUSTER, name: "one" });
+      new AksCluster(azure, "two", { ...CLUSTER, name: "two" });
+    });
+    expect(output.get_credentials.value).toMatch(/ --name one$/);
+    expect(Object.keys(output).filter((name) => name.startsWith("two_get_credentials"))).toHaveLength(1);
+  });
+});
+
+test("addresses of a cluster and its pools", () => {
+  const { resource } = clusterStack({}, (cluster) => {
+    cluster.addNodePool("apps", KATA_POOL);
+    cluster.addKataNodePool("kata", KATA_POOL);
+  });
+  expect(Object.keys(resource.azurerm_kubernetes_cluster)).toEqual(["aks"]);
+  expect(Object.keys(resource.azurerm_kubernetes_cluster_node_pool)).toEqual([
+    "aks_apps_22F9F771",
+    "aks_kata_49693DD2",
+  ]);
+});
+
+test("the azurerm resource stays within reach", () => {
+  const cluster = aksCluster({ podSandboxing: PodSandboxing.GA }, ({ resource }) => {
+    resource.skuTier = "Standard";
+    resource.addOverride("node_provisioning_profile.mode", "Auto");
+  });
+  expect(cluster).toMatchObject({ sku_tier: "Standard", node_provisioning_profile: { mode: "Auto" } });
+});

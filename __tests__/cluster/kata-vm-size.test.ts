@@ -1,0 +1,73 @@
+import { kataVmSize } from "../../lib/cluster/kata-vm-size";
+
+/** One size or more of each family. Source: Microsoft's VM size pages, as cited in lib/cluster/kata-vm-size.ts. */
+const VERDICTS = {
+  allow: [
+    "Standard_D4s_v3",
+    "Standard_E4s_v3",
+    "Standard_E64is_v3",
+    "Standard_E32-8s_v3",
+    "Standard_D4s_v4",
+    "Standard_D4ds_v4",
+    "Standard_D4d_v4",
+    "Standard_E4ds_v4",
+    "Standard_D4_v5",
+    "Standard_D4d_v5",
+    "Standard_D4s_v5",
+    "Standard_D4ds_v5",
+    "Standard_E4bds_v5",
+    "Standard_E104ids_v5",
+    "Standard_D4as_v5",
+    "Standard_D4ads_v5",
+    "Standard_E4as_v5",
+    "Standard_D4s_v6",
+    "Standard_D4as_v6",
+    "Standard_D4ads_v7",
+    "standard_d4s_v3",
+  ],
+  reject: [
+    "Basic_A1",
+    "Standard_A2_v2",
+    "Standard_B2ms",
+    "Standard_B4s_v2",
+    "Standard_DC4as_v5",
+    "Standard_EC4as_v5",
+    "Standard_D4ps_v5",
+    "Standard_D4pds_v6",
+    "Standard_E4ps_v5",
+    "Standard_D2",
+    "Standard_DS2",
+    "Standard_D2_v2",
+    "Standard_DS2_v2",
+    "Standard_DS2_v2_Promo",
+    "Standard_D4a_v4",
+    "Standard_D4as_v4",
+    "Standard_E4as_v4",
+    "Standard_D4_v3",
+    "Standard_E4_v3",
+    "Standard_F4",
+    "Standard_F4s",
+    "Standard_M32ms_v3",
+  ],
+  warn: [
+    "Standard_D4_v4",
+    "Standard_E4_v4",
+    "Standard_D2ls_v5",
+    "Standard_D2lds_v5",
+    "Standard_D2als_v6",
+    "Standard_F8s_v2",
+    "Standard_FX4mds",
+    "Standard_L8s_v3",
+    "Standard_M64s",
+    "Standard_NC6s_v3",
+    "Standard_NP10s",
+    "something new",
+  ],
+} as const;
+
+test.each(Object.entries(VERDICTS).flatMap(([verdict, sizes]) => sizes.map((size) => [verdict, size])))(
+  "%s %s",
+  (verdict, size) => {
+    expect(kataVmSize(size).verdict).toBe(verdict);
+  },
+);

@@ -1,0 +1,103 @@
+terraform {
+  required_providers {
+    azurerm = {
+      version = ">= 4.78.0, < 5.0.0"
+      source  = "hashicorp/azurerm"
+    }
+  }
+  backend "azurerm" {
+    use_azuread_auth     = true
+    resource_group_name  = "terraform-state"
+    storage_account_name = "exampleterraformstate"
+    container_name       = "tfstate"
+    key                  = "untrusted-pods/cluster.tfstate"
+  }
+
+
+}
+
+provider "azurerm" {
+  subscription_id = "00000000-0000-0000-0000-000000000000"
+  features {
+
+  }
+}
+resource "azurerm_resource_group" "group" {
+  location = "westeurope"
+  name     = "untrusted-pods"
+}
+resource "azurerm_kubernetes_cluster" "aks" {
+  dns_prefix             = "untrusted-pods"
+  kubernetes_version     = "1.34"
+  local_account_disabled = true
+  location               = "westeurope"
+  name                   = "untrusted-pods"
+  resource_group_name    = "${azurerm_resource_group.group.name}"
+  azure_active_directory_role_based_access_control {
+    admin_group_object_ids = [
+      "11111111-1111-1111-1111-111111111111"
+    ]
+    azure_rbac_enabled = true
+  }
+  default_node_pool {
+    name                         = "system"
+    node_count                   = 2
+    only_critical_addons_enabled = true
+    os_sku                       = "AzureLinux"
+    temporary_name_for_rotation  = "systemtmp"
+    vm_size                      = "Standard_D2s_v5"
+    upgrade_settings {
+      max_surge = "10%"
+    }
+  }
+  identity {
+    type = "SystemAssigned"
+  }
+  network_profile {
+    network_data_plane  = "cilium"
+    network_plugin      = "azure"
+    network_plugin_mode = "overlay"
+    network_policy      = "cilium"
+  }
+}
+resource "azurerm_kubernetes_cluster_node_pool" "aks_apps_22F9F771" {
+  kubernetes_cluster_id       = "${azurerm_kubernetes_cluster.aks.id}"
+  name                        = "apps"
+  node_count                  = 2
+  os_sku                      = "AzureLinux"
+  temporary_name_for_rotation = "appstmp"
+  vm_size                     = "Standard_D4s_v5"
+  upgrade_settings {
+    max_surge = "10%"
+  }
+}
+resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
+  auto_scaling_enabled  = true
+  kubernetes_cluster_id = "${azurerm_kubernetes_cluster.aks.id}"
+  max_count             = 5
+  min_count             = 1
+  name                  = "kata"
+  node_taints = [
+    "dedicated=pod-sandboxing:NoSchedule"
+  ]
+  os_sku                      = "AzureLinux"
+  temporary_name_for_rotation = "katatmp"
+  vm_size                     = "Standard_D8s_v5"
+  workload_runtime            = "KataVmIsolation"
+  zones = [
+    "1",
+    "2",
+    "3"
+  ]
+  upgrade_settings {
+    max_surge = "10%"
+  }
+}
+
+output "control_plane_fqdn" {
+  value = "${azurerm_kubernetes_cluster.aks.fqdn}"
+}
+
+output "get_credentials" {
+  value = "az aks get-credentials --resource-group untrusted-pods --name untrusted-pods --subscription 00000000-0000-0000-0000-000000000000"
+}

@@ -1,0 +1,36 @@
+import { format } from "@cdktf/hcl-tools";
+import { parse } from "@cdktf/hcl2json";
+
+/** HCL as `cdktf synth --hcl` writes it. */
+export function formatted(hcl: string): Promise<string> {
+  return format(hcl);
+}
+
+/**
+ * The structure of a stack, in which JSON and HCL that say the same are equal: without comments, and with single
+ * blocks in place of lists of one, as which HCL is parsed.
+ */
+export async function structureOfHcl(hcl: string): Promise<unknown> {
+  return structureOf(await parse("cdk.tf", hcl));
+}
+
+export function structureOfJson(json: string): unknown {
+  return structureOf(JSON.parse(json));
+}
+
+function structureOf(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(structureOf);
+    return items.length === 1 && isObject(items[0]) ? items[0] : items;
+  }
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "//")
+      .map(([key, inside]) => [key, structureOf(inside)]),
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
