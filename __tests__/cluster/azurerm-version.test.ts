@@ -12,8 +12,11 @@ const RENAMED: Partial<AksClusterProps> = {
   nodeOsUpgradeChannel: "NodeImage",
   apiServerAccessProfile: { virtualNetworkIntegrationEnabled: true, subnetId: "subnet" },
   azureActiveDirectoryRoleBasedAccessControl: { tenantId: "tenant" },
+  tags: { team: "a", "cost/center": "42" },
   defaultNodePool: {
     ...CLUSTER.defaultNodePool,
+    nodeLabels: { "example.com/team": "a" },
+    zones: ["1", "2"],
     hostEncryptionEnabled: true,
     nodePublicIpEnabled: false,
     kubeletConfig: { containerLogMaxLine: 5 },

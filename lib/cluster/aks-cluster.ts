@@ -107,7 +107,7 @@ export class AksCluster extends Construct implements IAksCluster {
     check(this, CLUSTER_RULES, { ...config, dnsPrefix, podSandboxing, access: this.access });
 
     podSandboxing.azurermVersion.pinFor(this);
-    this.resource = new VersionedKubernetesCluster(this, "Default", podSandboxing.azurermVersion, {
+    this.resource = new VersionedKubernetesCluster(this, "Default", {
       identity: config.servicePrincipal ? undefined : { type: "SystemAssigned" },
       location: resourceGroup.locationInput ?? resourceGroup.location,
       ...config,

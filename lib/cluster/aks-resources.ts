@@ -1,71 +1,38 @@
-import { KubernetesCluster, KubernetesClusterConfig } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
-import {
-  KubernetesClusterNodePool,
-  KubernetesClusterNodePoolConfig,
-} from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
-import { Tokenization } from "cdktf";
-import { Construct, IConstruct } from "constructs";
+import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
+import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
+import { IConstruct } from "constructs";
 import { mistake } from "../check";
 import { AbsentArgument, ArgumentNames, AzurermVersion, DemandedArgument } from "./azurerm-version";
 
-/** `azurerm_kubernetes_cluster`, written in the names of one azurerm major. */
+/** `azurerm_kubernetes_cluster`, written in the names of the azurerm that its stack is pinned to. */
 export class VersionedKubernetesCluster extends KubernetesCluster {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly azurermVersion: AzurermVersion,
-    config: KubernetesClusterConfig,
-  ) {
-    super(scope, id, config);
-  }
-
   protected override synthesizeAttributes(): Attributes {
-    return this.translate(super.synthesizeAttributes(), JSON_FORM);
+    return clusterInNamesOf(this, super.synthesizeAttributes(), JSON_FORM);
   }
 
   protected override synthesizeHclAttributes(): Attributes {
-    return this.translate(super.synthesizeHclAttributes(), HCL_FORM);
-  }
-
-  private translate(attributes: Attributes, form: Form): Attributes {
-    const { names, demands } = this.azurermVersion;
-    const renamed = rename(attributes, names.kubernetesCluster, form, this.azurermVersion, this);
-    for (const demand of demands) addDemanded(renamed, demand, form);
-    return renamed;
+    return clusterInNamesOf(this, super.synthesizeHclAttributes(), HCL_FORM);
   }
 }
 
-/** `azurerm_kubernetes_cluster_node_pool`, written in the names of one azurerm major. */
+/** `azurerm_kubernetes_cluster_node_pool`, written in the names of the azurerm that its stack is pinned to. */
 export class VersionedKubernetesClusterNodePool extends KubernetesClusterNodePool {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly azurermVersion: AzurermVersion,
-    config: KubernetesClusterNodePoolConfig,
-  ) {
-    super(scope, id, config);
-  }
-
   protected override synthesizeAttributes(): Attributes {
-    return this.translate(super.synthesizeAttributes(), JSON_FORM);
+    return nodePoolInNamesOf(this, super.synthesizeAttributes(), JSON_FORM);
   }
 
   protected override synthesizeHclAttributes(): Attributes {
-    return this.translate(super.synthesizeHclAttributes(), HCL_FORM);
-  }
-
-  private translate(attributes: Attributes, form: Form): Attributes {
-    return rename(attributes, this.azurermVersion.names.nodePool, form, this.azurermVersion, this);
+    return nodePoolInNamesOf(this, super.synthesizeHclAttributes(), HCL_FORM);
   }
 }
 
 type Attributes = { [name: string]: unknown };
 
-/** How the two languages of cdktf hold the value of an attribute. */
+/** How one of the two languages holds what stands behind the name of an argument. */
 interface Form {
-  /** The value of an attribute. */
   valueOf(attribute: unknown): unknown;
-  /** The attribute with another value. */
+  isBlock(attribute: unknown): boolean;
+  /** The same attribute with another value. */
   withValue(attribute: unknown, value: unknown): unknown;
   argument(value: string | boolean): unknown;
   block(inside: Attributes): unknown;
@@ -73,17 +40,36 @@ interface Form {
 
 const JSON_FORM: Form = {
   valueOf: (attribute) => attribute,
+  isBlock: isPlainObject,
   withValue: (_, value) => value,
   argument: (value) => value,
   block: (inside) => inside,
 };
 
+interface HclAttribute {
+  readonly value: unknown;
+  readonly isBlock: boolean;
+}
+
 const HCL_FORM: Form = {
-  valueOf: (attribute) => (attribute as { value: unknown }).value,
-  withValue: (attribute, value) => ({ ...(attribute as object), value }),
+  valueOf: (attribute) => (attribute as HclAttribute).value,
+  isBlock: (attribute) => (attribute as HclAttribute).isBlock && isPlainObject((attribute as HclAttribute).value),
+  withValue: (attribute, value) => ({ ...(attribute as HclAttribute), value }),
   argument: (value) => ({ value, isBlock: false, type: "simple", storageClassType: typeof value }),
   block: (inside) => ({ value: inside, isBlock: true, type: "list", storageClassType: "list" }),
 };
+
+function clusterInNamesOf(cluster: IConstruct, attributes: Attributes, form: Form): Attributes {
+  const version = AzurermVersion.pinnedFor(cluster);
+  const renamed = rename(attributes, version.names.kubernetesCluster, form, version, cluster);
+  for (const demand of version.demands) addDemanded(renamed, demand, form);
+  return renamed;
+}
+
+function nodePoolInNamesOf(nodePool: IConstruct, attributes: Attributes, form: Form): Attributes {
+  const version = AzurermVersion.pinnedFor(nodePool);
+  return rename(attributes, version.names.nodePool, form, version, nodePool);
+}
 
 function rename(
   attributes: Attributes,
@@ -94,39 +80,35 @@ function rename(
 ): Attributes {
   const renamed: Attributes = {};
   for (const [argument, attribute] of Object.entries(attributes)) {
+    const value = attribute === undefined ? undefined : form.valueOf(attribute);
+    if (value === undefined) continue;
     const name = names[argument];
-    if (name === undefined || attribute === undefined) {
-      renamed[argument] = attribute;
-    } else if (typeof name === "string") {
-      renamed[name] = attribute;
-    } else if (name instanceof AbsentArgument) {
-      if (hasValue(form.valueOf(attribute))) {
-        throw mistake(construct, `azurerm ${version.major} has no argument "${argument}": ${name.wayOut}`);
-      }
-    } else {
-      const block = form.valueOf(attribute);
-      renamed[argument] = isBlock(block)
-        ? form.withValue(attribute, rename(block, name, form, version, construct))
-        : attribute;
+    if (name instanceof AbsentArgument) {
+      if (isEmpty(value)) continue;
+      throw mistake(construct, `azurerm ${version.major} has no argument "${argument}": ${name.wayOut}`);
     }
+    const inside = typeof name === "object" ? name : {};
+    renamed[typeof name === "string" ? name : argument] = form.isBlock(attribute)
+      ? form.withValue(attribute, rename(value as Attributes, inside, form, version, construct))
+      : attribute;
   }
   return renamed;
 }
 
 function addDemanded(attributes: Attributes, { block, argument, value, always }: DemandedArgument, form: Form): void {
   const attribute = attributes[block];
-  const inside = attribute === undefined ? undefined : form.valueOf(attribute);
-  if (isBlock(inside)) {
+  if (attribute === undefined) {
+    if (always) attributes[block] = form.block({ [argument]: form.argument(value) });
+  } else if (form.isBlock(attribute)) {
+    const inside = form.valueOf(attribute) as Attributes;
     attributes[block] = form.withValue(attribute, { ...inside, [argument]: form.argument(value) });
-  } else if (always && inside === undefined) {
-    attributes[block] = form.block({ [argument]: form.argument(value) });
   }
 }
 
-function hasValue(value: unknown): boolean {
-  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
+function isEmpty(value: unknown): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
-function isBlock(value: unknown): value is Attributes {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !Tokenization.isResolvable(value);
+function isPlainObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && value.constructor === Object;
 }

@@ -123,6 +123,17 @@ export class AzurermVersion {
     demands: [{ block: "node_provisioning_profile", argument: "mode", value: "Manual", always: true }],
   });
 
+  /**
+   * The version that a construct's stack is pinned to.
+   *
+   * @internal
+   */
+  static pinnedFor(construct: IConstruct): AzurermVersion {
+    const pinned = pins.get(TerraformStack.of(construct));
+    if (!pinned) throw mistake(construct, "the stack is not pinned to an azurerm version: declare an AksCluster in it");
+    return pinned;
+  }
+
   readonly major: number;
   /** Version constraint for `required_providers`. */
   readonly range: string;

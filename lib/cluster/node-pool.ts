@@ -62,7 +62,7 @@ export class NodePool extends Construct {
     cluster.nodePoolNames.push(name, ...(temporaryNameForRotation ? [temporaryNameForRotation] : []));
 
     azurermVersion.pinFor(this);
-    this.resource = new VersionedKubernetesClusterNodePool(this, "Default", azurermVersion, {
+    this.resource = new VersionedKubernetesClusterNodePool(this, "Default", {
       provider: cluster.resource.provider,
       upgradeSettings: config.priority === "Spot" ? undefined : UPGRADE_SETTINGS,
       ...config,
