@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const PROJECT = resolve(__dirname, "..");
-const PRELOAD = ["--require", join(__dirname, "peak-memory.cjs")];
+const PRELOAD = ["--import", join(__dirname, "peak-memory.mjs")];
 const TSX = ["--import", "tsx"];
 
 interface Cost {

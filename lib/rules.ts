@@ -1,5 +1,5 @@
-import coerce = require("semver/functions/coerce");
-import lt = require("semver/functions/lt");
+import coerce from "semver/functions/coerce";
+import lt from "semver/functions/lt";
 import { Rule, isUnresolved } from "./check";
 import type { ClusterAccess } from "./cluster/cluster-access";
 import { kataVmSize } from "./cluster/kata-vm-size";
