@@ -15,7 +15,9 @@ const locked = Object.entries<LockedPackage>(
 );
 
 test("every locked package runs on Node 20.9", () => {
-  const refusing = locked.filter(([, { engines, optional }]) => !optional && !satisfies("20.9.0", engines?.node ?? "*"));
+  const refusing = locked.filter(
+    ([, { engines, optional }]) => !optional && !satisfies("20.9.0", engines?.node ?? "*"),
+  );
   expect(refusing.map(([path]) => path)).toEqual([]);
 });
 
