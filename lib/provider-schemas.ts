@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import satisfies from "semver/functions/satisfies";
+
+/** Terraform's notation of a type: `"string"`, `["list", "string"]`, `["object", { … }]`. */
+export type TerraformType = string | readonly [string, TerraformType | { readonly [attribute: string]: TerraformType }];
+
+export interface AttributeSchema {
+  readonly type: TerraformType;
+  readonly required?: boolean;
+  readonly optional?: boolean;
+  readonly computed?: boolean;
+  readonly sensitive?: boolean;
+  readonly deprecated?: boolean;
+}
+
+export interface NestedBlockSchema {
+  readonly block: BlockSchema;
+  readonly nesting_mode: "single" | "list" | "set" | "map";
+  readonly min_items?: number;
+  readonly max_items?: number;
+}
+
+export interface BlockSchema {
+  readonly attributes?: { readonly [name: string]: AttributeSchema };
+  readonly block_types?: { readonly [name: string]: NestedBlockSchema };
+}
+
+/** What one version of a provider accepts, in the words of `terraform providers schema -json`. */
+export interface ProviderSchema {
+  readonly provider: string;
+  readonly version: string;
+  readonly provider_schema: BlockSchema;
+  readonly resource_schemas: { readonly [type: string]: BlockSchema };
+  readonly data_source_schemas: { readonly [type: string]: BlockSchema };
+}
+
+/** What a change of an argument does: replace the resource, rotate the pool through another one, or update in place. */
+export type Change = "replace" | "rotate" | "update";
+
+export interface ArgumentFacts {
+  readonly presence: "required" | "optional" | "optional+computed";
+  readonly change: Change;
+  readonly block?: boolean;
+  readonly default?: string;
+  readonly deprecated?: boolean;
+  /** All values that the provider accepts. */
+  readonly values?: readonly string[];
+}
+
+/** What the schema does not say of azurerm's AKS resources, by resource, path of the argument, and provider version. */
+export interface AksArguments {
+  readonly resources: {
+    readonly [type: string]: { readonly [path: string]: { readonly [version: string]: ArgumentFacts } };
+  };
+  readonly rules: readonly {
+    readonly resource: string;
+    readonly path: string;
+    readonly version: string;
+    readonly rule: string;
+  }[];
+}
+
+const FOLDER = join(__dirname, "../schemas");
+
+/** The versions whose schemas are in `schemas/`; `npm run schemas` makes them anew. */
+const VERSIONS: { readonly [provider: string]: readonly string[] } = {
+  azurerm: ["3.116.0", "4.81.0", "5.2.0"],
+  kubernetes: ["2.38.0"],
+};
+
+/** The schema of the version that a constraint of `required_providers` admits, if one is known. */
+export function providerSchema(provider: string, constraint: string): ProviderSchema | undefined {
+  const version = VERSIONS[provider]?.find((version) => satisfies(version, asSemverRange(constraint)));
+  return version === undefined ? undefined : read<ProviderSchema>(`${provider}-${version}.json`);
+}
+
+/** Values, defaults and effects of the arguments of azurerm's AKS resources. */
+export function aksArguments(): AksArguments {
+  return read<AksArguments>("azurerm-aks.json");
+}
+
+/** Terraform joins with commas, and `~>` lets the last number that is written grow. */
+function asSemverRange(constraint: string): string {
+  return constraint
+    .split(",")
+    .map((part) =>
+      part
+        .trim()
+        .replace(/^~>\s*(\d+\.\d+)$/, "^$1")
+        .replace(/^~>\s*/, "~"),
+    )
+    .join(" ");
+}
+
+const files = new Map<string, unknown>();
+
+function read<Content>(file: string): Content {
+  if (!files.has(file)) files.set(file, JSON.parse(readFileSync(join(FOLDER, file), "utf8")));
+  return files.get(file) as Content;
+}
