@@ -3,6 +3,9 @@ import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluste
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
 import { App, TerraformOutput } from "cdktf";
 import { AksCluster, ClusterStack, PodSandboxing } from "../lib";
+import { PoolRuntime } from "../lib/cluster/pool-runtime";
+
+const RUNTIME = { os_sku: "AzureLinux", workload_runtime: "KataVmIsolation" };
 
 const [kind, count] = process.argv.slice(2);
 const app = new App();
@@ -43,15 +46,17 @@ function addBareResources(i: number): void {
     },
   });
   for (const pool of ["kata1", "kata2", "kata3"]) {
+    const runtime = new PoolRuntime(stack, `aks${i}_${pool}_runtime`, () => RUNTIME);
     new KubernetesClusterNodePool(stack, `aks${i}_${pool}`, {
       name: pool,
       kubernetesClusterId: cluster.id,
       vmSize: "Standard_D4s_v5",
       nodeCount: 1,
-      osSku: "AzureLinux",
-      workloadRuntime: "KataVmIsolation",
+      osSku: RUNTIME.os_sku,
+      workloadRuntime: RUNTIME.workload_runtime,
       temporaryNameForRotation: `${pool}tmp`,
       upgradeSettings: { maxSurge: "10%" },
+      lifecycle: { replaceTriggeredBy: [runtime.address] },
     });
   }
   new TerraformOutput(stack, `aks${i}_control_plane_fqdn`, { value: cluster.fqdn });

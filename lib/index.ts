@@ -5,6 +5,7 @@ export * from "./cluster/cluster-stack";
 export * from "./cluster/node-pool";
 export * from "./pod-sandboxing";
 export * from "./sandbox/kata-runtime-class";
+export * from "./input-variable";
 export { PodOverhead } from "./sandbox/pod-overhead";
 export * from "./sandbox/sandbox-stack";
 export * from "./state-backend";

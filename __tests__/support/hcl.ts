@@ -7,8 +7,8 @@ export function formatted(hcl: string): Promise<string> {
 }
 
 /**
- * The structure of a stack, in which JSON and HCL that say the same are equal: without comments, and with single
- * blocks in place of lists of one, as which HCL is parsed.
+ * The structure of a stack, in which JSON and HCL that say the same are equal: without comments, with single blocks in
+ * place of lists of one, as which HCL is parsed, and with the references of meta-arguments as JSON writes them.
  */
 export async function structureOfHcl(hcl: string): Promise<unknown> {
   return structureOf(await parse("cdk.tf", hcl));
@@ -27,8 +27,14 @@ function structureOf(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => key !== "//")
-      .map(([key, inside]) => [key, structureOf(inside)]),
+      .map(([key, inside]) => [key, META_ARGUMENTS.has(key) ? bareReferences(inside) : structureOf(inside)]),
   );
+}
+
+const META_ARGUMENTS = new Set(["depends_on", "ignore_changes", "replace_triggered_by"]);
+
+function bareReferences(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(bareReferences) : String(value).replace(/^\$\{(.*)\}$/, "$1");
 }
 
 function isObject(value: unknown): value is object {

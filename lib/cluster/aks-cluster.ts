@@ -6,6 +6,7 @@ import {
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { check, isUnresolved } from "../check";
+import { withTriggers } from "../lifecycle";
 import { PodSandboxing } from "../pod-sandboxing";
 import { CLUSTER_RULES, NODE_POOL_RULES } from "../rules";
 import { VersionedKubernetesCluster } from "./aks-resources";
@@ -113,6 +114,7 @@ export class AksCluster extends Construct implements IAksCluster {
       ...config,
       dnsPrefix,
       resourceGroupName: resourceGroup.name,
+      lifecycle: withTriggers(config.lifecycle),
       defaultNodePool: this.withDefaults(defaultNodePool, config.lifecycle?.ignoreChanges),
     });
     this.clusterId = this.resource.id;

@@ -2,6 +2,7 @@ import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluste
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
 import { IConstruct } from "constructs";
 import { mistake } from "../check";
+import { withHclMetaArguments } from "../hcl";
 import { AbsentArgument, ArgumentNames, AzurermVersion, DemandedArgument } from "./azurerm-version";
 
 /** `azurerm_kubernetes_cluster`, written in the names of the azurerm that its stack is pinned to. */
@@ -13,6 +14,10 @@ export class VersionedKubernetesCluster extends KubernetesCluster {
   protected override synthesizeHclAttributes(): Attributes {
     return clusterInNamesOf(this, super.synthesizeHclAttributes(), HCL_FORM);
   }
+
+  override toHclTerraform() {
+    return withHclMetaArguments(super.toHclTerraform());
+  }
 }
 
 /** `azurerm_kubernetes_cluster_node_pool`, written in the names of the azurerm that its stack is pinned to. */
@@ -23,6 +28,10 @@ export class VersionedKubernetesClusterNodePool extends KubernetesClusterNodePoo
 
   protected override synthesizeHclAttributes(): Attributes {
     return nodePoolInNamesOf(this, super.synthesizeHclAttributes(), HCL_FORM);
+  }
+
+  override toHclTerraform() {
+    return withHclMetaArguments(super.toHclTerraform());
   }
 }
 

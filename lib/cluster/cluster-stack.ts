@@ -1,6 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { withBareExpressions } from "../hcl";
 import { StateBackend } from "../state-backend";
 
 export interface ClusterStackProps {
@@ -25,5 +26,10 @@ export class ClusterStack extends TerraformStack {
     this.stateBackend = props.stateBackend ?? StateBackend.LOCAL;
     this.stateBackend.addTo(this);
     new AzurermProvider(this, "azurerm", { features: [{}], subscriptionId: props.subscriptionId });
+  }
+
+  override toHclTerraform() {
+    const { hcl, metadata } = super.toHclTerraform();
+    return { hcl: withBareExpressions(hcl), metadata };
   }
 }

@@ -5,10 +5,15 @@ import {
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { check } from "../check";
+import { withTriggers } from "../lifecycle";
 import { KATA_NODE_POOL_RULES, NODE_POOL_RULES } from "../rules";
 import type { AksCluster } from "./aks-cluster";
 import { VersionedKubernetesClusterNodePool } from "./aks-resources";
 import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
+import { PoolRuntime } from "./pool-runtime";
+
+/** What AKS runs pods with where nothing is said. Source: Azure/azure-rest-api-specs, CommonModels.tsp, WorkloadRuntime. */
+const DEFAULT_RUNTIME = "OCIContainer";
 
 /** All that azurerm knows of a node pool, less what the construct sets itself. */
 export interface NodePoolOptions extends Omit<
@@ -62,6 +67,10 @@ export class NodePool extends Construct {
     cluster.nodePoolNames.push(name, ...(temporaryNameForRotation ? [temporaryNameForRotation] : []));
 
     azurermVersion.pinFor(this);
+    const runtime = new PoolRuntime(this, "runtime", () => ({
+      os_sku: this.resource.osSkuInput,
+      workload_runtime: this.resource.workloadRuntimeInput ?? DEFAULT_RUNTIME,
+    }));
     this.resource = new VersionedKubernetesClusterNodePool(this, "Default", {
       provider: cluster.resource.provider,
       upgradeSettings: config.priority === "Spot" ? undefined : UPGRADE_SETTINGS,
@@ -70,6 +79,7 @@ export class NodePool extends Construct {
       kubernetesClusterId: cluster.clusterId,
       osSku: isWindows ? undefined : podSandboxing.osSku,
       temporaryNameForRotation,
+      lifecycle: withTriggers(config.lifecycle, runtime.address),
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { Tokenization } from "cdktf";
+import { withHclMetaArguments } from "../hcl";
 
 /**
  * `kubernetes_manifest` whose HCL says the same as its JSON.
@@ -13,6 +14,10 @@ export class HclSafeManifest extends Manifest {
       ...super.synthesizeHclAttributes(),
       manifest: { value: withSafeStrings(this.manifestInput), isBlock: false, type: "any", storageClassType: "any" },
     };
+  }
+
+  override toHclTerraform() {
+    return withHclMetaArguments(super.toHclTerraform());
   }
 }
 

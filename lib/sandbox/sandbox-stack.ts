@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { isUnresolved, mistake } from "../check";
 import { IAksCluster } from "../cluster/aks-cluster";
 import { ClusterStack } from "../cluster/cluster-stack";
+import { withBareExpressions } from "../hcl";
 import { StateBackend } from "../state-backend";
 import { KataRuntimeClass, KataRuntimeClassOptions } from "./kata-runtime-class";
 
@@ -53,6 +54,11 @@ export class SandboxStack extends TerraformStack {
   /** Adds a runtime class for pods with a kernel of their own. */
   addRuntimeClass(id: string, options: KataRuntimeClassOptions = {}): KataRuntimeClass {
     return new KataRuntimeClass(this, id, { ...options, cluster: this.cluster });
+  }
+
+  override toHclTerraform() {
+    const { hcl, metadata } = super.toHclTerraform();
+    return { hcl: withBareExpressions(hcl), metadata };
   }
 
   private readCluster(subscriptionId: string | undefined): DataAzurermKubernetesCluster {

@@ -32,7 +32,7 @@ resource "azurerm_kubernetes_cluster" "aks" {
   local_account_disabled = true
   location               = "westeurope"
   name                   = "untrusted-pods"
-  resource_group_name    = "${azurerm_resource_group.group.name}"
+  resource_group_name    = azurerm_resource_group.group.name
   azure_active_directory_role_based_access_control {
     admin_group_object_ids = [
       "11111111-1111-1111-1111-111111111111"
@@ -60,8 +60,14 @@ resource "azurerm_kubernetes_cluster" "aks" {
     network_policy      = "cilium"
   }
 }
+resource "terraform_data" "aks_apps_runtime_A72E5829" {
+  triggers_replace = {
+    os_sku           = "AzureLinux"
+    workload_runtime = "OCIContainer"
+  }
+}
 resource "azurerm_kubernetes_cluster_node_pool" "aks_apps_22F9F771" {
-  kubernetes_cluster_id       = "${azurerm_kubernetes_cluster.aks.id}"
+  kubernetes_cluster_id       = azurerm_kubernetes_cluster.aks.id
   name                        = "apps"
   node_count                  = 2
   os_sku                      = "AzureLinux"
@@ -70,10 +76,19 @@ resource "azurerm_kubernetes_cluster_node_pool" "aks_apps_22F9F771" {
   upgrade_settings {
     max_surge = "10%"
   }
+  lifecycle {
+    replace_triggered_by = [terraform_data.aks_apps_runtime_A72E5829]
+  }
+}
+resource "terraform_data" "aks_kata_runtime_37854C3D" {
+  triggers_replace = {
+    os_sku           = "AzureLinux"
+    workload_runtime = "KataVmIsolation"
+  }
 }
 resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
   auto_scaling_enabled  = true
-  kubernetes_cluster_id = "${azurerm_kubernetes_cluster.aks.id}"
+  kubernetes_cluster_id = azurerm_kubernetes_cluster.aks.id
   max_count             = 5
   min_count             = 1
   name                  = "kata"
@@ -92,10 +107,13 @@ resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
   upgrade_settings {
     max_surge = "10%"
   }
+  lifecycle {
+    replace_triggered_by = [terraform_data.aks_kata_runtime_37854C3D]
+  }
 }
 
 output "control_plane_fqdn" {
-  value = "${azurerm_kubernetes_cluster.aks.fqdn}"
+  value = azurerm_kubernetes_cluster.aks.fqdn
 }
 
 output "get_credentials" {

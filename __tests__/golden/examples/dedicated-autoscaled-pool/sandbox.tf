@@ -32,8 +32,8 @@ data "azurerm_kubernetes_cluster" "cluster" {
 }
 
 provider "kubernetes" {
-  cluster_ca_certificate = "${base64decode(data.azurerm_kubernetes_cluster.cluster.kube_config[0].cluster_ca_certificate)}"
-  host                   = "${data.azurerm_kubernetes_cluster.cluster.kube_config[0].host}"
+  cluster_ca_certificate = base64decode(data.azurerm_kubernetes_cluster.cluster.kube_config[0].cluster_ca_certificate)
+  host                   = data.azurerm_kubernetes_cluster.cluster.kube_config[0].host
   exec {
     api_version = "client.authentication.k8s.io/v1"
     args = [

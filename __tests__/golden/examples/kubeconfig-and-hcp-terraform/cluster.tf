@@ -38,8 +38,14 @@ resource "azurerm_kubernetes_cluster" "aks" {
     type = "SystemAssigned"
   }
 }
+resource "terraform_data" "aks_kata_runtime_37854C3D" {
+  triggers_replace = {
+    os_sku           = "AzureLinux"
+    workload_runtime = "KataVmIsolation"
+  }
+}
 resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
-  kubernetes_cluster_id       = "${azurerm_kubernetes_cluster.aks.id}"
+  kubernetes_cluster_id       = azurerm_kubernetes_cluster.aks.id
   name                        = "kata"
   node_count                  = 1
   os_sku                      = "AzureLinux"
@@ -49,10 +55,13 @@ resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
   upgrade_settings {
     max_surge = "10%"
   }
+  lifecycle {
+    replace_triggered_by = [terraform_data.aks_kata_runtime_37854C3D]
+  }
 }
 
 output "control_plane_fqdn" {
-  value = "${azurerm_kubernetes_cluster.aks.fqdn}"
+  value = azurerm_kubernetes_cluster.aks.fqdn
 }
 
 output "get_credentials" {

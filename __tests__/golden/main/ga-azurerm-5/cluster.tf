@@ -25,7 +25,7 @@ resource "azurerm_kubernetes_cluster" "aks" {
   dns_prefix          = "myAKSCluster"
   location            = "eastus"
   name                = "myAKSCluster"
-  resource_group_name = "${azurerm_resource_group.group.name}"
+  resource_group_name = azurerm_resource_group.group.name
   default_node_pool {
     name                        = "default"
     node_count                  = 2
@@ -43,8 +43,14 @@ resource "azurerm_kubernetes_cluster" "aks" {
     mode = "Manual"
   }
 }
+resource "terraform_data" "aks_kata_runtime_37854C3D" {
+  triggers_replace = {
+    os_sku           = "AzureLinux"
+    workload_runtime = "KataVmIsolation"
+  }
+}
 resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
-  kubernetes_cluster_id       = "${azurerm_kubernetes_cluster.aks.id}"
+  kubernetes_cluster_id       = azurerm_kubernetes_cluster.aks.id
   name                        = "kata"
   node_count                  = 1
   os_sku                      = "AzureLinux"
@@ -54,10 +60,13 @@ resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
   upgrade_settings {
     max_surge = "10%"
   }
+  lifecycle {
+    replace_triggered_by = [terraform_data.aks_kata_runtime_37854C3D]
+  }
 }
 
 output "control_plane_fqdn" {
-  value = "${azurerm_kubernetes_cluster.aks.fqdn}"
+  value = azurerm_kubernetes_cluster.aks.fqdn
 }
 
 output "get_credentials" {

@@ -27,10 +27,10 @@ data "azurerm_kubernetes_cluster" "cluster" {
 }
 
 provider "kubernetes" {
-  client_certificate     = "${base64decode(data.azurerm_kubernetes_cluster.cluster.kube_config[0].client_certificate)}"
-  client_key             = "${base64decode(data.azurerm_kubernetes_cluster.cluster.kube_config[0].client_key)}"
-  cluster_ca_certificate = "${base64decode(data.azurerm_kubernetes_cluster.cluster.kube_config[0].cluster_ca_certificate)}"
-  host                   = "${data.azurerm_kubernetes_cluster.cluster.kube_config[0].host}"
+  client_certificate     = base64decode(data.azurerm_kubernetes_cluster.cluster.kube_config[0].client_certificate)
+  client_key             = base64decode(data.azurerm_kubernetes_cluster.cluster.kube_config[0].client_key)
+  cluster_ca_certificate = base64decode(data.azurerm_kubernetes_cluster.cluster.kube_config[0].cluster_ca_certificate)
+  host                   = data.azurerm_kubernetes_cluster.cluster.kube_config[0].host
 }
 resource "kubernetes_manifest" "kata-small" {
   manifest = {
