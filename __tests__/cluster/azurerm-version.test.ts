@@ -114,3 +114,11 @@ test.each([
   );
   expect(await structureOfHcl(files[1])).toEqual(structureOfJson(files[0]));
 });
+
+test("two names for one argument are refused", () => {
+  const linuxOsConfig = { transparentHugePage: "always", transparentHugePageEnabled: "never" };
+  const defaultNodePool = { ...CLUSTER.defaultNodePool, linuxOsConfig };
+  expect(() => aksCluster({ defaultNodePool })).toThrow(
+    'azurerm 3 has one argument "transparent_huge_page_enabled" for two that are given: give one [cluster/aks/Default]',
+  );
+});

@@ -97,7 +97,14 @@ function rename(
       throw mistake(construct, `azurerm ${version.major} has no argument "${argument}": ${name.wayOut}`);
     }
     const inside = typeof name === "object" ? name : {};
-    renamed[typeof name === "string" ? name : argument] = form.isBlock(attribute)
+    const writtenAs = typeof name === "string" ? name : argument;
+    if (writtenAs in renamed) {
+      throw mistake(
+        construct,
+        `azurerm ${version.major} has one argument "${writtenAs}" for two that are given: give one`,
+      );
+    }
+    renamed[writtenAs] = form.isBlock(attribute)
       ? form.withValue(attribute, rename(value as Attributes, inside, form, version, construct))
       : attribute;
   }

@@ -44,8 +44,12 @@ const POOL_NAMES_V3: ArgumentNames = {
   auto_scaling_enabled: "enable_auto_scaling",
   gpu_driver: leaveOut,
   host_encryption_enabled: "enable_host_encryption",
+  linux_os_config: { transparent_huge_page: "transparent_huge_page_enabled" },
   node_public_ip_enabled: "enable_node_public_ip",
-  upgrade_settings: { undrainable_node_behavior: leaveOut },
+  upgrade_settings: {
+    max_unavailable: new AbsentArgument("give max_surge or use azurerm 4 or 5 (PodSandboxing.GA)"),
+    undrainable_node_behavior: leaveOut,
+  },
 };
 
 /** Source: hashicorp/terraform-provider-azurerm v3.116.0, internal/services/containers/kubernetes_cluster*_resource.go. */

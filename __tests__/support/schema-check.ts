@@ -1,0 +1,220 @@
+import {
+  aksArguments,
+  BlockSchema,
+  NestedBlockSchema,
+  providerSchema,
+  ProviderSchema,
+  TerraformType,
+} from "../../lib/provider-schemas";
+
+/** A parsed stack: JSON as it is, or HCL as `@cdktf/hcl2json` gives it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Configuration = any;
+
+export interface SchemaReport {
+  /** Every address that was checked. */
+  readonly addresses: readonly string[];
+  /** What a provider would refuse: address, path, version, and what was expected. */
+  readonly failures: readonly string[];
+}
+
+/** The meta-arguments that Terraform adds to every block of its kind. */
+const META_ARGUMENTS = {
+  resource: ["//", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner", "connection"],
+  data: ["//", "count", "depends_on", "for_each", "lifecycle", "provider"],
+  provider: ["//", "alias"],
+};
+
+/** Source: developer.hashicorp.com/terraform/language/resources/terraform-data */
+const BUILT_IN: ProviderSchema = {
+  provider: "terraform.io/builtin/terraform",
+  version: "built in",
+  provider_schema: {},
+  data_source_schemas: {},
+  resource_schemas: {
+    terraform_data: {
+      attributes: {
+        id: { type: "string", computed: true },
+        input: { type: "dynamic", optional: true },
+        output: { type: "dynamic", computed: true },
+        triggers_replace: { type: "dynamic", optional: true },
+      },
+    },
+  },
+};
+
+/** Checks every resource, data source and provider of a stack against the provider versions that the stack admits. */
+export function checkSchemas(stack: Configuration, language: "json" | "hcl"): SchemaReport {
+  const terraform = only(stack.terraform);
+  const required = only(terraform?.required_providers) ?? {};
+  const addresses: string[] = [];
+  const failures: string[] = [];
+
+  const schemaOf = (type: string): ProviderSchema | undefined => {
+    const provider = type.split("_")[0];
+    return provider === "terraform" ? BUILT_IN : providerSchema(provider, required[provider]?.version ?? "no version");
+  };
+
+  const checkBlocks = (kind: keyof typeof META_ARGUMENTS, type: string, address: string, value: unknown): void => {
+    addresses.push(address);
+    const schema = schemaOf(type);
+    const block =
+      schema &&
+      {
+        resource: schema.resource_schemas[type],
+        data: schema.data_source_schemas[type],
+        provider: schema.provider_schema,
+      }[kind];
+    if (!block) {
+      failures.push(`${address}: no schema is known for the version that required_providers admits`);
+      return;
+    }
+    const values = kind === "resource" ? aksArguments().resources[type] : undefined;
+    const check = new BlockCheck(
+      `${address} (${schema.provider} ${schema.version})`,
+      language,
+      (path) => values?.[path]?.[schema.version]?.values,
+    );
+    check.block(block, withoutMetaArguments(value, META_ARGUMENTS[kind]), "");
+    failures.push(...check.failures);
+  };
+
+  for (const [type, resources] of Object.entries<object>(stack.resource ?? {})) {
+    for (const [id, value] of Object.entries(resources)) checkBlocks("resource", type, `${type}.${id}`, only(value));
+  }
+  for (const [type, sources] of Object.entries<object>(stack.data ?? {})) {
+    for (const [id, value] of Object.entries(sources)) checkBlocks("data", type, `data.${type}.${id}`, only(value));
+  }
+  for (const [name, providers] of Object.entries<unknown[]>(stack.provider ?? {})) {
+    for (const value of providers) checkBlocks("provider", name, `provider.${name}`, value);
+  }
+  return { addresses, failures };
+}
+
+/** Blocks that HCL text has as arguments (`name = [{ … }]`), which the parser does not tell from blocks. */
+export function blocksAsArguments(hcl: string, required: { readonly [provider: string]: string }): string[] {
+  const failures: string[] = [];
+  const open: string[] = [];
+  let schema: BlockSchema | undefined;
+  let address = "";
+  for (const line of hcl.split("\n").map((text) => text.trim())) {
+    const [, kind, type, id] = /^(resource|data) "(\w+)" "([^"]+)" \{$/.exec(line) ?? [];
+    const [, argument] = /^(\w+) = /.exec(line) ?? [];
+    if (kind) {
+      const provider = providerSchema(type.split("_")[0], required[type.split("_")[0]] ?? "no version");
+      schema = (kind === "data" ? provider?.data_source_schemas : provider?.resource_schemas)?.[type];
+      address = `${type}.${id}`;
+      open.length = 0;
+    } else if (argument && blockAt(schema, open)?.block_types?.[argument]) {
+      failures.push(`${address}: ${[...open, argument].join(".")}: expected a block instead of an argument`);
+    }
+    if (!kind && /[{[]$/.test(line)) open.push(argument ? "=" : line.split(" ")[0]);
+    if (/^[}\]]/.test(line)) open.pop();
+  }
+  return failures;
+}
+
+function blockAt(schema: BlockSchema | undefined, path: readonly string[]): BlockSchema | undefined {
+  return path.reduce((block, name) => block?.block_types?.[name]?.block, schema);
+}
+
+/** One block with all that is in it. */
+class BlockCheck {
+  readonly failures: string[] = [];
+
+  constructor(
+    private readonly where: string,
+    private readonly language: "json" | "hcl",
+    private readonly valuesOf: (path: string) => readonly string[] | undefined,
+  ) {}
+
+  block(schema: BlockSchema, value: unknown, path: string): void {
+    if (!isObject(value)) return this.fail(path, "a block", value);
+    const { attributes = {}, block_types = {} } = schema;
+    for (const [name, inside] of Object.entries(value)) {
+      const at = path ? `${path}.${name}` : name;
+      if (name === "dynamic") continue;
+      if (attributes[name]) this.attribute(attributes[name], inside, at);
+      else if (block_types[name]) this.nested(block_types[name], inside, at);
+      else this.fail(at, "no such argument", inside);
+    }
+    for (const [name, { required }] of Object.entries(attributes)) {
+      if (required && isAbsent(value[name]))
+        this.fail(path ? `${path}.${name}` : name, "a value, it is required", value[name]);
+    }
+    for (const [name, { min_items = 0 }] of Object.entries(block_types)) {
+      if (min_items > 0 && isAbsent(value[name]))
+        this.fail(path ? `${path}.${name}` : name, `at least ${min_items} block`, value[name]);
+    }
+  }
+
+  private nested(schema: NestedBlockSchema, value: unknown, path: string): void {
+    if (isAbsent(value)) return;
+    if (this.language === "hcl" && !Array.isArray(value))
+      return this.fail(path, "a block instead of an argument", value);
+    const blocks = Array.isArray(value) ? value : [value];
+    const most = schema.nesting_mode === "single" ? 1 : (schema.max_items ?? Infinity);
+    if (blocks.length > most) this.fail(path, `at most ${most} block`, value);
+    if (blocks.length < (schema.min_items ?? 0)) this.fail(path, `at least ${schema.min_items} block`, value);
+    for (const block of blocks) this.block(schema.block, block, path);
+  }
+
+  private attribute(
+    schema: { type: TerraformType; computed?: boolean; optional?: boolean; required?: boolean },
+    value: unknown,
+    path: string,
+  ): void {
+    if (isAbsent(value)) return;
+    if (schema.computed && !schema.optional && !schema.required)
+      return this.fail(path, "nothing, azurerm computes it", value);
+    if (!hasType(value, schema.type)) return this.fail(path, `a value of type ${JSON.stringify(schema.type)}`, value);
+    const values = this.valuesOf(path);
+    for (const item of [value].flat()) {
+      if (values && !isExpression(item) && !values.includes(String(item)))
+        this.fail(path, `one of ${values.join(", ")}`, item);
+    }
+  }
+
+  private fail(path: string, expected: string, value: unknown): void {
+    this.failures.push(`${this.where}: ${path || "the block"}: expected ${expected}, got ${JSON.stringify(value)}`);
+  }
+}
+
+/** Terraform's conversions: a string that reads as a number or bool is one, and the reverse; an expression may be all. */
+function hasType(value: unknown, type: TerraformType): boolean {
+  if (isExpression(value) || type === "dynamic") return true;
+  if (type === "string") return ["string", "number", "boolean"].includes(typeof value);
+  if (type === "number")
+    return typeof value === "number" || (typeof value === "string" && value.trim() !== "" && !isNaN(Number(value)));
+  if (type === "bool") return typeof value === "boolean" || value === "true" || value === "false";
+  const [kind, inside] = type as readonly [string, TerraformType & { readonly [name: string]: TerraformType }];
+  if (kind === "list" || kind === "set") return Array.isArray(value) && value.every((item) => hasType(item, inside));
+  if (kind === "map") return isObject(value) && Object.values(value).every((item) => hasType(item, inside));
+  return (
+    isObject(value) &&
+    Object.keys(inside).every((name) => name in value) &&
+    Object.keys(value).every((name) => inside[name]) &&
+    Object.entries(value).every(([name, item]) => item === null || hasType(item, inside[name]))
+  );
+}
+
+function isExpression(value: unknown): boolean {
+  return typeof value === "string" && value.includes("${");
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function only(value: Configuration): Configuration {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value;
+}
+
+function withoutMetaArguments(value: unknown, metaArguments: readonly string[]): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !metaArguments.includes(name)));
+}
