@@ -157,7 +157,7 @@ function isKnown(type: string, path: string, version: AzurermVersion): boolean {
 
 function attributesOf(fragment: { readonly resource?: object }): Attributes {
   const [resources] = Object.values(fragment.resource ?? {});
-  const { "//": _, ...attributes } = Object.values(resources as object)[0];
+  const attributes = { ...Object.values(resources as object)[0], "//": undefined };
   return withoutUndefined(attributes) as Attributes;
 }
 

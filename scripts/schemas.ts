@@ -2,7 +2,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import stringify from "json-stable-stringify";
 import { AttributeSchema, BlockSchema, NestedBlockSchema, ProviderSchema } from "../lib/provider-schemas";
 import { init, terraform } from "./terraform";
 
@@ -27,7 +26,7 @@ const [provider, version, ...moreTypes] = process.argv.slice(2);
 
 try {
   if (!provider || !version) throw new Error("no provider and version are given: write them, as in azurerm 5.2.0");
-  writeFileSync(join(SCHEMAS, `${provider}-${version}.json`), `${stringify(schemaOf(provider, version))}\n`);
+  writeFileSync(join(SCHEMAS, `${provider}-${version}.json`), `${JSON.stringify(schemaOf(provider, version))}\n`);
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
@@ -46,11 +45,11 @@ function schemaOf(name: string, version: string): ProviderSchema {
     return Object.fromEntries(blocks.map(([type, { block }]) => [type, slim(block)]));
   };
   return {
+    data_source_schemas: wanted("data_source_schemas"),
     provider: source,
-    version,
     provider_schema: slim(schemas.provider.block),
     resource_schemas: wanted("resource_schemas"),
-    data_source_schemas: wanted("data_source_schemas"),
+    version,
   };
 }
 
@@ -65,23 +64,27 @@ function rawSchemas(configuration: object): RawSchemas {
   }
 }
 
-/** A block without its descriptions. */
-function slim({ attributes = {}, block_types = {} }: RawBlock): BlockSchema {
+/** A block without its descriptions, its keys in the order of the alphabet as in all of the file. */
+function slim({ attributes, block_types }: RawBlock): BlockSchema {
   return {
-    attributes: mapValues(attributes, ({ type, required, optional, computed, sensitive, deprecated }) => ({
-      type,
-      required,
-      optional,
-      computed,
-      sensitive,
-      deprecated,
-    })),
-    block_types: mapValues(block_types, ({ block, nesting_mode, min_items, max_items }) => ({
-      block: slim(block),
-      nesting_mode,
-      min_items,
-      max_items,
-    })),
+    attributes:
+      attributes &&
+      mapValues(attributes, ({ computed, deprecated, optional, required, sensitive, type }) => ({
+        computed,
+        deprecated,
+        optional,
+        required,
+        sensitive,
+        type,
+      })),
+    block_types:
+      block_types &&
+      mapValues(block_types, ({ block, max_items, min_items, nesting_mode }) => ({
+        block: slim(block),
+        max_items,
+        min_items,
+        nesting_mode,
+      })),
   };
 }
 

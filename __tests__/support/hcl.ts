@@ -31,10 +31,12 @@ function structureOf(value: unknown): unknown {
   );
 }
 
-const META_ARGUMENTS = new Set(["depends_on", "ignore_changes", "replace_triggered_by"]);
+/** Bare words in HCL, strings in JSON. */
+const META_ARGUMENTS = new Set(["depends_on", "ignore_changes", "replace_triggered_by", "type"]);
 
 function bareReferences(value: unknown): unknown {
-  return Array.isArray(value) ? value.map(bareReferences) : String(value).replace(/^\$\{(.*)\}$/, "$1");
+  if (Array.isArray(value)) return value.map(bareReferences);
+  return typeof value === "string" ? value.replace(/^\$\{(.*)\}$/, "$1") : value;
 }
 
 function isObject(value: unknown): value is object {

@@ -1,0 +1,117 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PROJECT } from "./support/synth";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "scripts-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Runs a script of the project with a stand-in for Terraform. */
+function run(script: string, terraform: string, args: readonly string[] = [], env: object = {}) {
+  const binary = join(folder, "terraform");
+  writeFileSync(binary, `#!/bin/sh\n${terraform}\n`);
+  chmodSync(binary, 0o755);
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", `scripts/${script}.ts`, ...args], {
+    cwd: PROJECT,
+    encoding: "utf8",
+    env: { ...process.env, TERRAFORM_BINARY_NAME: binary, ...env },
+  });
+  return { status, lines: stdout.trim().split("\n"), stderr };
+}
+
+describe("validate", () => {
+  const STACKS = ["cluster json", "sandbox json", "cluster hcl", "sandbox hcl"];
+
+  test("has a line for each stack and language", () => {
+    const { status, lines } = run("validate", 'test "$1" != validate || ls cdk.tf*');
+    expect(lines).toEqual(STACKS.map((stack) => `ok     ${stack}`));
+    expect(status).toBe(0);
+  });
+
+  test("fails with what Terraform says", () => {
+    const complaint = "printf '│ Error: Unsupported argument\\n│\\n│   on cdk.tf line 3\\n' >&2; exit 1";
+    const { status, lines } = run("validate", `if [ "$1" = validate ] && [ -e cdk.tf ]; then ${complaint}; fi`);
+    expect(lines).toEqual([
+      "ok     cluster json",
+      "ok     sandbox json",
+      "FAILED cluster hcl: Error: Unsupported argument on cdk.tf line 3",
+      "FAILED sandbox hcl: Error: Unsupported argument on cdk.tf line 3",
+    ]);
+    expect(status).toBe(1);
+  });
+
+  test("says where providers come from if there are none", () => {
+    const { status, stderr } = run("validate", 'if [ "$1" = init ]; then echo "Error: no registry" >&2; exit 1; fi');
+    expect(stderr).toContain(
+      "terraform init failed (Error: no registry): the providers come from the Terraform registry or from the plugin mirror that the file in TF_CLI_CONFIG_FILE names",
+    );
+    expect(status).toBe(1);
+  });
+
+  test("says that Terraform is missing", () => {
+    const { status, stderr } = run("validate", "", [], { TERRAFORM_BINARY_NAME: "no-such-terraform" });
+    expect(stderr).toMatch(/^"no-such-terraform" cannot be run \(.*\): install Terraform 1\.5 or later/);
+    expect(status).toBe(1);
+  });
+
+  test("fails for an app that does not synthesise", () => {
+    const { status, stderr } = run("validate", "", ["examples/none.ts"]);
+    expect(stderr).toContain("examples/none.ts does not synthesise: mend what it says above");
+    expect(status).toBe(1);
+  });
+});
+
+describe("schemas", () => {
+  const FILE = "azurerm-5.2.0.json";
+
+  test("are made anew as they are", () => {
+    const before = readFileSync(join(PROJECT, "schemas", FILE), "utf8");
+    copyFileSync(join(PROJECT, "schemas", FILE), join(folder, FILE));
+    writeFileSync(join(folder, "raw.json"), JSON.stringify(rawSchemasOf(JSON.parse(before))));
+    const { status, stderr } = run(
+      "schemas",
+      `if [ "$1" = providers ]; then cat '${join(folder, "raw.json")}'; fi`,
+      ["azurerm", "5.2.0"],
+      { SCHEMAS_FOLDER: folder },
+    );
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    expect(readFileSync(join(folder, FILE), "utf8")).toBe(before);
+  });
+
+  test("want a provider and a version", () => {
+    const { status, stderr } = run("schemas", "");
+    expect(stderr.trim()).toBe("no provider and version are given: write them, as in azurerm 5.2.0");
+    expect(status).toBe(1);
+  });
+});
+
+interface Schemas {
+  readonly provider_schema: object;
+  readonly resource_schemas: object;
+  readonly data_source_schemas: object;
+}
+
+/** What `terraform providers schema -json` prints: more words, and a resource that nobody asked for. */
+function rawSchemasOf({ provider_schema, resource_schemas, data_source_schemas }: Schemas): object {
+  const described = (block: object) => ({ block: { ...block, description_kind: "plain" }, version: 1 });
+  const all = (blocks: object) =>
+    Object.fromEntries(
+      Object.entries({ ...blocks, azurerm_unasked: {} }).map(([type, block]) => [type, described(block)]),
+    );
+  return {
+    format_version: "1.0",
+    provider_schemas: {
+      "registry.terraform.io/hashicorp/azurerm": {
+        provider: described(provider_schema),
+        resource_schemas: all(resource_schemas),
+        data_source_schemas: all(data_source_schemas),
+      },
+    },
+  };
+}
