@@ -51,7 +51,7 @@ describe("meta-arguments", () => {
     expect(hcl).toContain("ignore_changes = [tags, default_node_pool[0].node_count]");
     expect(hcl).toContain("prevent_destroy = true");
     expect(hcl).toContain('precondition { condition = 1 < 2 error_message = "never" }');
-    expect(hcl).toContain("depends_on = [azurerm_kubernetes_cluster.aks]");
+    expect(hcl).toContain("depends_on = [ azurerm_kubernetes_cluster.aks, ]");
     expect(hcl).toMatch(/lifecycle \{ ignore_changes = all replace_triggered_by = \[terraform_data\.\w+\] \}/);
   });
 

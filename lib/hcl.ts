@@ -1,9 +1,10 @@
 /**
- * HCL as cdktf 0.21 writes it, with the quotes taken off strings that are one expression: `"${a.b}"` becomes `a.b`,
- * as `terraform fmt` wants it. Here documents stay as they are.
+ * HCL as cdktf 0.21 writes it, with the quotes taken off strings that are one expression (`"${a.b}"` becomes `a.b`, as
+ * `terraform fmt` wants it) and off the references in `depends_on`. Here documents stay as they are.
  */
 export function withBareExpressions(hcl: string): string {
   let endOfDocument: string | undefined;
+  let inDependsOn = false;
   return hcl
     .split("\n")
     .map((line) => {
@@ -12,6 +13,8 @@ export function withBareExpressions(hcl: string): string {
         return line;
       }
       endOfDocument = /<<-?(\w+)$/.exec(line)?.[1];
+      inDependsOn = /^\s*depends_on = \[$/.test(line) || (inDependsOn && line.trim() !== "]");
+      if (inDependsOn) return line.replace(/^(\s*)"([\w.-]+)"(,?)$/, "$1$2$3");
       const [, before, expression, after] = /^(\s*|[^"=]*= |\s*"[^"]*" = )"\$\{(.*)\}"(,?)$/.exec(line) ?? [];
       return expression !== undefined && isOneExpression(expression) ? before + expression + after : line;
     })
@@ -47,8 +50,7 @@ interface Lifecycle {
 export function withHclMetaArguments<Fragment extends ResourceFragment>(fragment: Fragment): Fragment {
   for (const resources of Object.values(fragment.resource ?? {})) {
     for (const attributes of Object.values(resources)) {
-      const { depends_on, provider, lifecycle } = attributes;
-      if (Array.isArray(depends_on)) attributes.depends_on = bareReferences(depends_on);
+      const { provider, lifecycle } = attributes;
       if (typeof provider === "string") attributes.provider = bare(provider);
       if (lifecycle) attributes.lifecycle = { value: hclLifecycle(lifecycle as Lifecycle), isBlock: true };
     }

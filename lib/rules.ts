@@ -4,7 +4,9 @@ import { Rule, isUnresolved } from "./check";
 import type { ClusterAccess } from "./cluster/cluster-access";
 import { kataVmSize } from "./cluster/kata-vm-size";
 import { PodSandboxing } from "./pod-sandboxing";
+import { isCidr, METADATA_ADDRESS } from "./sandbox/cidr";
 import { bytes, PodOverhead } from "./sandbox/pod-overhead";
+import { SYSTEM_NAMESPACES } from "./sandbox/system-namespaces";
 
 /** What is known of a cluster when it is declared. */
 export interface ClusterFacts {
@@ -46,6 +48,37 @@ export interface KataNodePoolFacts {
 export interface RuntimeClassFacts {
   readonly name: string;
   readonly podMemory?: string;
+  readonly cpuOverhead?: string;
+  /** Names of the stack's other classes. */
+  readonly namesInUse: readonly string[];
+  /** Pools that the class is bound to and the cluster does not have. */
+  readonly foreignPools: readonly string[];
+}
+
+/** What is known of an admission policy when it is declared. */
+export interface PolicyFacts {
+  readonly name: string;
+  readonly kubernetesVersion?: string;
+}
+
+/** What is known of a sandboxed namespace when it is declared. */
+export interface NamespaceFacts {
+  readonly name: string;
+  readonly runtimeClass?: string;
+  readonly isKnownRuntimeClass: boolean;
+  readonly podMemory?: string;
+  readonly containerMemory: string;
+  readonly containerCpu: string;
+  readonly quota?: { readonly [resource: string]: string };
+  readonly networkPolicy?: string;
+}
+
+/** What is known of an opening in a namespace's network when it is declared. */
+export interface OpeningFacts {
+  readonly direction: "egress" | "ingress";
+  readonly cidr?: string;
+  readonly namespace?: string;
+  readonly ports?: readonly number[];
 }
 
 const AZURERM_POOL =
@@ -215,6 +248,22 @@ export const RUNTIME_CLASS_RULES: readonly Rule<RuntimeClassFacts>[] = [
     source: "kubernetes.io/docs/concepts/overview/working-with-objects/names",
   },
   {
+    when: ({ name, namesInUse }) => namesInUse.includes(name),
+    message: ({ name }) => `RuntimeClass name "${name}" is already in use in this stack: choose another one`,
+    source: "kubernetes.io/docs/concepts/overview/working-with-objects/names",
+  },
+  {
+    when: ({ foreignPools }) => foreignPools.length > 0,
+    message: ({ foreignPools }) =>
+      `node pool "${foreignPools[0]}" is not a kata node pool of the stack's cluster: add it with addKataNodePool or leave it out`,
+    source: "MicrosoftDocs/azure-aks-docs, articles/aks/use-pod-sandboxing.md",
+  },
+  {
+    when: ({ cpuOverhead }) => cpuOverhead !== undefined && !isPositive(cpuOverhead, Number.MIN_VALUE),
+    message: ({ cpuOverhead }) => `cpuOverhead "${cpuOverhead}" is not a quantity: write one such as 250m`,
+    source: "kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity",
+  },
+  {
     when: ({ podMemory }) => podMemory !== undefined && bytes(podMemory) === undefined,
     message: ({ podMemory }) => `podMemory "${podMemory}" is not a quantity of memory: write one such as 512Mi or 4Gi`,
     source: "kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity",
@@ -233,6 +282,94 @@ export const RUNTIME_CLASS_RULES: readonly Rule<RuntimeClassFacts>[] = [
   },
 ];
 
+export const POLICY_RULES: readonly Rule<PolicyFacts>[] = [
+  {
+    when: ({ kubernetesVersion }) => kubernetesVersion !== undefined && lt(coerce(kubernetesVersion)!, "1.30.0"),
+    message: ({ kubernetesVersion }) =>
+      `Kubernetes version "${kubernetesVersion}" has no ValidatingAdmissionPolicy, which sandboxed namespaces need: use 1.30 or later`,
+    source: "kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy",
+  },
+  {
+    when: ({ name }) => !new RegExp(`^${DNS_LABEL}$`).test(name),
+    message: ({ name }) =>
+      `"${name}", the name of the stack, cannot name its admission policy: use lowercase letters, digits and hyphens`,
+    source: "kubernetes.io/docs/concepts/overview/working-with-objects/names",
+  },
+];
+
+export const NAMESPACE_RULES: readonly Rule<NamespaceFacts>[] = [
+  {
+    when: ({ name }) => !new RegExp(`^${DNS_LABEL}$`).test(name),
+    message: ({ name }) =>
+      `namespace name "${name}" is not valid: use 1 to 63 lowercase letters, digits and hyphens with a letter or digit at both ends`,
+    source: "kubernetes.io/docs/concepts/overview/working-with-objects/names",
+  },
+  {
+    when: ({ name }) => SYSTEM_NAMESPACES.includes(name) || name.startsWith("kube-"),
+    message: ({ name }) => `namespace "${name}" belongs to the cluster itself: use a namespace of your own`,
+    source: "kubernetes.io/docs/concepts/overview/working-with-objects/namespaces; learn.microsoft.com/azure/aks/faq",
+  },
+  {
+    when: ({ runtimeClass, isKnownRuntimeClass }) => runtimeClass !== undefined && !isKnownRuntimeClass,
+    message: ({ runtimeClass }) =>
+      `runtime class "${runtimeClass}" is not in this stack: add it with addRuntimeClass before the namespace`,
+    source: "lib/sandbox/sandbox-policy.ts, which denies pods of other classes",
+  },
+  quantityRule("containerMemory", "256Mi"),
+  quantityRule("containerCpu", "500m"),
+  {
+    when: ({ podMemory, containerMemory }) => podMemory !== undefined && bytes(containerMemory)! > bytes(podMemory)!,
+    message: ({ containerMemory, podMemory, runtimeClass }) =>
+      `containerMemory "${containerMemory}" is more than the ${podMemory} of runtime class "${runtimeClass}": lower it`,
+    source: POD_SIZES,
+  },
+  {
+    when: ({ quota = {} }) =>
+      Object.values(quota).some((quantity) => !isUnresolved(quantity) && !isPositive(quantity, 0)),
+    message: ({ quota = {} }) =>
+      `quota ${JSON.stringify(quota)} has a value that is no quantity: write ones such as 20, 500m or 16Gi`,
+    source: "kubernetes.io/docs/concepts/policy/resource-quotas",
+  },
+  {
+    when: ({ networkPolicy }) => networkPolicy === undefined,
+    message: ({ name }) =>
+      `the cluster has no engine for network policies, so Kubernetes ignores those of namespace "${name}": ` +
+      'add networkProfile: { networkPlugin: "azure", networkPolicy: "cilium", … } or another engine',
+    source: "kubernetes.io/docs/concepts/services-networking/network-policies, prerequisites",
+    warns: true,
+  },
+];
+
+export const OPENING_RULES: readonly Rule<OpeningFacts>[] = [
+  {
+    when: ({ cidr, namespace }) => (cidr === undefined) === (namespace === undefined),
+    message: ({ direction }) => `an opening for ${direction} is to one cidr or one namespace: give one of both`,
+    source: "kubernetes.io/docs/concepts/services-networking/network-policies",
+  },
+  {
+    when: ({ cidr }) => cidr !== undefined && !isCidr(cidr),
+    message: ({ cidr }) => `"${cidr}" is not a CIDR: write one such as 10.0.0.0/16`,
+    source: "kubernetes.io/docs/concepts/services-networking/network-policies",
+  },
+  {
+    when: ({ cidr }) => cidr !== undefined && cidr === `${METADATA_ADDRESS}/32`,
+    message: ({ cidr }) =>
+      `"${cidr}" is the instance metadata address, which gives away the node's identity: leave it closed`,
+    source: "learn.microsoft.com/azure/virtual-machines/instance-metadata-service",
+  },
+  {
+    when: ({ namespace }) => namespace !== undefined && !new RegExp(`^${DNS_LABEL}$`).test(namespace),
+    message: ({ namespace }) =>
+      `namespace "${namespace}" of an opening is not a valid name: write the name of a namespace`,
+    source: "kubernetes.io/docs/concepts/overview/working-with-objects/names",
+  },
+  {
+    when: ({ ports = [] }) => ports.some((port) => !Number.isInteger(port) || port < 1 || port > 65535),
+    message: ({ ports = [] }) => `ports ${ports.join(", ")} are out of range: use whole numbers from 1 to 65535`,
+    source: "kubernetes.io/docs/concepts/services-networking/network-policies",
+  },
+];
+
 const MOST_NODES = 1000;
 const AKS_LABELS = "kubernetes.azure.com/";
 const DNS_LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
@@ -244,6 +381,19 @@ const TAINT = new RegExp(
 
 function isPoolName(name: string): boolean {
   return /^[a-z][a-z0-9]{0,11}$/.test(name);
+}
+
+function quantityRule(argument: "containerMemory" | "containerCpu", example: string): Rule<NamespaceFacts> {
+  return {
+    when: (namespace) => !isPositive(namespace[argument], Number.MIN_VALUE),
+    message: (namespace) => `${argument} "${namespace[argument]}" is not a quantity: write one such as ${example}`,
+    source: "kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity",
+  };
+}
+
+function isPositive(quantity: string, least: number): boolean {
+  const value = bytes(quantity);
+  return value !== undefined && value >= least;
 }
 
 function countRule(

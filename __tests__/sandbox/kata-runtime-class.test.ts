@@ -1,5 +1,7 @@
-import { PodSandboxing } from "../../lib";
-import { KATA_POOL, sandboxStack } from "../support/clusters";
+import { App } from "cdktf";
+import { AksCluster, ClusterStack, PodSandboxing, SandboxStack } from "../../lib";
+import { CLUSTER, clusterIn, KATA_POOL, sandboxStack } from "../support/clusters";
+import { synthesise } from "../support/synth";
 
 test("a class has a handler, the overhead of its pods and the nodes of its release", () => {
   const { resource } = sandboxStack((sandbox) => sandbox.addRuntimeClass("kata-small", { podMemory: "1Gi" }));
@@ -46,4 +48,71 @@ test("a class may have overhead alone", () => {
   const { manifest } = resource.kubernetes_manifest.kata;
   expect(manifest).toMatchObject({ metadata: { name: "sized" }, overhead: { podFixed: { memory: "512Mi" } } });
   expect(manifest).not.toHaveProperty("scheduling");
+});
+
+describe("bound to node pools", () => {
+  test("a class of one pool selects it by AKS's label and tolerates only its taint", () => {
+    const { resource } = sandboxStack((sandbox, cluster) => {
+      const kata = cluster.addKataNodePool("kata", KATA_POOL);
+      cluster.addKataNodePool("other", { ...KATA_POOL, dedicated: true });
+      sandbox.addRuntimeClass("bound", { nodePools: [kata] });
+    });
+    expect(resource.kubernetes_manifest.bound.manifest.scheduling).toEqual({
+      nodeSelector: {
+        "kubernetes.azure.com/kata-mshv-vm-isolation": "true",
+        "kubernetes.azure.com/agentpool": "kata",
+      },
+    });
+  });
+
+  test("a class of several pools labels them", () => {
+    const stacks = synthesise((app) => {
+      const cluster = clusterIn(app);
+      const pools = ["one", "two"].map((id) =>
+        cluster.addKataNodePool(id, { ...KATA_POOL, nodeLabels: { team: "a" } }),
+      );
+      new SandboxStack(app, "sandbox", { cluster }).addRuntimeClass("bound", { nodePools: pools });
+    });
+    const { nodeSelector } = JSON.parse(stacks.sandbox).resource.kubernetes_manifest.bound.manifest.scheduling;
+    expect(nodeSelector).toMatchObject({ "pod-sandboxing/bound": "true" });
+    for (const pool of Object.values(JSON.parse(stacks.cluster).resource.azurerm_kubernetes_cluster_node_pool)) {
+      expect(pool).toMatchObject({ node_labels: { team: "a", "pod-sandboxing/bound": "true" } });
+    }
+  });
+
+  test("a pool of another cluster is refused", () => {
+    const app = new App();
+    const cluster = clusterIn(app);
+    const other = new AksCluster(new ClusterStack(app, "elsewhere"), "aks", CLUSTER);
+    const pool = other.addKataNodePool("kata", KATA_POOL);
+    const sandbox = new SandboxStack(app, "sandbox", { cluster });
+    expect(() => sandbox.addRuntimeClass("bound", { nodePools: [pool] })).toThrow(
+      'node pool "elsewhere/aks/kata" is not a kata node pool of the stack\'s cluster: add it with addKataNodePool or leave it out [sandbox/bound]',
+    );
+  });
+});
+
+test("overhead may have CPU", () => {
+  const { resource } = sandboxStack((sandbox) =>
+    sandbox.addRuntimeClass("kata", { podMemory: "1Gi", cpuOverhead: "250m" }),
+  );
+  expect(resource.kubernetes_manifest.kata.manifest.overhead).toEqual({ podFixed: { memory: "128Mi", cpu: "250m" } });
+});
+
+test.each([
+  [
+    "two classes of one name",
+    { name: "first" },
+    'RuntimeClass name "first" is already in use in this stack: choose another one [sandbox/second]',
+  ],
+  [
+    "CPU that is no quantity",
+    { cpuOverhead: "much" },
+    'cpuOverhead "much" is not a quantity: write one such as 250m [sandbox/second]',
+  ],
+])("%s are refused", (_, options, message) => {
+  const app = new App();
+  const sandbox = new SandboxStack(app, "sandbox", { cluster: clusterIn(app) });
+  sandbox.addRuntimeClass("first");
+  expect(() => sandbox.addRuntimeClass("second", options)).toThrow(message);
 });

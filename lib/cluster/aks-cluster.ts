@@ -36,6 +36,10 @@ export interface IAksCluster extends IConstruct {
   /** The resource group's name as it was written. */
   readonly resourceGroupName: string;
   readonly kataNodePools: readonly KataNodePool[];
+  /** The Kubernetes version as it was pinned. */
+  readonly kubernetesVersion?: string;
+  /** The engine for network policies as it was written. */
+  readonly networkPolicy?: string;
 }
 
 /** All that azurerm knows of a default node pool, less what the construct sets itself. */
@@ -85,6 +89,8 @@ export class AksCluster extends Construct implements IAksCluster {
   readonly clusterName: string;
   readonly resourceGroupName: string;
   readonly kataNodePools: KataNodePool[] = [];
+  readonly kubernetesVersion?: string;
+  readonly networkPolicy?: string;
   /** The azurerm resource, for all that the construct does not offer. */
   readonly resource: KubernetesCluster;
   /**
@@ -102,6 +108,8 @@ export class AksCluster extends Construct implements IAksCluster {
       access ??
       (config.azureActiveDirectoryRoleBasedAccessControl ? ClusterAccess.kubelogin() : ClusterAccess.LOCAL_ACCOUNTS);
     this.clusterName = config.name;
+    this.kubernetesVersion = config.kubernetesVersion;
+    this.networkPolicy = config.networkProfile?.networkPolicy;
     this.resourceGroupName = resourceGroup.nameInput ?? resourceGroup.name;
 
     const dnsPrefix = config.dnsPrefix ?? (config.dnsPrefixPrivateCluster ? undefined : dnsPrefixFor(config.name));

@@ -1,5 +1,5 @@
 import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
-import { Tokenization } from "cdktf";
+import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { withHclMetaArguments } from "../hcl";
 
 /**
@@ -12,8 +12,19 @@ export class HclSafeManifest extends Manifest {
   protected override synthesizeHclAttributes(): { [name: string]: unknown } {
     return {
       ...super.synthesizeHclAttributes(),
-      manifest: { value: withSafeStrings(this.manifestInput), isBlock: false, type: "any", storageClassType: "any" },
+      manifest: {
+        value: withSafeStrings(this.resolvedManifest()),
+        isBlock: false,
+        type: "any",
+        storageClassType: "any",
+      },
     };
+  }
+
+  /** Without lazy values, whose strings have to be made safe, too. */
+  private resolvedManifest(): unknown {
+    const resolver = new DefaultTokenResolver(new StringConcat());
+    return Tokenization.resolve(this.manifestInput, { scope: this, resolver, preparing: false });
   }
 
   override toHclTerraform() {
@@ -23,7 +34,6 @@ export class HclSafeManifest extends Manifest {
 
 function withSafeStrings(value: unknown): unknown {
   if (typeof value === "string") return looksLikeAnExpression(value) ? asExpression(value) : value;
-  if (Tokenization.isResolvable(value)) return value;
   if (Array.isArray(value)) return value.map(withSafeStrings);
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, withSafeStrings(inside)]));
@@ -33,7 +43,7 @@ function withSafeStrings(value: unknown): unknown {
 
 /** Numbers, and what starts with a bracket or a quote, lose their quotes; a backslash or line break is not escaped. */
 function looksLikeAnExpression(text: string): boolean {
-  return /^(-?\d+$|[[{"])|[\\\n\r]/.test(text);
+  return !text.includes("${") && /^(-?\d+$|[[{"])|[\\\n\r]/.test(text);
 }
 
 function asExpression(text: string): string {

@@ -8,7 +8,10 @@ import { IAksCluster } from "../cluster/aks-cluster";
 import { ClusterStack } from "../cluster/cluster-stack";
 import { withBareExpressions } from "../hcl";
 import { StateBackend } from "../state-backend";
+import { IsolationCheck, IsolationCheckOptions } from "./isolation-check";
 import { KataRuntimeClass, KataRuntimeClassOptions } from "./kata-runtime-class";
+import { SandboxPolicy } from "./sandbox-policy";
+import { SandboxedNamespace, SandboxedNamespaceOptions } from "./sandboxed-namespace";
 
 export interface SandboxStackProps {
   /** The cluster to set up. Its name and its resource group's have to be plain strings. */
@@ -17,6 +20,12 @@ export interface SandboxStackProps {
   readonly stateBackend?: StateBackend;
   /** @default - the cluster stack's */
   readonly subscriptionId?: string;
+  /**
+   * Whether pods of sandboxed namespaces may use the class that AKS creates.
+   *
+   * @default false
+   */
+  readonly allowBuiltInRuntimeClass?: boolean;
 }
 
 /**
@@ -29,8 +38,15 @@ export interface SandboxStackProps {
  */
 export class SandboxStack extends TerraformStack {
   readonly cluster: IAksCluster;
+  private readonly runtimeClasses: KataRuntimeClass[] = [];
+  private readonly namespaces: SandboxedNamespace[] = [];
+  private policy?: SandboxPolicy;
 
-  constructor(scope: Construct, id: string, props: SandboxStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: SandboxStackProps,
+  ) {
     super(scope, id);
     const { cluster } = props;
     const clusterStack = TerraformStack.of(cluster);
@@ -53,7 +69,35 @@ export class SandboxStack extends TerraformStack {
 
   /** Adds a runtime class for pods with a kernel of their own. */
   addRuntimeClass(id: string, options: KataRuntimeClassOptions = {}): KataRuntimeClass {
-    return new KataRuntimeClass(this, id, { ...options, cluster: this.cluster });
+    const namesInUse = this.runtimeClasses.map(({ runtimeClassName }) => runtimeClassName);
+    const runtimeClass = new KataRuntimeClass(this, id, { ...options, cluster: this.cluster, namesInUse });
+    this.runtimeClasses.push(runtimeClass);
+    return runtimeClass;
+  }
+
+  /** Adds a namespace for untrusted work, and with the first one the policy that keeps other pods out of them. */
+  addNamespace(id: string, options: SandboxedNamespaceOptions = {}): SandboxedNamespace {
+    this.policy ??= new SandboxPolicy(this, "policy", {
+      name: this.node.id,
+      podSandboxing: this.cluster.podSandboxing,
+      kubernetesVersion: this.cluster.kubernetesVersion,
+      allowBuiltInRuntimeClass: this.props.allowBuiltInRuntimeClass ?? false,
+      runtimeClasses: () => this.runtimeClasses,
+      namespacesNameClasses: () => this.namespaces.some((namespace) => namespace.runtimeClass !== undefined),
+    });
+    const namespace = new SandboxedNamespace(this, id, {
+      ...options,
+      policy: this.policy,
+      knownRuntimeClass: this.runtimeClasses.find(({ runtimeClassName }) => runtimeClassName === options.runtimeClass),
+      networkPolicy: this.cluster.networkPolicy,
+    });
+    this.namespaces.push(namespace);
+    return namespace;
+  }
+
+  /** Adds a job that proves, in every deployment that changes it, that sandboxed pods have a kernel of their own. */
+  addIsolationCheck(id: string, options: IsolationCheckOptions): IsolationCheck {
+    return new IsolationCheck(this, id, { ...options, cluster: this.cluster });
   }
 
   override toHclTerraform() {

@@ -72,3 +72,311 @@ resource "kubernetes_manifest" "kata-large" {
     }
   }
 }
+resource "kubernetes_manifest" "policy" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicy"
+    metadata = {
+      name = "sandbox"
+    }
+    spec = {
+      failurePolicy = "Fail"
+      matchConstraints = {
+        resourceRules = [
+          {
+            apiGroups = [
+              "",
+            ]
+            apiVersions = [
+              "v1",
+            ]
+            operations = [
+              "CREATE",
+            ]
+            resources = [
+              "pods",
+            ]
+          },
+        ]
+      }
+      variables = [
+        {
+          name       = "runtimeClass"
+          expression = "has(object.spec.runtimeClassName) ? object.spec.runtimeClassName : ''"
+        },
+        {
+          name       = "podMemory"
+          expression = "{'kata-small': '1Gi', 'kata-large': '8Gi'}"
+        },
+        {
+          name       = "podMemoryBytes"
+          expression = "{'kata-small': 1073741824.0, 'kata-large': 8589934592.0}"
+        },
+        {
+          name       = "isSized"
+          expression = "variables.runtimeClass in variables.podMemoryBytes"
+        },
+        {
+          name       = "hasMemoryLimits"
+          expression = "(!has(object.spec.containers) || object.spec.containers.all(c, has(c.resources) && has(c.resources.limits) && 'memory' in c.resources.limits)) && (!has(object.spec.initContainers) || object.spec.initContainers.all(c, has(c.resources) && has(c.resources.limits) && 'memory' in c.resources.limits))"
+        },
+      ]
+      validations = [
+        {
+          expression = "variables.runtimeClass in ['kata-small', 'kata-large']"
+          message    = "pods of this namespace need a kernel of their own: write spec.runtimeClassName: kata-small or kata-large"
+        },
+        {
+          expression = "!has(object.spec.hostNetwork) || object.spec.hostNetwork == false"
+          message    = "pods with a kernel of their own cannot use the host's network: remove spec.hostNetwork"
+        },
+        {
+          expression = "!variables.isSized || variables.hasMemoryLimits"
+          message    = "the memory limits of a pod are the size of its VM: write resources.limits.memory for every container, init containers included"
+        },
+        {
+          expression        = "!variables.isSized || !variables.hasMemoryLimits || (has(object.spec.containers) ? object.spec.containers.map(c, quantity(string(c.resources.limits['memory'])).asApproximateFloat()).sum() : 0.0) + (has(object.spec.initContainers) ? object.spec.initContainers.map(c, quantity(string(c.resources.limits['memory'])).asApproximateFloat()).sum() : 0.0) <= variables.podMemoryBytes[variables.runtimeClass]"
+          messageExpression = "'the memory limits of all containers, init containers included, are more than the ' + variables.podMemory[variables.runtimeClass] + ' of runtime class ' + variables.runtimeClass + ': lower resources.limits.memory or use a larger class'"
+        },
+      ]
+    }
+  }
+}
+resource "kubernetes_manifest" "policy_binding_7EB4672E" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicyBinding"
+    metadata = {
+      name = "sandbox"
+    }
+    spec = {
+      policyName = "sandbox"
+      validationActions = [
+        "Deny",
+      ]
+      matchResources = {
+        namespaceSelector = {
+          matchLabels = {
+            "pod-sandboxing/policy" = "sandbox"
+          }
+          matchExpressions = [
+            {
+              key      = "kubernetes.io/metadata.name"
+              operator = "NotIn"
+              values = [
+                "aks-command",
+                "aks-istio-egress",
+                "aks-istio-ingress",
+                "aks-istio-system",
+                "app-routing-system",
+                "calico-apiserver",
+                "calico-system",
+                "default",
+                "gatekeeper-system",
+                "kube-node-lease",
+                "kube-public",
+                "kube-system",
+                "tigera-operator",
+              ]
+            },
+          ]
+        }
+      }
+    }
+  }
+  depends_on = [
+    kubernetes_manifest.policy,
+  ]
+}
+resource "kubernetes_namespace_v1" "untrusted" {
+  metadata {
+    labels = {
+      "pod-security.kubernetes.io/enforce" = "restricted"
+      "pod-security.kubernetes.io/audit"   = "restricted"
+      "pod-security.kubernetes.io/warn"    = "restricted"
+      "pod-sandboxing/policy"              = "sandbox"
+    }
+    name = "untrusted"
+  }
+  depends_on = [
+    kubernetes_manifest.policy_binding_7EB4672E,
+  ]
+}
+resource "kubernetes_limit_range_v1" "untrusted_limits_0602CBC7" {
+  metadata {
+    name      = "limits"
+    namespace = "untrusted"
+  }
+  spec {
+    limit {
+      default = {
+        memory = "128Mi"
+        cpu    = "250m"
+      }
+      default_request = {
+        memory = "128Mi"
+        cpu    = "250m"
+      }
+      max_limit_request_ratio = {
+        memory = "1"
+        cpu    = "1"
+      }
+      type = "Container"
+    }
+  }
+  depends_on = [
+    kubernetes_namespace_v1.untrusted,
+  ]
+}
+resource "kubernetes_default_service_account_v1" "untrusted_service-account_433EB8F0" {
+  automount_service_account_token = false
+  metadata {
+    namespace = "untrusted"
+  }
+  depends_on = [
+    kubernetes_namespace_v1.untrusted,
+  ]
+}
+resource "kubernetes_network_policy_v1" "untrusted_default-deny_3D6A6171" {
+  metadata {
+    name      = "default-deny"
+    namespace = "untrusted"
+  }
+  spec {
+    policy_types = [
+      "Ingress",
+      "Egress"
+    ]
+    pod_selector {
+
+    }
+  }
+  depends_on = [
+    kubernetes_namespace_v1.untrusted,
+  ]
+}
+resource "kubernetes_network_policy_v1" "untrusted_dns_599D23DD" {
+  metadata {
+    name      = "dns"
+    namespace = "untrusted"
+  }
+  spec {
+    policy_types = [
+      "Egress"
+    ]
+    egress {
+      ports {
+        port     = "53"
+        protocol = "UDP"
+      }
+      ports {
+        port     = "53"
+        protocol = "TCP"
+      }
+      to {
+        namespace_selector {
+          match_labels = {
+            "kubernetes.io/metadata.name" = "kube-system"
+          }
+        }
+        pod_selector {
+          match_labels = {
+            k8s-app = "kube-dns"
+          }
+        }
+      }
+    }
+    pod_selector {
+
+    }
+  }
+  depends_on = [
+    kubernetes_namespace_v1.untrusted,
+  ]
+}
+data "kubernetes_nodes" "isolation_nodes_56020E82" {
+  metadata {
+    labels = {
+      "kubernetes.azure.com/kata-mshv-vm-isolation" = "true"
+    }
+  }
+}
+resource "kubernetes_job_v1" "isolation" {
+  wait_for_completion = true
+  metadata {
+    name      = "isolation"
+    namespace = "untrusted"
+  }
+  spec {
+    backoff_limit = 0
+    template {
+      metadata {
+
+      }
+      spec {
+        automount_service_account_token = false
+        restart_policy                  = "Never"
+        runtime_class_name              = "kata-small"
+        container {
+          command = [
+            "/bin/sh",
+            "-c",
+            "kernel=$(uname -r); if [ -z \"$NODE_KERNELS\" ] && [ -n \"$EMPTY_POOLS\" ]; then echo \"FAILED: there was no kata node to compare with, because node pool $EMPTY_POOLS may be scaled to zero: scale it up and deploy again\"; exit 1; fi; if [ -z \"$NODE_KERNELS\" ]; then echo \"FAILED: no node has the label $NODE_LABEL: add a kata node pool and deploy again\"; exit 1; fi; for node in $NODE_KERNELS; do if [ \"$kernel\" = \"$node\" ]; then echo \"FAILED: this pod runs on kernel $kernel, which is a kernel of the nodes: it is not sandboxed\"; exit 1; fi; done; echo \"OK: this pod runs on kernel $kernel, the kata nodes on $NODE_KERNELS\""
+          ]
+          image = "mcr.microsoft.com/cbl-mariner/busybox:2.0"
+          name  = "compare-kernels"
+          env {
+            name  = "NODE_KERNELS"
+            value = join(" ", [for n in data.kubernetes_nodes.isolation_nodes_56020E82.nodes : n.status[0].node_info[0].kernel_version])
+          }
+          env {
+            name  = "EMPTY_POOLS"
+            value = ""
+          }
+          env {
+            name  = "NODE_LABEL"
+            value = "kubernetes.azure.com/kata-mshv-vm-isolation"
+          }
+          resources {
+            limits = {
+              memory = "128Mi"
+              cpu    = "250m"
+            }
+            requests = {
+              memory = "128Mi"
+              cpu    = "250m"
+            }
+          }
+          security_context {
+            allow_privilege_escalation = false
+            read_only_root_filesystem  = true
+            capabilities {
+              drop = [
+                "ALL"
+              ]
+            }
+          }
+        }
+        security_context {
+          run_as_non_root = true
+          run_as_user     = "65534"
+          seccomp_profile {
+            type = "RuntimeDefault"
+          }
+        }
+      }
+    }
+  }
+  timeouts {
+    create = "10m"
+    update = "10m"
+  }
+  depends_on = [
+    kubernetes_namespace_v1.untrusted,
+    kubernetes_limit_range_v1.untrusted_limits_0602CBC7,
+    kubernetes_default_service_account_v1.untrusted_service-account_433EB8F0,
+    kubernetes_network_policy_v1.untrusted_default-deny_3D6A6171,
+    kubernetes_network_policy_v1.untrusted_dns_599D23DD,
+    kubernetes_manifest.kata-small,
+  ]
+}
