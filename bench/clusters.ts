@@ -3,7 +3,7 @@ import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluste
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
 import { App, TerraformOutput } from "cdktf";
 import { AksCluster, ClusterStack, PodSandboxing } from "../lib";
-import { PoolRuntime } from "../lib/cluster/pool-runtime";
+import { poolRuntime } from "../lib/cluster/pool-runtime";
 
 const RUNTIME = { os_sku: "AzureLinux", workload_runtime: "KataVmIsolation" };
 
@@ -46,7 +46,7 @@ function addBareResources(i: number): void {
     },
   });
   for (const pool of ["kata1", "kata2", "kata3"]) {
-    const runtime = new PoolRuntime(stack, `aks${i}_${pool}_runtime`, () => RUNTIME);
+    const runtime = poolRuntime(stack, `aks${i}_${pool}_runtime`, () => RUNTIME);
     new KubernetesClusterNodePool(stack, `aks${i}_${pool}`, {
       name: pool,
       kubernetesClusterId: cluster.id,

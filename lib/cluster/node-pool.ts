@@ -10,7 +10,7 @@ import { KATA_NODE_POOL_RULES, NODE_POOL_RULES } from "../rules";
 import type { AksCluster } from "./aks-cluster";
 import { VersionedKubernetesClusterNodePool } from "./aks-resources";
 import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
-import { PoolRuntime } from "./pool-runtime";
+import { poolRuntime } from "./pool-runtime";
 
 /** What AKS runs pods with where nothing is said. Source: Azure/azure-rest-api-specs, CommonModels.tsp, WorkloadRuntime. */
 const DEFAULT_RUNTIME = "OCIContainer";
@@ -67,7 +67,7 @@ export class NodePool extends Construct {
     cluster.nodePoolNames.push(name, ...(temporaryNameForRotation ? [temporaryNameForRotation] : []));
 
     azurermVersion.pinFor(this);
-    const runtime = new PoolRuntime(this, "runtime", () => ({
+    const runtime = poolRuntime(this, "runtime", () => ({
       os_sku: this.resource.osSkuInput,
       workload_runtime: this.resource.workloadRuntimeInput ?? DEFAULT_RUNTIME,
     }));

@@ -1,8 +1,7 @@
 import { DataKubernetesNodes } from "@cdktf/provider-kubernetes/lib/data-kubernetes-nodes";
-import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
-import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { IAksCluster } from "../cluster/aks-cluster";
+import { PlainResource } from "../plain-resource";
 import type { KataRuntimeClass } from "./kata-runtime-class";
 import type { SandboxedNamespace } from "./sandboxed-namespace";
 
@@ -46,7 +45,7 @@ export interface IsolationCheckProps extends IsolationCheckOptions {
  */
 export class IsolationCheck extends Construct {
   /** The Kubernetes resource, for all that the construct does not offer. */
-  readonly resource: JobV1;
+  readonly resource: PlainResource;
 
   constructor(scope: Construct, id: string, props: IsolationCheckProps) {
     super(scope, id);
@@ -55,46 +54,57 @@ export class IsolationCheck extends Construct {
     const nodes = new DataKubernetesNodes(this, "nodes", { metadata: { labels: { [nodeLabel]: "true" } } });
     const limits = { memory: "128Mi", cpu: "250m" };
 
-    this.resource = new JobV1(this, "Default", {
-      metadata: { name: id, namespace: namespace.name },
-      waitForCompletion: true,
-      timeouts: { create: "10m", update: "10m" },
+    this.resource = new PlainResource(this, "Default", {
+      provider: "kubernetes",
+      type: "kubernetes_job_v1",
+      maps: ["limits", "requests"],
       dependsOn: [...namespace.parts, runtimeClass.resource],
-      spec: {
-        backoffLimit: 0,
-        template: {
-          metadata: {},
-          spec: {
-            runtimeClassName: runtimeClass.runtimeClassName,
-            restartPolicy: "Never",
-            automountServiceAccountToken: false,
-            securityContext: { runAsNonRoot: true, runAsUser: "65534", seccompProfile: { type: "RuntimeDefault" } },
-            container: [
-              {
-                name: "compare-kernels",
-                image,
-                command: ["/bin/sh", "-c", ISOLATION_SCRIPT],
-                env: [
-                  {
-                    name: "NODE_KERNELS",
-                    value: `\${join(" ", [for n in data.kubernetes_nodes.${nodes.friendlyUniqueId}.nodes : n.status[0].node_info[0].kernel_version])}`,
-                  },
-                  { name: "EMPTY_POOLS", value: Lazy.stringValue({ produce: () => poolsThatMayBeEmpty(cluster) }) },
-                  { name: "NODE_LABEL", value: nodeLabel },
-                ],
-                resources: { limits, requests: limits },
-                securityContext: {
-                  allowPrivilegeEscalation: false,
-                  readOnlyRootFilesystem: true,
-                  capabilities: { drop: ["ALL"] },
-                },
+      content: () => ({
+        metadata: { name: id, namespace: namespace.name },
+        wait_for_completion: true,
+        timeouts: { create: "10m", update: "10m" },
+        spec: {
+          backoff_limit: 0,
+          template: {
+            metadata: {},
+            spec: {
+              runtime_class_name: runtimeClass.runtimeClassName,
+              restart_policy: "Never",
+              automount_service_account_token: false,
+              security_context: {
+                run_as_non_root: true,
+                run_as_user: "65534",
+                seccomp_profile: { type: "RuntimeDefault" },
               },
-            ],
+              container: [
+                {
+                  name: "compare-kernels",
+                  image,
+                  command: ["/bin/sh", "-c", ISOLATION_SCRIPT],
+                  env: [
+                    { name: "NODE_KERNELS", value: kernelsOf(nodes) },
+                    { name: "EMPTY_POOLS", value: poolsThatMayBeEmpty(cluster) },
+                    { name: "NODE_LABEL", value: nodeLabel },
+                  ],
+                  resources: { limits, requests: limits },
+                  security_context: {
+                    allow_privilege_escalation: false,
+                    read_only_root_filesystem: true,
+                    capabilities: { drop: ["ALL"] },
+                  },
+                },
+              ],
+            },
           },
         },
-      },
+      }),
     });
   }
+}
+
+function kernelsOf({ friendlyUniqueId }: DataKubernetesNodes): string {
+  const nodes = `data.kubernetes_nodes.${friendlyUniqueId}.nodes`;
+  return `\${join(" ", [for n in ${nodes} : n.status[0].node_info[0].kernel_version])}`;
 }
 
 /** Names of the kata pools that can have no node. */

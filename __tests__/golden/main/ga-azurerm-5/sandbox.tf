@@ -302,10 +302,14 @@ data "kubernetes_nodes" "isolation_nodes_56020E82" {
   }
 }
 resource "kubernetes_job_v1" "isolation" {
-  wait_for_completion = true
   metadata {
     name      = "isolation"
     namespace = "untrusted"
+  }
+  wait_for_completion = true
+  timeouts {
+    create = "10m"
+    update = "10m"
   }
   spec {
     backoff_limit = 0
@@ -314,17 +318,24 @@ resource "kubernetes_job_v1" "isolation" {
 
       }
       spec {
-        automount_service_account_token = false
-        restart_policy                  = "Never"
         runtime_class_name              = "kata-small"
+        restart_policy                  = "Never"
+        automount_service_account_token = false
+        security_context {
+          run_as_non_root = true
+          run_as_user     = "65534"
+          seccomp_profile {
+            type = "RuntimeDefault"
+          }
+        }
         container {
+          name  = "compare-kernels"
+          image = "mcr.microsoft.com/cbl-mariner/busybox:2.0"
           command = [
             "/bin/sh",
             "-c",
             "kernel=$(uname -r); if [ -z \"$NODE_KERNELS\" ] && [ -n \"$EMPTY_POOLS\" ]; then echo \"FAILED: there was no kata node to compare with, because node pool $EMPTY_POOLS may be scaled to zero: scale it up and deploy again\"; exit 1; fi; if [ -z \"$NODE_KERNELS\" ]; then echo \"FAILED: no node has the label $NODE_LABEL: add a kata node pool and deploy again\"; exit 1; fi; for node in $NODE_KERNELS; do if [ \"$kernel\" = \"$node\" ]; then echo \"FAILED: this pod runs on kernel $kernel, which is a kernel of the nodes: it is not sandboxed\"; exit 1; fi; done; echo \"OK: this pod runs on kernel $kernel, the kata nodes on $NODE_KERNELS\""
           ]
-          image = "mcr.microsoft.com/cbl-mariner/busybox:2.0"
-          name  = "compare-kernels"
           env {
             name  = "NODE_KERNELS"
             value = join(" ", [for n in data.kubernetes_nodes.isolation_nodes_56020E82.nodes : n.status[0].node_info[0].kernel_version])
@@ -357,19 +368,8 @@ resource "kubernetes_job_v1" "isolation" {
             }
           }
         }
-        security_context {
-          run_as_non_root = true
-          run_as_user     = "65534"
-          seccomp_profile {
-            type = "RuntimeDefault"
-          }
-        }
       }
     }
-  }
-  timeouts {
-    create = "10m"
-    update = "10m"
   }
   depends_on = [
     kubernetes_namespace_v1.untrusted,
