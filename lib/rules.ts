@@ -71,6 +71,16 @@ export interface NamespaceFacts {
   readonly containerCpu: string;
   readonly quota?: { readonly [resource: string]: string };
   readonly networkPolicy?: string;
+  /** Names of the stack's other namespaces. */
+  readonly namesInUse: readonly string[];
+}
+
+/** What is known of an isolation check when it is declared. */
+export interface IsolationCheckFacts {
+  readonly name: string;
+  readonly runtimeClass: string;
+  /** The one class that the namespace's pods may use, if it names one. */
+  readonly namespaceRuntimeClass?: string;
 }
 
 /** What is known of an opening in a namespace's network when it is declared. */
@@ -310,6 +320,11 @@ export const NAMESPACE_RULES: readonly Rule<NamespaceFacts>[] = [
     source: "kubernetes.io/docs/concepts/overview/working-with-objects/namespaces; learn.microsoft.com/azure/aks/faq",
   },
   {
+    when: ({ name, namesInUse }) => namesInUse.includes(name),
+    message: ({ name }) => `namespace "${name}" is already in this stack: choose another name`,
+    source: "kubernetes.io/docs/concepts/overview/working-with-objects/names",
+  },
+  {
     when: ({ runtimeClass, isKnownRuntimeClass }) => runtimeClass !== undefined && !isKnownRuntimeClass,
     message: ({ runtimeClass }) =>
       `runtime class "${runtimeClass}" is not in this stack: add it with addRuntimeClass before the namespace`,
@@ -337,6 +352,21 @@ export const NAMESPACE_RULES: readonly Rule<NamespaceFacts>[] = [
       'add networkProfile: { networkPlugin: "azure", networkPolicy: "cilium", … } or another engine',
     source: "kubernetes.io/docs/concepts/services-networking/network-policies, prerequisites",
     warns: true,
+  },
+];
+
+export const ISOLATION_CHECK_RULES: readonly Rule<IsolationCheckFacts>[] = [
+  {
+    when: ({ name }) => !new RegExp(`^${DNS_LABEL}$`).test(name),
+    message: ({ name }) => `job name "${name}" is not valid: use an id of lowercase letters, digits and hyphens`,
+    source: "kubernetes.io/docs/concepts/workloads/controllers/job",
+  },
+  {
+    when: ({ runtimeClass, namespaceRuntimeClass }) =>
+      namespaceRuntimeClass !== undefined && namespaceRuntimeClass !== runtimeClass,
+    message: ({ runtimeClass, namespaceRuntimeClass }) =>
+      `the namespace admits only runtime class "${namespaceRuntimeClass}", not "${runtimeClass}": check that one or use another namespace`,
+    source: "lib/sandbox/sandbox-policy.ts, which denies pods of other classes",
   },
 ];
 

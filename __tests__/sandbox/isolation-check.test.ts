@@ -1,9 +1,11 @@
+import { App } from "cdktf";
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SandboxStack } from "../../lib";
 import { ISOLATION_SCRIPT } from "../../lib/sandbox/isolation-check";
-import { KATA_POOL, sandboxStack } from "../support/clusters";
+import { clusterIn, KATA_POOL, sandboxStack } from "../support/clusters";
 
 describe("the script", () => {
   const POD = "6.6.137.mshv1-1.azl3";
@@ -117,4 +119,26 @@ describe("the job", () => {
       expect.stringContaining("kubernetes_manifest.policy_binding_"),
     ]);
   });
+});
+
+test.each([
+  [
+    "a class that the namespace does not admit",
+    "isolation",
+    "other",
+    'the namespace admits only runtime class "kata-small", not "other": check that one or use another namespace [sandbox/isolation]',
+  ],
+  [
+    "a name that is none",
+    "Isolation",
+    "kata-small",
+    'job name "Isolation" is not valid: use an id of lowercase letters, digits and hyphens [sandbox/Isolation]',
+  ],
+])("%s is refused", (_, id, className, message) => {
+  const app = new App();
+  const sandbox = new SandboxStack(app, "sandbox", { cluster: clusterIn(app) });
+  const classes = ["kata-small", "other"].map((name) => sandbox.addRuntimeClass(name));
+  const namespace = sandbox.addNamespace("untrusted", { runtimeClass: "kata-small" });
+  const runtimeClass = classes.find(({ runtimeClassName }) => runtimeClassName === className)!;
+  expect(() => sandbox.addIsolationCheck(id, { namespace, runtimeClass })).toThrow(message);
 });

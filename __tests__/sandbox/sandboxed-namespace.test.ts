@@ -231,3 +231,12 @@ test.each<[string, Partial<AksClusterProps>, number]>([
     metadata.filter(({ data }) => String(data).startsWith("the cluster has no engine for network policies")),
   ).toHaveLength(warnings);
 });
+
+test("a namespace is declared once", () => {
+  const app = new App();
+  const sandbox = new SandboxStack(app, "sandbox", { cluster: clusterIn(app) });
+  sandbox.addNamespace("untrusted");
+  expect(() => sandbox.addNamespace("again", { name: "untrusted" })).toThrow(
+    'namespace "untrusted" is already in this stack: choose another name [sandbox/again]',
+  );
+});

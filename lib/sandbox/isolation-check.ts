@@ -1,7 +1,9 @@
 import { DataKubernetesNodes } from "@cdktf/provider-kubernetes/lib/data-kubernetes-nodes";
 import { Construct } from "constructs";
+import { check } from "../check";
 import { IAksCluster } from "../cluster/aks-cluster";
 import { PlainResource } from "../plain-resource";
+import { ISOLATION_CHECK_RULES } from "../rules";
 import type { KataRuntimeClass } from "./kata-runtime-class";
 import type { SandboxedNamespace } from "./sandboxed-namespace";
 
@@ -42,6 +44,8 @@ export interface IsolationCheckProps extends IsolationCheckOptions {
  * A job that fails the deployment if a sandboxed pod runs on a kernel of the nodes, or if there is no node to compare with.
  *
  * It runs again when the nodes' kernels change.
+ *
+ * @throws if the namespace does not admit the class
  */
 export class IsolationCheck extends Construct {
   /** The Kubernetes resource, for all that the construct does not offer. */
@@ -50,6 +54,11 @@ export class IsolationCheck extends Construct {
   constructor(scope: Construct, id: string, props: IsolationCheckProps) {
     super(scope, id);
     const { cluster, namespace, runtimeClass, image = IMAGE } = props;
+    check(this, ISOLATION_CHECK_RULES, {
+      name: id,
+      runtimeClass: runtimeClass.runtimeClassName,
+      namespaceRuntimeClass: namespace.runtimeClass,
+    });
     const { nodeLabel } = cluster.podSandboxing;
     const nodes = new DataKubernetesNodes(this, "nodes", { metadata: { labels: { [nodeLabel]: "true" } } });
     const limits = { memory: "128Mi", cpu: "250m" };

@@ -90,6 +90,7 @@ export class SandboxStack extends TerraformStack {
       policy: this.policy,
       knownRuntimeClass: this.runtimeClasses.find(({ runtimeClassName }) => runtimeClassName === options.runtimeClass),
       networkPolicy: this.cluster.networkPolicy,
+      namesInUse: this.namespaces.map(({ name }) => name),
     });
     this.namespaces.push(namespace);
     return namespace;

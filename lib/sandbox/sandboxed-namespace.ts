@@ -3,6 +3,7 @@ import { LimitRangeV1 } from "@cdktf/provider-kubernetes/lib/limit-range-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import {
   NetworkPolicyV1,
+  NetworkPolicyV1Spec,
   NetworkPolicyV1SpecEgress,
   NetworkPolicyV1SpecIngress,
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
@@ -51,6 +52,8 @@ export interface SandboxedNamespaceProps extends SandboxedNamespaceOptions {
   readonly knownRuntimeClass?: KataRuntimeClass;
   /** The cluster's engine for network policies. */
   readonly networkPolicy?: string;
+  /** Names of the stack's other namespaces. */
+  readonly namesInUse: readonly string[];
 }
 
 /**
@@ -99,19 +102,19 @@ export class SandboxedNamespace extends Construct {
       metadata: { name: partName, namespace: name },
       dependsOn: [this.resource],
     });
+    const networkPolicy = (partName: string, spec: Omit<NetworkPolicyV1Spec, "podSelector">) =>
+      new NetworkPolicyV1(this, partName, { ...inNamespace(partName), spec: { podSelector: {}, ...spec } });
+    const { quota, egress = [], ingress = [] } = props;
     const limits = { memory, cpu };
+    const requestsAreLimits = { memory: "1", cpu: "1" };
+
     this.parts = [
       this.resource,
       new LimitRangeV1(this, "limits", {
         ...inNamespace("limits"),
         spec: {
           limit: [
-            {
-              type: "Container",
-              default: limits,
-              defaultRequest: limits,
-              maxLimitRequestRatio: { memory: "1", cpu: "1" },
-            },
+            { type: "Container", default: limits, defaultRequest: limits, maxLimitRequestRatio: requestsAreLimits },
           ],
         },
       }),
@@ -120,32 +123,15 @@ export class SandboxedNamespace extends Construct {
         automountServiceAccountToken: false,
         dependsOn: [this.resource],
       }),
-      new NetworkPolicyV1(this, "default-deny", {
-        ...inNamespace("default-deny"),
-        spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
-      }),
-      new NetworkPolicyV1(this, "dns", {
-        ...inNamespace("dns"),
-        spec: { podSelector: {}, policyTypes: ["Egress"], egress: [DNS] },
-      }),
+      networkPolicy("default-deny", { policyTypes: ["Ingress", "Egress"] }),
+      networkPolicy("dns", { policyTypes: ["Egress"], egress: [DNS] }),
     ];
-    if (props.quota)
-      this.parts.push(new ResourceQuotaV1(this, "quota", { ...inNamespace("quota"), spec: { hard: props.quota } }));
-    if (props.egress?.length) {
-      this.parts.push(
-        new NetworkPolicyV1(this, "egress", {
-          ...inNamespace("egress"),
-          spec: { podSelector: {}, policyTypes: ["Egress"], egress: props.egress.map(egressRule) },
-        }),
-      );
+    if (quota) this.parts.push(new ResourceQuotaV1(this, "quota", { ...inNamespace("quota"), spec: { hard: quota } }));
+    if (egress.length) {
+      this.parts.push(networkPolicy("egress", { policyTypes: ["Egress"], egress: egress.map(egressRule) }));
     }
-    if (props.ingress?.length) {
-      this.parts.push(
-        new NetworkPolicyV1(this, "ingress", {
-          ...inNamespace("ingress"),
-          spec: { podSelector: {}, policyTypes: ["Ingress"], ingress: props.ingress.map(ingressRule) },
-        }),
-      );
+    if (ingress.length) {
+      this.parts.push(networkPolicy("ingress", { policyTypes: ["Ingress"], ingress: ingress.map(ingressRule) }));
     }
   }
 }
