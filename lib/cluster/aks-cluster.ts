@@ -6,6 +6,7 @@ import {
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { check, isUnresolved } from "../check";
+import { withoutCreationStacks } from "../creation-stacks";
 import { withTriggers } from "../lifecycle";
 import { PodSandboxing } from "../pod-sandboxing";
 import { CLUSTER_RULES, NODE_POOL_RULES } from "../rules";
@@ -116,7 +117,7 @@ export class AksCluster extends Construct implements IAksCluster {
     check(this, CLUSTER_RULES, { ...config, dnsPrefix, podSandboxing, access: this.access });
 
     podSandboxing.azurermVersion.pinFor(this);
-    this.resource = new VersionedKubernetesCluster(this, "Default", {
+    const resourceConfig: KubernetesClusterConfig = {
       identity: config.servicePrincipal ? undefined : { type: "SystemAssigned" },
       location: resourceGroup.locationInput ?? resourceGroup.location,
       ...config,
@@ -124,7 +125,8 @@ export class AksCluster extends Construct implements IAksCluster {
       resourceGroupName: resourceGroup.name,
       lifecycle: withTriggers(config.lifecycle),
       defaultNodePool: this.withDefaults(defaultNodePool, config.lifecycle?.ignoreChanges),
-    });
+    };
+    this.resource = withoutCreationStacks(() => new VersionedKubernetesCluster(this, "Default", resourceConfig));
     this.clusterId = this.resource.id;
     this.addOutputs(config.privateClusterEnabled === true);
   }

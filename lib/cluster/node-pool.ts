@@ -5,6 +5,7 @@ import {
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { check } from "../check";
+import { withoutCreationStacks } from "../creation-stacks";
 import { withTriggers } from "../lifecycle";
 import { KATA_NODE_POOL_RULES, NODE_POOL_RULES } from "../rules";
 import type { AksCluster } from "./aks-cluster";
@@ -71,7 +72,7 @@ export class NodePool extends Construct {
       os_sku: this.resource.osSkuInput,
       workload_runtime: this.resource.workloadRuntimeInput ?? DEFAULT_RUNTIME,
     }));
-    this.resource = new VersionedKubernetesClusterNodePool(this, "Default", {
+    const resourceConfig: KubernetesClusterNodePoolConfig = {
       provider: cluster.resource.provider,
       upgradeSettings: config.priority === "Spot" ? undefined : UPGRADE_SETTINGS,
       ...config,
@@ -80,7 +81,10 @@ export class NodePool extends Construct {
       osSku: isWindows ? undefined : podSandboxing.osSku,
       temporaryNameForRotation,
       lifecycle: withTriggers(config.lifecycle, runtime.address),
-    });
+    };
+    this.resource = withoutCreationStacks(
+      () => new VersionedKubernetesClusterNodePool(this, "Default", resourceConfig),
+    );
   }
 }
 
