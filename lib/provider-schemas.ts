@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import major from "semver/functions/major";
 import satisfies from "semver/functions/satisfies";
+import minVersion from "semver/ranges/min-version";
+import validRange from "semver/ranges/valid";
 
 /** Terraform's notation of a type: `"string"`, `["list", "string"]`, `["object", { … }]`. */
 export type TerraformType = string | readonly [string, TerraformType | { readonly [attribute: string]: TerraformType }];
@@ -61,6 +64,21 @@ export interface AksArguments {
   }[];
 }
 
+/** What changing an argument does, by resource and path of the argument; what is not listed is changed in place. */
+export interface ChangeFacts {
+  readonly [type: string]: {
+    readonly [path: string]: {
+      readonly change?: Change;
+      /** What changing anything inside of the block does. */
+      readonly changeInside?: Change;
+      readonly default?: string;
+      readonly presence?: ArgumentFacts["presence"];
+      /** Whether `1Gi` and `1024Mi` are the same. */
+      readonly isQuantity?: boolean;
+    };
+  };
+}
+
 const FOLDER = join(__dirname, "../schemas");
 
 /** The versions whose schemas are in `schemas/`; `npm run schemas` makes them anew. */
@@ -69,9 +87,16 @@ const VERSIONS: { readonly [provider: string]: readonly string[] } = {
   kubernetes: ["2.38.0"],
 };
 
-/** The schema of the version that a constraint of `required_providers` admits, if one is known. */
+/**
+ * The schema of the newest version that a constraint of `required_providers` admits, or else of one of the same major,
+ * if one is known.
+ */
 export function providerSchema(provider: string, constraint: string): ProviderSchema | undefined {
-  const version = VERSIONS[provider]?.find((version) => satisfies(version, asSemverRange(constraint)));
+  const range = asSemverRange(constraint);
+  const known = VERSIONS[provider]?.toReversed() ?? [];
+  const version =
+    known.find((version) => satisfies(version, range)) ??
+    known.find((version) => validRange(range) && major(version) === minVersion(range)?.major);
   return version === undefined ? undefined : read<ProviderSchema>(`${provider}-${version}.json`);
 }
 
@@ -80,8 +105,13 @@ export function aksArguments(): AksArguments {
   return read<AksArguments>("azurerm-aks.json");
 }
 
+/** What changing the arguments of other resources does. */
+export function changeFacts(): ChangeFacts {
+  return read<{ readonly resources: ChangeFacts }>("other-changes.json").resources;
+}
+
 /** Terraform joins with commas, and `~>` lets the last number that is written grow. */
-function asSemverRange(constraint: string): string {
+export function asSemverRange(constraint: string): string {
   return constraint
     .split(",")
     .map((part) =>

@@ -128,6 +128,15 @@ export class AzurermVersion {
   });
 
   /**
+   * The major, if the project knows its names.
+   *
+   * @internal
+   */
+  static ofMajor(major: number): AzurermVersion | undefined {
+    return [AzurermVersion.V3, AzurermVersion.V4, AzurermVersion.V5].find((version) => version.major === major);
+  }
+
+  /**
    * The version that a construct's stack is pinned to.
    *
    * @internal
@@ -177,6 +186,47 @@ export class AzurermVersion {
     pins.set(stack, this);
     stack.addOverride("terraform.required_providers.azurerm", { source: "hashicorp/azurerm", version: this.range });
   }
+}
+
+/**
+ * An argument's path as azurerm 4 and 5 call it, given as the major calls it: `enable_auto_scaling` of azurerm 3 is
+ * `auto_scaling_enabled`.
+ *
+ * @internal
+ */
+export function pathInNewNames(resourceType: string, path: readonly string[], version: AzurermVersion): string[] {
+  const kind = NAMED_RESOURCES[resourceType];
+  if (kind === undefined) return [...path];
+  return renamed(renamed(path, version.names[kind], nameInBindings), NAMES_V4[kind], nameOutside);
+}
+
+const NAMED_RESOURCES: { readonly [resourceType: string]: keyof ResourceNames } = {
+  azurerm_kubernetes_cluster: "kubernetesCluster",
+  azurerm_kubernetes_cluster_node_pool: "nodePool",
+};
+
+function renamed(
+  path: readonly string[],
+  names: ArgumentNames,
+  rename: (name: string, names: ArgumentNames) => string,
+): string[] {
+  const [name, ...rest] = path;
+  if (name === undefined) return [];
+  const inside = names[name];
+  return [rename(name, names), ...renamed(rest, isNames(inside) ? inside : {}, rename)];
+}
+
+function nameInBindings(name: string, names: ArgumentNames): string {
+  return Object.keys(names).find((inBindings) => names[inBindings] === name) ?? name;
+}
+
+function nameOutside(name: string, names: ArgumentNames): string {
+  const outside = names[name];
+  return typeof outside === "string" ? outside : name;
+}
+
+function isNames(names: ArgumentNames[string] | undefined): names is ArgumentNames {
+  return typeof names === "object" && !(names instanceof AbsentArgument);
 }
 
 const pins = new WeakMap<TerraformStack, AzurermVersion>();

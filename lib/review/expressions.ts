@@ -1,0 +1,62 @@
+/** What an expression refers to, as in `azurerm_kubernetes_cluster.aks.id`. */
+export interface Reference {
+  /** As in `azurerm_kubernetes_cluster.aks` or `data.kubernetes_nodes.nodes`. */
+  readonly address: string;
+  /** What follows the address, as in `id` or `kube_config[0].host`; empty for the whole resource. */
+  readonly attribute: string;
+}
+
+const REFERENCE = /(?<![\w.-])((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_*][\w-]*|\[[^\]]*\])*)/g;
+
+/** Whether a value has something in it that only Terraform can evaluate. */
+export function hasExpression(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("${") || value.includes("%{");
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some(hasExpression);
+}
+
+/** All resources and data sources that the expressions in a value refer to. */
+export function referencesIn(value: unknown): Reference[] {
+  if (typeof value === "string") return hasExpression(value) ? references(value) : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(referencesIn);
+}
+
+/** The reference that a bare word of `depends_on` or `replace_triggered_by` is, also where HCL or cdktf wrap it. */
+export function bareReference(text: string): Reference | undefined {
+  return references(text)[0];
+}
+
+/** The reference that a string consists of, if it is nothing else. */
+export function onlyReference(text: string): Reference | undefined {
+  const inside = /^\$\{([^${}]*)\}$/.exec(text)?.[1].trim();
+  const [reference] = inside === undefined ? [] : references(inside);
+  return reference && reference.address.length + lengthOfAttribute(reference) === inside!.length ? reference : undefined;
+}
+
+/** A string with every `${…}` that is just a reference replaced by what `valueOf` says, where it says something. */
+export function substituted(text: string, valueOf: (reference: Reference) => unknown): unknown {
+  const whole = onlyReference(text);
+  if (whole) return valueOf(whole) ?? text;
+  return text.replace(/\$\{[^${}]*\}/g, (part) => {
+    const reference = onlyReference(part);
+    const value = reference && valueOf(reference);
+    return typeof value === "string" || typeof value === "number" ? String(value) : part;
+  });
+}
+
+/** A string in which addresses are replaced wherever they are referred to. */
+export function withAddresses(text: string, newAddressOf: (address: string) => string): string {
+  return text.replace(REFERENCE, (_, address: string, attribute: string) => newAddressOf(address) + attribute);
+}
+
+function references(text: string): Reference[] {
+  return [...text.matchAll(REFERENCE)].map(([, address, attribute]) => ({
+    address,
+    attribute: attribute.replace(/^\./, ""),
+  }));
+}
+
+function lengthOfAttribute({ attribute }: Reference): number {
+  return attribute === "" || attribute.startsWith("[") ? attribute.length : attribute.length + 1;
+}

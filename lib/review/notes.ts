@@ -1,0 +1,5 @@
+import type { StackPlan } from "./plan";
+
+export function notesOn(_plans: readonly StackPlan[]): string[] {
+  return [];
+}

@@ -1,0 +1,55 @@
+import { Cause, ChangedArgument, contribution, PlannedResource, Verdict } from "./plan";
+import type { ReviewedArgument } from "./review";
+import { code, inOneLine } from "./text";
+import { actorOf, kindOf, meaningOf } from "./words";
+
+/** Why a resource gets its verdict, in words, with the arguments as everybody may see them. */
+export function reasonOf(resource: PlannedResource, shown: readonly ReviewedArgument[]): string {
+  const { verdict, cause } = resource;
+  const declaration = (resource.after ?? resource.before)!;
+  const causes = shown.filter((_, i) => contribution(resource.arguments[i]) === verdict);
+  if (cause && (causes.length === 0 || verdict === "none")) return reasonOfCause(cause, verdict, resource);
+  if (verdict === "destroy" || verdict === "create") return meaningOf(verdict, declaration);
+  if (verdict === "none") return causes.length === 0 ? "" : "what is ignored, or kept when it is removed, changes nothing";
+  const meaning =
+    verdict === "unknown" ? atWorst(resource, resource.arguments) : meaningOf(verdict, declaration);
+  return causes.length === 0 ? meaning : `${causesIn(causes)}: ${meaning}`;
+}
+
+function causesIn([first, ...more]: readonly ReviewedArgument[]): string {
+  const change = `${code(first.path)} ${transition(first)}`;
+  return more.length === 0 ? change : `${change} and ${more.length} more`;
+}
+
+/** The two values of an argument. */
+export function transition({ before, after, effect }: Omit<ReviewedArgument, "path">): string {
+  const [old, next] = [before, after].map((value) => (value === null ? "nothing" : inOneLine(value)));
+  if (old === next) return `${old} (another value after apply)`;
+  return `${old} → ${next}${effect === "unknown" && /\$\{/.test(old + next) ? " (known only at apply)" : ""}`;
+}
+
+function atWorst(resource: PlannedResource, changed: readonly ChangedArgument[]): string {
+  const declaration = (resource.after ?? resource.before)!;
+  const most = (["replace", "rotate", "update"] as const).find((change) =>
+    changed.some((argument) => argument.atWorst === change),
+  );
+  if (!most) return meaningOf("unknown", declaration);
+  return `known only at apply; if the value differs, ${meaningOf(most, declaration)}`;
+}
+
+function reasonOfCause(cause: Cause, verdict: Verdict, resource: PlannedResource): string {
+  const declaration = (resource.after ?? resource.before)!;
+  const meaning = meaningOf(verdict, declaration);
+  switch (cause.kind) {
+    case "resource group":
+      return `${code(cause.address)} goes away, and everything in it with it: ${meaning}`;
+    case "trigger":
+      return `${code(cause.address)} changes, which it is replaced for: ${meaning}`;
+    case "stack is gone":
+      return `its stack is gone from the output: once what it made is destroyed, ${meaning}`;
+    case "forgotten":
+      return `Terraform forgets the ${kindOf(declaration).noun}, which stays`;
+    case "imported":
+      return `${actorOf(declaration.type)} imports the ${kindOf(declaration).noun}: what differs from it is known only at apply`;
+  }
+}

@@ -1,0 +1,105 @@
+import { StackConfiguration } from "./configuration";
+import { clusterDiagram } from "./diagram";
+import { reviewMarkdown } from "./markdown";
+import { notesOn } from "./notes";
+import { Effect, PlannedResource, StackPlan, Verdict, VERDICTS } from "./plan";
+import { reasonOf } from "./reasons";
+import { shownValue } from "./shown-values";
+import { summaryOf } from "./summary";
+import { Json, readSynthOutputs } from "./synth-output";
+
+/** An argument that changes. */
+export interface ReviewedArgument {
+  /** As the provider version after the change calls it, as in `default_node_pool.os_sku`. */
+  readonly path: string;
+  /** `null` where nothing is written; what is sensitive is not shown. */
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly effect: Effect;
+}
+
+/** What happens to one resource. */
+export interface ReviewedChange {
+  readonly stack: string;
+  readonly address: string;
+  readonly verdict: Verdict;
+  readonly arguments: readonly ReviewedArgument[];
+  /** The reason, in words. */
+  readonly why: string;
+}
+
+/** What a change of the synthesised Terraform would do to the cluster. */
+export class Review {
+  /** One sentence for a person in a hurry. */
+  readonly summary: string;
+  /** Every resource of either side, the worst first. */
+  readonly changes: readonly ReviewedChange[];
+  /** What a reviewer must know beyond that. */
+  readonly notes: readonly string[];
+  /** Mermaid text of the cluster after the change. */
+  readonly diagram: string;
+
+  /** @internal */
+  constructor(plans: readonly StackPlan[]) {
+    const resources = plans.flatMap((plan) => plan.resources().map((resource) => ({ stack: plan.name, resource })));
+    this.changes = resources
+      .map(({ stack, resource }) => reviewedChange(stack, resource))
+      .sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
+    this.summary = summaryOf(resources.map(({ resource }) => resource));
+    this.notes = notesOn(plans);
+    const after = plans.flatMap((plan) => plan.after ?? []);
+    this.diagram = clusterDiagram(after, (stack, address) =>
+      plans.find(({ name }) => name === stack)!.resource(address).verdict,
+    );
+  }
+
+  /** Markdown for a comment on a pull request. */
+  toMarkdown(): string {
+    return reviewMarkdown(this);
+  }
+
+  toJSON() {
+    const changes = this.changes.map(({ stack, address, verdict, arguments: args }) => ({
+      stack,
+      address,
+      verdict,
+      arguments: args,
+    }));
+    return { summary: this.summary, changes, notes: this.notes };
+  }
+}
+
+/**
+ * Tells what a change would do to the cluster from the synth output before and after it: two folders such as
+ * `cdktf.out`, in JSON or HCL.
+ *
+ * @throws if a folder cannot be read
+ */
+export async function review(before: string, after: string): Promise<Review> {
+  const [old, next] = await readSynthOutputs([before, after]);
+  const names = [...new Set([...old, ...next].map(({ name }) => name))].sort();
+  return new Review(
+    names.map((name) => {
+      const [oldStack, nextStack] = [old, next].map((stacks) => {
+        const stack = stacks.find((stack) => stack.name === name);
+        return stack && new StackConfiguration(stack);
+      });
+      return new StackPlan(name, oldStack, nextStack);
+    }),
+  );
+}
+
+/** Mermaid text of the cluster in a folder of synth output, such as `cdktf.out`. */
+export async function diagram(folder: string): Promise<string> {
+  const [stacks] = await readSynthOutputs([folder]);
+  return clusterDiagram(stacks.map((stack) => new StackConfiguration(stack)));
+}
+
+function reviewedChange(stack: string, resource: PlannedResource): ReviewedChange {
+  const { address, verdict } = resource;
+  const shown = resource.arguments.map(({ path, argument, before, after, effect }) => {
+    const value = (side: Json) => shownValue(resource.after ?? resource.before!, argument, path, side) ?? null;
+    return { path, before: value(before), after: value(after), effect };
+  });
+  return { stack, address, verdict, arguments: shown, why: reasonOf(resource, shown) };
+}

@@ -1,0 +1,66 @@
+import { PlannedResource, Verdict, VERDICTS } from "./plan";
+import { Kind, kindOf, NODE_POOL } from "./words";
+
+const VERBS: { readonly [verdict in Exclude<Verdict, "none">]: string } = {
+  destroy: "destroys",
+  replace: "replaces",
+  rotate: "rotates",
+  unknown: "changes in a way not known to this review",
+  update: "updates",
+  create: "creates",
+};
+
+/** One sentence on all that happens, for a person in a hurry. */
+export function summaryOf(resources: readonly PlannedResource[]): string {
+  const counted = resources.filter((resource) => !kindOf(declarationOf(resource)).isBookkeeping);
+  const clauses: string[] = [];
+  let lastKind: Kind | undefined;
+  for (const verdict of VERDICTS) {
+    if (verdict === "none") continue;
+    const counts = countByKind(counted.filter((resource) => resource.verdict === verdict));
+    if (counts.size === 0) continue;
+    const [[firstKind]] = counts;
+    const isSameKind = counts.size === 1 && firstKind === lastKind;
+    const things = [...counts].map(([kind, count]) =>
+      isSameKind ? String(count) : `${count} ${count === 1 ? kind.noun : kind.plural}`,
+    );
+    clauses.push(`${VERBS[verdict]} ${enumerated(things)}`);
+    lastKind = counts.size === 1 ? firstKind : undefined;
+  }
+  if (clauses.length === 0) return "Changes no resource.";
+  const loss = lossOf(counted);
+  const sentence = `${enumerated(clauses)}${loss ? `; ${loss}` : ""}.`;
+  return sentence[0].toUpperCase() + sentence.slice(1);
+}
+
+function lossOf(resources: readonly PlannedResource[]): string | undefined {
+  const lost = resources.filter(({ verdict }) => verdict === "destroy" || verdict === "replace");
+  const containers = [...countByKind(lost).keys()].filter((kind) => kind.isContainer);
+  if (containers.length > 0) return `what is in the ${enumerated(containers.map(({ noun }) => noun))} is lost`;
+  if (lost.some(({ verdict }) => verdict === "destroy")) return undefined;
+  const isAnythingRenewed = lost.length > 0 || resources.some(({ verdict }) => verdict === "rotate");
+  return isAnythingRenewed ? "nothing is destroyed for good" : "nothing is destroyed";
+}
+
+function countByKind(resources: readonly PlannedResource[]): Map<Kind, number> {
+  const counts = new Map<Kind, number>();
+  for (const resource of resources) {
+    const kind = countedKind(resource);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** A cluster is never rotated itself, just its default node pool. */
+function countedKind(resource: PlannedResource): Kind {
+  const declaration = declarationOf(resource);
+  return resource.verdict === "rotate" && declaration.type === "azurerm_kubernetes_cluster" ? NODE_POOL : kindOf(declaration);
+}
+
+function declarationOf({ before, after }: PlannedResource) {
+  return (after ?? before)!;
+}
+
+function enumerated(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}

@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { parseHcl } from "./hcl-parser";
+
+/** A JSON value with names. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Json = any;
+
+/** One stack of synth output, parsed from JSON or HCL; blocks of HCL are lists of blocks. */
+export interface StackOutput {
+  readonly name: string;
+  readonly configuration: Json;
+}
+
+/**
+ * Reads folders of synth output, such as `cdktf.out`, at once, as what they have in common is parsed once.
+ *
+ * @throws if a folder is none, or a stack cannot be read
+ */
+export async function readSynthOutputs(folders: readonly string[]): Promise<StackOutput[][]> {
+  const files = folders.map(stackFiles);
+  const hcl = files.flat().filter(({ file }) => file.endsWith(".tf"));
+  const parsedHcl = await parseHcl(hcl);
+  return files.map((stacks) =>
+    stacks.map((stack) => ({ name: stack.name, configuration: parsedHcl.get(stack.file) ?? parsedJson(stack) })),
+  );
+}
+
+export interface StackFile {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+function stackFiles(folder: string): StackFile[] {
+  const stacks = join(folder, "stacks");
+  if (!existsSync(stacks) || !statSync(stacks).isDirectory())
+    throw new Error(`"${folder}" has no folder "stacks": give a folder that cdktf synth wrote, such as cdktf.out`);
+  return readdirSync(stacks)
+    .filter((name) => statSync(join(stacks, name)).isDirectory())
+    .sort()
+    .map((name) => {
+      const files = ["cdk.tf.json", "cdk.tf"].map((file) => join(stacks, name, file)).filter((file) => existsSync(file));
+      if (files.length === 0)
+        throw new Error(`"${join(stacks, name)}" has neither cdk.tf.json nor cdk.tf: synthesise again`);
+      if (files.length === 2)
+        throw new Error(
+          `"${join(stacks, name)}" has both cdk.tf.json and cdk.tf, which Terraform reads together: remove the stale one`,
+        );
+      return { name, file: files[0], text: readFileSync(files[0], "utf8") };
+    });
+}
+
+function parsedJson({ file, text }: StackFile): Json {
+  let configuration: unknown;
+  try {
+    configuration = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`"${file}" is not JSON (${(error as Error).message}): synthesise again`);
+  }
+  if (typeof configuration !== "object" || configuration === null || Array.isArray(configuration))
+    throw new Error(`"${file}" is not a Terraform configuration: synthesise again`);
+  return configuration;
+}

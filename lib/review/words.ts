@@ -1,0 +1,100 @@
+import type { Declaration } from "./configuration";
+import type { Verdict } from "./plan";
+
+/** How people speak of a kind of resource, and what they lose with it. */
+export interface Kind {
+  readonly noun: string;
+  readonly plural: string;
+  /** What goes away when it is replaced or destroyed. */
+  readonly lost?: string;
+  /** Whether what goes away does not come back with the new one. */
+  readonly isContainer?: boolean;
+  /** What is left out of summaries. */
+  readonly isBookkeeping?: boolean;
+}
+
+const RESOURCE: Kind = { noun: "resource", plural: "resources" };
+
+export const NODE_POOL: Kind = {
+  noun: "node pool",
+  plural: "node pools",
+  lost: "its nodes and the pods on them go away",
+};
+
+const KINDS: { readonly [type: string]: Kind } = {
+  azurerm_kubernetes_cluster: {
+    noun: "cluster",
+    plural: "clusters",
+    lost: "its node pools, its address and all that runs in it go away",
+    isContainer: true,
+  },
+  azurerm_kubernetes_cluster_node_pool: NODE_POOL,
+  azurerm_resource_group: {
+    noun: "resource group",
+    plural: "resource groups",
+    lost: "everything in it goes away",
+    isContainer: true,
+  },
+  kubernetes_namespace_v1: {
+    noun: "namespace",
+    plural: "namespaces",
+    lost: "everything in it goes away",
+    isContainer: true,
+  },
+  kubernetes_runtime_class_v1: {
+    noun: "runtime class",
+    plural: "runtime classes",
+    lost: "new pods that name it are refused without it, and pods that run stay",
+  },
+  kubernetes_job_v1: { noun: "job", plural: "jobs", lost: "a job that is replaced runs again" },
+  kubernetes_network_policy_v1: { noun: "network policy", plural: "network policies" },
+  terraform_data: { noun: "marker", plural: "markers", isBookkeeping: true },
+};
+
+/** By the kind of the object in a manifest. */
+const KINDS_OF_MANIFESTS: { readonly [kind: string]: Kind } = {
+  RuntimeClass: KINDS.kubernetes_runtime_class_v1,
+  Namespace: KINDS.kubernetes_namespace_v1,
+  NetworkPolicy: KINDS.kubernetes_network_policy_v1,
+  ValidatingAdmissionPolicy: { noun: "admission policy", plural: "admission policies" },
+  ValidatingAdmissionPolicyBinding: { noun: "policy binding", plural: "policy bindings" },
+};
+
+export function kindOf({ type, values }: Declaration): Kind {
+  if (type === "kubernetes_manifest") return KINDS_OF_MANIFESTS[values.manifest?.kind] ?? RESOURCE;
+  return KINDS[type] ?? RESOURCE;
+}
+
+/** Who carries out a change. */
+export function actorOf(type: string): string {
+  return type.startsWith("azurerm_") ? "azurerm" : "Terraform";
+}
+
+/** Source: hashicorp/terraform-provider-azurerm v4.81.0, kubernetes_cluster_node_pool_resource.go: no cordon, no drain. */
+const ROTATION =
+  "it makes a temporary pool, deletes this one without draining its nodes and makes it anew, which a plan calls an update";
+
+/** What a verdict means for a resource, in words. */
+export function meaningOf(verdict: Verdict, resource: Declaration): string {
+  const { noun, lost } = kindOf(resource);
+  const loss = lost ? `; ${lost}` : "";
+  const actor = actorOf(resource.type);
+  switch (verdict) {
+    case "destroy":
+      return `${actor} destroys the ${noun}${loss}`;
+    case "replace":
+      return `${actor} replaces the ${noun}${loss}`;
+    case "rotate": {
+      const pool = resource.type === "azurerm_kubernetes_cluster" ? "default node pool" : "pool";
+      return `azurerm rotates the ${pool}: ${ROTATION}`;
+    }
+    case "unknown":
+      return "changes; effect not known to this review";
+    case "update":
+      return "changed in place";
+    case "create":
+      return `${actor} creates the ${noun}`;
+    case "none":
+      return "nothing happens";
+  }
+}
