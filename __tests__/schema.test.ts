@@ -1,6 +1,7 @@
 import { parse } from "@cdktf/hcl2json";
 import { EXAMPLES, RELEASES } from "./support/apps";
-import { blocksAsArguments, checkSchemas } from "./support/schema-check";
+import { checkSchemas } from "../lib/review/schema-check";
+import { blocksAsArguments } from "./support/hcl-blocks";
 import { runApp } from "./support/synth";
 
 const APPS = ["main.ts", ...EXAMPLES.map((name) => `examples/${name}.ts`)];

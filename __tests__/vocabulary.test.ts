@@ -4,7 +4,7 @@ import { TerraformResource, TerraformStack, Testing } from "cdktf";
 import { AzurermVersion } from "../lib";
 import { VersionedKubernetesCluster, VersionedKubernetesClusterNodePool } from "../lib/cluster/aks-resources";
 import { BlockSchema, providerSchema, TerraformType } from "../lib/provider-schemas";
-import { checkSchemas } from "./support/schema-check";
+import { checkSchemas } from "../lib/review/schema-check";
 
 /** Whatever the argument's type, this passes for it and can be found again. */
 const VALUE = "${sentinel}";

@@ -4,6 +4,7 @@ export * from "./cluster/cluster-access";
 export * from "./cluster/cluster-stack";
 export * from "./cluster/node-pool";
 export * from "./pod-sandboxing";
+export * from "./review";
 export * from "./sandbox/isolation-check";
 export * from "./sandbox/kata-runtime-class";
 export * from "./input-variable";

@@ -65,6 +65,15 @@ export class PodSandboxing {
     azurermVersions: [AzurermVersion.V4, AzurermVersion.V5],
   });
 
+  /**
+   * Whether a workload runtime gives pods a kernel of their own, in any release.
+   *
+   * @internal
+   */
+  static isKata(workloadRuntime: unknown): boolean {
+    return [PodSandboxing.PREVIEW, PodSandboxing.GA].some((release) => release.workloadRuntime === workloadRuntime);
+  }
+
   /** RuntimeClasses that AKS creates and reconciles, in any release. */
   static readonly RESERVED_RUNTIME_CLASSES: readonly string[] = [
     PodSandboxing.PREVIEW.builtInRuntimeClass,

@@ -87,11 +87,30 @@ const VERSIONS: { readonly [provider: string]: readonly string[] } = {
   kubernetes: ["2.38.0"],
 };
 
+/** Source: developer.hashicorp.com/terraform/language/resources/terraform-data */
+const BUILT_IN: ProviderSchema = {
+  provider: "terraform.io/builtin/terraform",
+  version: "built in",
+  provider_schema: {},
+  data_source_schemas: {},
+  resource_schemas: {
+    terraform_data: {
+      attributes: {
+        id: { type: "string", computed: true },
+        input: { type: "dynamic", optional: true },
+        output: { type: "dynamic", computed: true },
+        triggers_replace: { type: "dynamic", optional: true },
+      },
+    },
+  },
+};
+
 /**
  * The schema of the newest version that a constraint of `required_providers` admits, or else of one of the same major,
  * if one is known.
  */
 export function providerSchema(provider: string, constraint: string): ProviderSchema | undefined {
+  if (provider === "terraform") return BUILT_IN;
   const range = asSemverRange(constraint);
   const known = VERSIONS[provider]?.toReversed() ?? [];
   const version =

@@ -4,6 +4,14 @@ import { isUnresolved } from "../check";
 /** What AKS itself sets from Kubernetes 1.28 on; unwritten, every later plan would take it away. Source: azurerm issue 24020. */
 export const UPGRADE_SETTINGS = { maxSurge: "10%" };
 
+/** Keeps all but sandboxed pods out of dedicated pools. */
+export const DEDICATED_TAINT = { key: "dedicated", value: "pod-sandboxing", effect: "NoSchedule" } as const;
+
+/** A taint as azurerm writes it. */
+export function taintText({ key, value, effect }: { readonly [part in keyof typeof DEDICATED_TAINT]: string }): string {
+  return `${key}=${value}:${effect}`;
+}
+
 /**
  * Name of the pool that stands in while azurerm rotates a pool, which it refuses to do without one.
  *

@@ -10,7 +10,7 @@ import { withTriggers } from "../lifecycle";
 import { KATA_NODE_POOL_RULES, NODE_POOL_RULES } from "../rules";
 import type { AksCluster } from "./aks-cluster";
 import { VersionedKubernetesClusterNodePool } from "./aks-resources";
-import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
+import { DEDICATED_TAINT, taintText, temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
 import { poolRuntime } from "./pool-runtime";
 
 /** What AKS runs pods with where nothing is said. Source: Azure/azure-rest-api-specs, CommonModels.tsp, WorkloadRuntime. */
@@ -110,7 +110,7 @@ export interface KataNodePoolProps extends KataNodePoolOptions {
  */
 export class KataNodePool extends NodePool {
   /** The taint of dedicated pools, in Kubernetes' own terms. */
-  static readonly DEDICATED_TAINT = { key: "dedicated", value: "pod-sandboxing", effect: "NoSchedule" } as const;
+  static readonly DEDICATED_TAINT = DEDICATED_TAINT;
 
   readonly dedicated: boolean;
 
@@ -125,7 +125,6 @@ export class KataNodePool extends NodePool {
 }
 
 function withDedicatedTaint(taints: string[] = []): string[] {
-  const { key, value, effect } = KataNodePool.DEDICATED_TAINT;
-  const taint = `${key}=${value}:${effect}`;
+  const taint = taintText(DEDICATED_TAINT);
   return Token.isUnresolved(taints) ? Fn.concat([taints, [taint]]) : [...taints, taint];
 }

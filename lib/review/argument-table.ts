@@ -49,6 +49,7 @@ export class ArgumentTable {
 
   private readonly byPath = new Map<string, Argument>();
   private readonly byWritten = new Map<string, Argument>();
+  private readonly withDefault = new Map<string, Argument[]>();
 
   constructor(
     /** The version that the table is made from, if the type is known. */
@@ -58,6 +59,9 @@ export class ArgumentTable {
     for (const argument of arguments_) {
       if (!this.byPath.has(argument.path)) this.byPath.set(argument.path, argument);
       this.byWritten.set(argument.written, argument);
+      if (argument.default === undefined) continue;
+      const block = argument.path.slice(0, Math.max(0, argument.path.lastIndexOf(".")));
+      this.withDefault.set(block, [...(this.withDefault.get(block) ?? []), argument]);
     }
   }
 
@@ -69,16 +73,15 @@ export class ArgumentTable {
     return this.byPath.get(path);
   }
 
+  /** The arguments of a block, or of the resource itself, that have a default. */
+  defaultsIn(block: string): readonly Argument[] {
+    return this.withDefault.get(block) ?? [];
+  }
+
   asWritten(written: string): Argument | undefined {
     return this.byWritten.get(written);
   }
 }
-
-/** Source: developer.hashicorp.com/terraform/language/resources/terraform-data */
-const TERRAFORM_DATA = new ArgumentTable("built in", [
-  plain("triggers_replace", "replace"),
-  plain("input", "update"),
-]);
 
 function plain(path: string, change: Change): Argument {
   return {
@@ -95,15 +98,13 @@ function plain(path: string, change: Change): Argument {
 }
 
 function build(kind: "resource" | "data", type: string, constraint: string | undefined): ArgumentTable {
-  if (type === "terraform_data") return TERRAFORM_DATA;
   const provider = type.split("_")[0];
   const schema = providerSchema(provider, constraint ?? ">= 0");
   const block = kind === "data" ? schema?.data_source_schemas[type] : schema?.resource_schemas[type];
   if (!schema || !block) return new ArgumentTable(undefined, []);
   const { version } = schema;
   const azurerm = provider === "azurerm" ? AzurermVersion.ofMajor(major(version)) : undefined;
-  const pathOf = (written: readonly string[]) =>
-    (azurerm ? pathInNewNames(type, written, azurerm) : written).join(".");
+  const pathOf = (written: readonly string[]) => (azurerm ? pathInNewNames(type, written, azurerm) : written).join(".");
   const aks = kind === "resource" ? aksArguments().resources[type] : undefined;
   const others = kind === "resource" ? changeFacts()[type] : undefined;
   const factsOf = (written: string): Facts => ({

@@ -101,6 +101,8 @@ const FILLED_IN: { readonly [resource: string]: { readonly [path: string]: Json 
     "default_node_pool.kubelet_disk_type": "OS",
     "default_node_pool.os_sku": DEFAULT_OS_SKU,
     "default_node_pool.workload_runtime": "OCIContainer",
+    "network_profile.network_data_plane": "azure",
+    node_os_upgrade_channel: "NodeImage",
     "network_profile.dns_service_ip": "10.0.0.10",
     "network_profile.network_plugin": DEFAULT_NETWORK_PLUGIN,
     "network_profile.service_cidr": "10.0.0.0/16",
@@ -112,14 +114,21 @@ const FILLED_IN: { readonly [resource: string]: { readonly [path: string]: Json 
 
 /** What changing an argument from one value to another does, at worst if only Terraform knows the values. */
 export function changeOf(resource: Declaration, argument: Argument, before: Json, after: Json): Change | undefined {
-  const { version } = resource.table;
-  const rule = RULES.find(
-    ({ resource: type, path, majors }) =>
-      type === resource.type && path === argument.path && version !== undefined && majors.includes(major(version)),
-  );
+  const rule = ruleFor(resource, argument);
   if (!rule) return argument.change;
   const isOpen = hasExpression(before) || hasExpression(after);
   return isOpen || rule.when(before, after, resource.values) ? rule.change : rule.otherwise;
+}
+
+/** What adding a block does that the provider has filled in where it was not written, so that it is not new. */
+export function changeOfFilledIn(resource: Declaration, argument: Argument, after: Json): Change {
+  const rule = ruleFor(resource, argument);
+  return rule?.when(undefined, after, resource.values) ? rule.change : "update";
+}
+
+function ruleFor({ type, table: { version } }: Declaration, { path }: Argument): ChangeRule | undefined {
+  if (version === undefined) return undefined;
+  return RULES.find((rule) => rule.resource === type && rule.path === path && rule.majors.includes(major(version)));
 }
 
 /** Whether a value is what the cloud has where nothing is written. */
@@ -128,12 +137,7 @@ export function isFilledIn(resource: Declaration, argument: Argument, value: Jso
   return filledIn !== undefined && stable(filledIn) === stable(value);
 }
 
-function replaces(
-  resource: string,
-  path: string,
-  majors: readonly number[],
-  when: ChangeRule["when"],
-): ChangeRule {
+function replaces(resource: string, path: string, majors: readonly number[], when: ChangeRule["when"]): ChangeRule {
   return { resource, path, majors, when, change: "replace", otherwise: "update" };
 }
 

@@ -45,13 +45,16 @@ export class StackConfiguration {
   /** Addresses whose resource exists and is imported. */
   readonly imported: ReadonlySet<string>;
 
-  constructor({ name, configuration }: StackOutput) {
+  constructor(readonly output: StackOutput) {
+    const { name, configuration } = output;
     this.name = name;
     const terraform = only(configuration.terraform) ?? {};
     this.requiredProviders = required(only(terraform.required_providers) ?? {});
     this.requiredVersion = terraform.required_version;
     this.backend = backendOf(terraform);
-    this.providers = mapValues(configuration.provider ?? {}, (configs) => listOf(configs).map((config) => plain(config)));
+    this.providers = mapValues(configuration.provider ?? {}, (configs) =>
+      listOf(configs).map((config) => plain(config)),
+    );
     this.moved = new Map(listOf(configuration.moved).map(({ from, to }) => [addressIn(from), addressIn(to)]));
     this.forgotten = new Set(
       listOf(configuration.removed)
@@ -92,7 +95,8 @@ export class StackConfiguration {
   }
 
   private add(kind: Declaration["kind"], type: string, id: string, raw: Json): void {
-    const { "//": _, depends_on, count, for_each, lifecycle, provider, provisioner, connection, ...values } = raw ?? {};
+    const { depends_on, count, for_each, lifecycle, provider, ...values } = raw ?? {};
+    for (const aside of ["//", "provisioner", "connection"]) delete values[aside];
     const address = kind === "resource" ? `${type}.${id}` : `${kind === "module" ? "" : "data."}${type}.${id}`;
     const constraint = this.requiredProviders[type.split("_")[0]]?.version;
     const table = kind === "module" ? ArgumentTable.NONE : ArgumentTable.of(kind, type, constraint);
@@ -142,7 +146,8 @@ function normalBlock(block: Json, table: ArgumentTable, above: string): Json {
 export function normalValue(value: Json, type: TerraformType): Json {
   if (typeof value === "string" && hasExpression(value)) return value;
   if (type === "string") return typeof value === "object" ? plain(value) : String(value);
-  if (type === "number") return typeof value === "string" && value.trim() !== "" && !isNaN(Number(value)) ? Number(value) : value;
+  if (type === "number")
+    return typeof value === "string" && value.trim() !== "" && !isNaN(Number(value)) ? Number(value) : value;
   if (type === "bool") return value === "true" ? true : value === "false" ? false : value;
   if (type === "dynamic") return plainDynamic(value);
   const [kind, inside] = type as readonly [string, TerraformType];
@@ -154,7 +159,10 @@ export function normalValue(value: Json, type: TerraformType): Json {
   if (kind === "object" && isObject(value)) {
     const types = inside as unknown as { readonly [name: string]: TerraformType };
     return Object.fromEntries(
-      Object.entries(withoutNull(value)).map(([name, item]) => [name, types[name] ? normalValue(item, types[name]) : item]),
+      Object.entries(withoutNull(value)).map(([name, item]) => [
+        name,
+        types[name] ? normalValue(item, types[name]) : item,
+      ]),
     );
   }
   return value;
@@ -167,8 +175,7 @@ function plain(value: Json): Json {
     return items.length === 1 && isObject(items[0]) ? items[0] : items;
   }
   if (!isObject(value)) return value;
-  const { "//": _, ...rest } = value;
-  return mapValues(withoutNull(rest), plain);
+  return mapValues(withoutNull({ ...value, "//": null }), plain);
 }
 
 /** Without nulls; a list stays a list. */

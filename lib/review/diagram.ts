@@ -1,3 +1,4 @@
+import { PodSandboxing } from "../pod-sandboxing";
 import { Declaration, StackConfiguration } from "./configuration";
 import { hasExpression, referencesIn } from "./expressions";
 import type { Verdict } from "./plan";
@@ -32,7 +33,7 @@ const COLOURS: { readonly [verdict in Exclude<Verdict, "none">]: string } = {
 };
 
 /** Mermaid text of the clusters and what makes sure that pods are sandboxed, coloured by verdict where one is told. */
-export function clusterDiagram(stacks: readonly StackConfiguration[], verdictOf: VerdictOf = () => "none"): string {
+export function mermaidOf(stacks: readonly StackConfiguration[], verdictOf: VerdictOf = () => "none"): string {
   const picture = new Picture(stacks, verdictOf);
   return picture.mermaid();
 }
@@ -182,7 +183,7 @@ function referredBy(stack: StackConfiguration, value: Json): Declaration[] {
 }
 
 function isKata({ values }: Declaration): boolean {
-  return typeof values.workload_runtime === "string" && values.workload_runtime.startsWith("Kata");
+  return PodSandboxing.isKata(values.workload_runtime);
 }
 
 function poolLines(what: string, pool: Json): string[] {
@@ -192,7 +193,10 @@ function poolLines(what: string, pool: Json): string[] {
     what,
     plainText(name),
     `${plainText(count)} × ${plainText(vm_size ?? "nodes")}`,
-    [os_sku, workload_runtime].filter((value) => value !== undefined).map(plainText).join(", "),
+    [os_sku, workload_runtime]
+      .filter((value) => value !== undefined)
+      .map(plainText)
+      .join(", "),
   ];
 }
 

@@ -6,7 +6,8 @@ export interface Reference {
   readonly attribute: string;
 }
 
-const REFERENCE = /(?<![\w.-])((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_*][\w-]*|\[[^\]]*\])*)/g;
+const REFERENCE =
+  /(?<![\w.-])((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_*][\w-]*|\[[^\]]*\])*)/g;
 
 /** Whether a value has something in it that only Terraform can evaluate. */
 export function hasExpression(value: unknown): boolean {
@@ -31,7 +32,9 @@ export function bareReference(text: string): Reference | undefined {
 export function onlyReference(text: string): Reference | undefined {
   const inside = /^\$\{([^${}]*)\}$/.exec(text)?.[1].trim();
   const [reference] = inside === undefined ? [] : references(inside);
-  return reference && reference.address.length + lengthOfAttribute(reference) === inside!.length ? reference : undefined;
+  return reference && reference.address.length + lengthOfAttribute(reference) === inside!.length
+    ? reference
+    : undefined;
 }
 
 /** A string with every `${…}` that is just a reference replaced by what `valueOf` says, where it says something. */

@@ -1,6 +1,6 @@
 import type { Change } from "../provider-schemas";
 import { bytes } from "../sandbox/pod-overhead";
-import { changeOf, isFilledIn } from "./change-rules";
+import { changeOf, changeOfFilledIn, isFilledIn } from "./change-rules";
 import { Declaration, isObject, normalValue, stable, StackConfiguration } from "./configuration";
 import type { Argument } from "./argument-table";
 import { bareReference, hasExpression, onlyReference, Reference, referencesIn, withAddresses } from "./expressions";
@@ -52,12 +52,14 @@ export class StackPlan {
   private readonly planned = new Map<string, PlannedResource>();
   private readonly dataDifferences = new Map<string, Difference>();
   private readonly oldAddressOf: ReadonlyMap<string, string>;
+  private readonly resourceGroups: readonly Declaration[];
 
   constructor(
     readonly name: string,
     readonly before: StackConfiguration | undefined,
     readonly after: StackConfiguration | undefined,
   ) {
+    this.resourceGroups = before?.resources.filter(({ type }) => type === "azurerm_resource_group") ?? [];
     this.oldAddressOf = new Map([...(after?.moved ?? [])].map(([from, to]) => [to, from]));
   }
 
@@ -107,14 +109,15 @@ export class StackPlan {
     const name = values.resource_group_name;
     if (typeof name !== "string") return undefined;
     const referred = referencesIn(name).map(({ address }) => address);
-    const group = this.before!.resources.find(
-      ({ type, address, values: group }) =>
-        type === "azurerm_resource_group" &&
-        (referred.includes(address) || this.before!.resolve(group.name) === this.before!.resolve(name)),
+    const group = this.resourceGroups.find(
+      ({ address, values: group }) =>
+        referred.includes(address) || this.before!.resolve(group.name) === this.before!.resolve(name),
     );
     if (!group) return undefined;
     const { verdict } = this.resource(this.newAddressOf(group.address));
-    return verdict === "replace" || verdict === "destroy" ? { kind: "resource group", address: group.address } : undefined;
+    return verdict === "replace" || verdict === "destroy"
+      ? { kind: "resource group", address: group.address }
+      : undefined;
   }
 
   private triggerOf({ meta }: Declaration): Cause | undefined {
@@ -156,9 +159,7 @@ export class StackPlan {
 
   private areIdsOfTwo(before: Json, after: Json): boolean {
     const [old, next] = [before, after].map((value) => (typeof value === "string" ? onlyReference(value) : undefined));
-    return (
-      old?.attribute === "id" && next?.attribute === "id" && this.newAddressOf(old.address) !== next.address
-    );
+    return old?.attribute === "id" && next?.attribute === "id" && this.newAddressOf(old.address) !== next.address;
   }
 
   /** Whether an attribute that an expression refers to is another one after the change. */
@@ -239,6 +240,31 @@ class ResourceComparison {
       if (argument?.isBlock) this.compareBlocks(argument, shown, before[name] ?? [], after[name] ?? []);
       else this.compareAttribute(argument, shown, before[name], after[name]);
     }
+    if (this.before.table !== this.after.table) this.compareDefaults(path, display, before, after);
+  }
+
+  /** What is written nowhere changes, too, where another version of the provider has another default. */
+  private compareDefaults(path: string, display: string, before: Json, after: Json): void {
+    const defaults = [...this.before.table.defaultsIn(path), ...this.after.table.defaultsIn(path)];
+    for (const at of new Set(defaults.map(({ path }) => path))) {
+      const name = at.slice(at.lastIndexOf(".") + 1);
+      const [old, next] = [this.before.table.get(at), this.after.table.get(at)];
+      if (!next || next.isComputed || name in before || name in after || old?.default === next.default) continue;
+      const [was, is] = [old, next].map(
+        (argument) => argument?.default && normalValue(argument.default, argument.type!),
+      );
+      if (was === undefined ? isZero(is) || isFilledIn(this.after, next, is) : is === undefined && isZero(was))
+        continue;
+      const change = changeOf(this.after, next, was, is);
+      this.changed.push({
+        path: join(display, next.written.slice(next.written.lastIndexOf(".") + 1)),
+        argument: next,
+        before: was,
+        after: is,
+        effect: was === undefined ? "unknown" : (change ?? "unknown"),
+        atWorst: was === undefined ? change : undefined,
+      });
+    }
   }
 
   private argumentAt(path: string): Argument | undefined {
@@ -264,8 +290,10 @@ class ResourceComparison {
     const inside = new ResourceComparison(this.plan, this.before, this.after);
     inside.compareBlock(argument.path, path, before ?? {}, after ?? {});
     const insideEffects = inside.changed.map(contribution).filter((effect) => effect !== "none");
-    if (argument.isComputed && insideEffects.length === 0) return;
-    const own = this.effectOf(argument, before, after);
+    // The provider has filled the block in, so that it is not new.
+    const isThere = argument.isComputed || (before === undefined && this.before.table.get(argument.path)?.isComputed);
+    if (isThere && insideEffects.length === 0) return;
+    const own = isThere ? changeOfFilledIn(this.after, argument, after) : this.effectOf(argument, before, after);
     this.changed.push({ path, argument, before, after, effect: worst([own, ...insideEffects]) as Effect });
   }
 
@@ -277,7 +305,8 @@ class ResourceComparison {
       }
       return;
     }
-    const oldValue = before ?? (argument && this.unwritten(argument, after));
+    const oldArgument = argument && (this.before.table.get(argument.path) ?? argument);
+    const oldValue = before ?? (oldArgument && this.unwritten(oldArgument, after));
     const newValue = after ?? (argument && this.unwritten(argument, before));
     if (after === undefined && argument?.isComputed) {
       this.changed.push({ path, argument, before, after, effect: "none" });

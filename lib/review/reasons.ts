@@ -10,9 +10,9 @@ export function reasonOf(resource: PlannedResource, shown: readonly ReviewedArgu
   const causes = shown.filter((_, i) => contribution(resource.arguments[i]) === verdict);
   if (cause && (causes.length === 0 || verdict === "none")) return reasonOfCause(cause, verdict, resource);
   if (verdict === "destroy" || verdict === "create") return meaningOf(verdict, declaration);
-  if (verdict === "none") return causes.length === 0 ? "" : "what is ignored, or kept when it is removed, changes nothing";
-  const meaning =
-    verdict === "unknown" ? atWorst(resource, resource.arguments) : meaningOf(verdict, declaration);
+  if (verdict === "none")
+    return causes.length === 0 ? "" : "what is ignored, or kept when it is removed, changes nothing";
+  const meaning = verdict === "unknown" ? atWorst(resource, resource.arguments) : meaningOf(verdict, declaration);
   return causes.length === 0 ? meaning : `${causesIn(causes)}: ${meaning}`;
 }
 

@@ -1,5 +1,5 @@
 import { StackConfiguration } from "./configuration";
-import { clusterDiagram } from "./diagram";
+import { mermaidOf } from "./diagram";
 import { reviewMarkdown } from "./markdown";
 import { notesOn } from "./notes";
 import { Effect, PlannedResource, StackPlan, Verdict, VERDICTS } from "./plan";
@@ -48,8 +48,9 @@ export class Review {
     this.summary = summaryOf(resources.map(({ resource }) => resource));
     this.notes = notesOn(plans);
     const after = plans.flatMap((plan) => plan.after ?? []);
-    this.diagram = clusterDiagram(after, (stack, address) =>
-      plans.find(({ name }) => name === stack)!.resource(address).verdict,
+    this.diagram = mermaidOf(
+      after,
+      (stack, address) => plans.find(({ name }) => name === stack)!.resource(address).verdict,
     );
   }
 
@@ -90,9 +91,9 @@ export async function review(before: string, after: string): Promise<Review> {
 }
 
 /** Mermaid text of the cluster in a folder of synth output, such as `cdktf.out`. */
-export async function diagram(folder: string): Promise<string> {
+export async function clusterDiagram(folder: string): Promise<string> {
   const [stacks] = await readSynthOutputs([folder]);
-  return clusterDiagram(stacks.map((stack) => new StackConfiguration(stack)));
+  return mermaidOf(stacks.map((stack) => new StackConfiguration(stack)));
 }
 
 function reviewedChange(stack: string, resource: PlannedResource): ReviewedChange {

@@ -54,7 +54,9 @@ function countByKind(resources: readonly PlannedResource[]): Map<Kind, number> {
 /** A cluster is never rotated itself, just its default node pool. */
 function countedKind(resource: PlannedResource): Kind {
   const declaration = declarationOf(resource);
-  return resource.verdict === "rotate" && declaration.type === "azurerm_kubernetes_cluster" ? NODE_POOL : kindOf(declaration);
+  return resource.verdict === "rotate" && declaration.type === "azurerm_kubernetes_cluster"
+    ? NODE_POOL
+    : kindOf(declaration);
 }
 
 function declarationOf({ before, after }: PlannedResource) {

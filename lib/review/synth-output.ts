@@ -9,6 +9,7 @@ export type Json = any;
 /** One stack of synth output, parsed from JSON or HCL; blocks of HCL are lists of blocks. */
 export interface StackOutput {
   readonly name: string;
+  readonly language: "json" | "hcl";
   readonly configuration: Json;
 }
 
@@ -22,7 +23,10 @@ export async function readSynthOutputs(folders: readonly string[]): Promise<Stac
   const hcl = files.flat().filter(({ file }) => file.endsWith(".tf"));
   const parsedHcl = await parseHcl(hcl);
   return files.map((stacks) =>
-    stacks.map((stack) => ({ name: stack.name, configuration: parsedHcl.get(stack.file) ?? parsedJson(stack) })),
+    stacks.map((stack) => {
+      const fromHcl = parsedHcl.get(stack.file);
+      return { name: stack.name, language: fromHcl ? "hcl" : "json", configuration: fromHcl ?? parsedJson(stack) };
+    }),
   );
 }
 
@@ -40,7 +44,9 @@ function stackFiles(folder: string): StackFile[] {
     .filter((name) => statSync(join(stacks, name)).isDirectory())
     .sort()
     .map((name) => {
-      const files = ["cdk.tf.json", "cdk.tf"].map((file) => join(stacks, name, file)).filter((file) => existsSync(file));
+      const files = ["cdk.tf.json", "cdk.tf"]
+        .map((file) => join(stacks, name, file))
+        .filter((file) => existsSync(file));
       if (files.length === 0)
         throw new Error(`"${join(stacks, name)}" has neither cdk.tf.json nor cdk.tf: synthesise again`);
       if (files.length === 2)

@@ -9,7 +9,7 @@ import { HclSafeManifest } from "./manifest";
 import { PodOverhead } from "./pod-overhead";
 
 /** The handler of kata pods in containerd, in all releases. Source: Azure/AgentBaker, containerd configuration templates. */
-const KATA_HANDLER = "kata";
+export const KATA_HANDLER = "kata";
 
 /** Label in which AKS writes the name of a node's pool. Source: MicrosoftDocs/azure-aks-docs, articles/aks/use-pod-sandboxing.md. */
 const POOL_LABEL = "kubernetes.azure.com/agentpool";

@@ -5,7 +5,7 @@ import {
   providerSchema,
   ProviderSchema,
   TerraformType,
-} from "../../lib/provider-schemas";
+} from "../provider-schemas";
 
 /** A parsed stack: JSON as it is, or HCL as `@cdktf/hcl2json` gives it. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -25,26 +25,16 @@ const META_ARGUMENTS = {
   provider: ["//", "alias"],
 };
 
-/** Source: developer.hashicorp.com/terraform/language/resources/terraform-data */
-const BUILT_IN: ProviderSchema = {
-  provider: "terraform.io/builtin/terraform",
-  version: "built in",
-  provider_schema: {},
-  data_source_schemas: {},
-  resource_schemas: {
-    terraform_data: {
-      attributes: {
-        id: { type: "string", computed: true },
-        input: { type: "dynamic", optional: true },
-        output: { type: "dynamic", computed: true },
-        triggers_replace: { type: "dynamic", optional: true },
-      },
-    },
-  },
-};
-
-/** Checks every resource, data source and provider of a stack against the provider versions that the stack admits. */
-export function checkSchemas(stack: Configuration, language: "json" | "hcl"): SchemaReport {
+/**
+ * Checks resources, data sources and providers of a stack against the provider versions that the stack admits.
+ *
+ * @param isWanted which addresses to check, all by default
+ */
+export function checkSchemas(
+  stack: Configuration,
+  language: "json" | "hcl",
+  isWanted: (address: string) => boolean = () => true,
+): SchemaReport {
   const terraform = only(stack.terraform);
   const required = only(terraform?.required_providers) ?? {};
   const addresses: string[] = [];
@@ -52,10 +42,11 @@ export function checkSchemas(stack: Configuration, language: "json" | "hcl"): Sc
 
   const schemaOf = (type: string): ProviderSchema | undefined => {
     const provider = type.split("_")[0];
-    return provider === "terraform" ? BUILT_IN : providerSchema(provider, required[provider]?.version ?? "no version");
+    return providerSchema(provider, required[provider]?.version ?? "no version");
   };
 
   const checkBlocks = (kind: keyof typeof META_ARGUMENTS, type: string, address: string, value: unknown): void => {
+    if (!isWanted(address)) return;
     addresses.push(address);
     const schema = schemaOf(type);
     const block =
@@ -89,33 +80,6 @@ export function checkSchemas(stack: Configuration, language: "json" | "hcl"): Sc
     for (const value of providers) checkBlocks("provider", name, `provider.${name}`, value);
   }
   return { addresses, failures };
-}
-
-/** Blocks that HCL text has as arguments (`name = [{ … }]`), which the parser does not tell from blocks. */
-export function blocksAsArguments(hcl: string, required: { readonly [provider: string]: string }): string[] {
-  const failures: string[] = [];
-  const open: string[] = [];
-  let schema: BlockSchema | undefined;
-  let address = "";
-  for (const line of hcl.split("\n").map((text) => text.trim())) {
-    const [, kind, type, id] = /^(resource|data) "(\w+)" "([^"]+)" \{$/.exec(line) ?? [];
-    const [, argument] = /^(\w+) = /.exec(line) ?? [];
-    if (kind) {
-      const provider = providerSchema(type.split("_")[0], required[type.split("_")[0]] ?? "no version");
-      schema = (kind === "data" ? provider?.data_source_schemas : provider?.resource_schemas)?.[type];
-      address = `${type}.${id}`;
-      open.length = 0;
-    } else if (argument && blockAt(schema, open)?.block_types?.[argument]) {
-      failures.push(`${address}: ${[...open, argument].join(".")}: expected a block instead of an argument`);
-    }
-    if (!kind && /[{[]$/.test(line)) open.push(argument ? "=" : line.split(" ")[0]);
-    if (/^[}\]]/.test(line)) open.pop();
-  }
-  return failures;
-}
-
-function blockAt(schema: BlockSchema | undefined, path: readonly string[]): BlockSchema | undefined {
-  return path.reduce((block, name) => block?.block_types?.[name]?.block, schema);
 }
 
 /** One block with all that is in it. */

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { Declaration, stable, StackConfiguration } from "../configuration";
+import { withAddresses } from "../expressions";
+import type { StackPlan } from "../plan";
+import { code } from "../text";
+
+/** Resources that have another address and are the same otherwise, with the blocks that tell Terraform so. */
+export function movedNotes(plan: StackPlan): string[] {
+  const { name, before, after } = plan;
+  if (!before || !after) return [];
+  const resources = plan.resources();
+  const gone = resources.flatMap(({ verdict, before }) => (verdict === "destroy" ? [before!] : []));
+  const come = resources.flatMap(({ verdict, after }) => (verdict === "create" ? [after!] : []));
+  const moved = pairs(fingerprints(gone, before, after), fingerprints(come, after, before));
+  if (moved.length === 0) return [];
+  const blocks = moved.map(([from, to]) => `    moved {\n      from = ${from}\n      to   = ${to}\n    }`);
+  const things = moved.length === 1 ? `${code(moved[0][0])} has` : `${moved.length} resources have`;
+  return [
+    `in stack ${code(name)} ${things} another address and ${moved.length === 1 ? "is" : "are"} the same otherwise; ` +
+      "Terraform destroys and creates what has moved unless it is told, with these blocks or cdktf's `moveFromId`:\n\n" +
+      `  \`\`\`hcl\n${blocks.join("\n").replaceAll(/^ {2}/gm, "")}\n  \`\`\``,
+  ];
+}
+
+/** Old and new addresses with the same fingerprint, in the order of the alphabet where several have it. */
+function pairs(gone: ReadonlyMap<string, string>, come: ReadonlyMap<string, string>): [string, string][] {
+  const free = new Map<string, string[]>();
+  for (const [address, fingerprint] of [...come].sort())
+    free.set(fingerprint, [...(free.get(fingerprint) ?? []), address]);
+  return [...gone].sort().flatMap(([from, fingerprint]): [string, string][] => {
+    const to = free.get(fingerprint)?.shift();
+    return to === undefined ? [] : [[from, to]];
+  });
+}
+
+/** Fingerprints of resources by address, in which what they refer to counts by its own fingerprint if it moves, too. */
+function fingerprints(
+  resources: readonly Declaration[],
+  own: StackConfiguration,
+  other: StackConfiguration,
+): Map<string, string> {
+  const known = new Map<string, string>();
+  const fingerprintOf = (declaration: Declaration): string => {
+    const { address, type, values, meta } = declaration;
+    if (known.has(address)) return known.get(address)!;
+    known.set(address, address); // for what refers to itself
+    const text = withAddresses(stable({ type, values, meta }), (referred) => {
+      const target = own.declarations.get(referred);
+      return target && !other.declarations.has(referred) ? fingerprintOf(target) : referred;
+    });
+    known.set(address, createHash("sha256").update(text).digest("hex"));
+    return known.get(address)!;
+  };
+  return new Map(resources.map((declaration) => [declaration.address, fingerprintOf(declaration)]));
+}
