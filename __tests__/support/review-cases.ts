@@ -44,11 +44,16 @@ function azure(change: Azure = {}): (app: App) => AksCluster {
     const cluster = new AksCluster(stack, change.id ?? "aks", {
       podSandboxing: PodSandboxing.GA,
       name: "myAKSCluster",
-      resourceGroup: new ResourceGroup(stack, "group", { name: "myResourceGroup", location: "eastus", ...change.group }),
+      resourceGroup: new ResourceGroup(stack, "group", {
+        name: "myResourceGroup",
+        location: "eastus",
+        ...change.group,
+      }),
       defaultNodePool: { name: "default", vmSize: "Standard_D2s_v5", nodeCount: 2 },
       ...change.cluster,
     });
-    if (change.kata !== null) cluster.addKataNodePool("kata", { vmSize: "Standard_D4s_v5", nodeCount: 1, ...change.kata });
+    if (change.kata !== null)
+      cluster.addKataNodePool("kata", { vmSize: "Standard_D4s_v5", nodeCount: 1, ...change.kata });
     if (change.apps) cluster.addNodePool("apps", { vmSize: "Standard_D4s_v5", nodeCount: 2, ...change.apps });
     change.more?.(cluster, stack);
     return cluster;
@@ -100,8 +105,12 @@ export const REVIEW_CASES: { readonly [name: string]: ReviewCase } = {
   "add-zones-on-azurerm-3": { before: azure(PREVIEW), after: azure({ ...PREVIEW, kata: { zones: ["1"] } }) },
   "azurerm-4-to-5": { before: mainApp(PodSandboxing.GA), after: mainApp(GA_5) },
   "change-a-secret": {
-    before: azure({ cluster: { servicePrincipal: { clientId: "11111111-1111-1111-1111-111111111111", clientSecret: "old-password" } } }),
-    after: azure({ cluster: { servicePrincipal: { clientId: "11111111-1111-1111-1111-111111111111", clientSecret: "new-password" } } }),
+    before: azure({
+      cluster: { servicePrincipal: { clientId: "11111111-1111-1111-1111-111111111111", clientSecret: "old-password" } },
+    }),
+    after: azure({
+      cluster: { servicePrincipal: { clientId: "11111111-1111-1111-1111-111111111111", clientSecret: "new-password" } },
+    }),
   },
   "change-the-dns-prefix": { before: azure(), after: azure({ cluster: { dnsPrefix: "pods" } }) },
   "change-the-handler": {
@@ -171,7 +180,9 @@ export const REVIEW_CASES: { readonly [name: string]: ReviewCase } = {
       stack.addRuntimeClass("kata-small");
       stack.addRuntimeClass("kata-large");
       stack.addNamespace("untrusted");
-      const policy = stack.node.findChild("policy") as unknown as { resource: { addOverride(path: string, value: string): void } };
+      const policy = stack.node.findChild("policy") as unknown as {
+        resource: { addOverride(path: string, value: string): void };
+      };
       policy.resource.addOverride("manifest.spec.failurePolicy", "Ignore");
     }),
   },
@@ -184,8 +195,11 @@ export const REVIEW_CASES: { readonly [name: string]: ReviewCase } = {
           "moved",
           [
             ["azurerm_kubernetes_cluster.aks", "azurerm_kubernetes_cluster.main"],
-            ["azurerm_kubernetes_cluster_node_pool.aks_kata_49693DD2", "azurerm_kubernetes_cluster_node_pool.main_kata_9C5BAF28"],
-            ["terraform_data.aks_kata_runtime_37854C3D", "terraform_data.main_kata_runtime_FC5CF0E9"],
+            [
+              "azurerm_kubernetes_cluster_node_pool.aks_kata_49693DD2",
+              "azurerm_kubernetes_cluster_node_pool.main_kata_455B07D6",
+            ],
+            ["terraform_data.aks_kata_runtime_37854C3D", "terraform_data.main_kata_runtime_384819F6"],
           ].map(([from, to]) => ({ from, to })),
         ),
     }),

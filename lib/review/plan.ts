@@ -340,7 +340,7 @@ class ResourceComparison {
     const difference = isSurely ? "yes" : this.plan.difference(old, next);
     if (difference === "no" || (argument && isSameTo(argument, old, next))) return;
     const change = argument && changeOf(this.after, argument, old, next);
-    const shown = hasExpression(before) || hasExpression(after) ? [before, after] : [old, next];
+    const shown = hasExpression(old) || hasExpression(next) ? [before, after] : [old, next];
     this.changed.push({
       path,
       argument,

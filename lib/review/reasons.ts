@@ -1,6 +1,7 @@
 import { Cause, ChangedArgument, contribution, PlannedResource, Verdict } from "./plan";
 import type { ReviewedArgument } from "./review";
-import { code, inOneLine } from "./text";
+import { NOT_SHOWN, SENSITIVE } from "./shown-values";
+import { code, textsOf } from "./text";
 import { actorOf, kindOf, meaningOf } from "./words";
 
 /** Why a resource gets its verdict, in words, with the arguments as everybody may see them. */
@@ -13,7 +14,7 @@ export function reasonOf(resource: PlannedResource, shown: readonly ReviewedArgu
   if (verdict === "none")
     return causes.length === 0 ? "" : "what is ignored, or kept when it is removed, changes nothing";
   const meaning = verdict === "unknown" ? atWorst(resource, resource.arguments) : meaningOf(verdict, declaration);
-  return causes.length === 0 ? meaning : `${causesIn(causes)}: ${meaning}`;
+  return causes.length === 0 || verdict === "update" ? meaning : `${causesIn(causes)}: ${meaning}`;
 }
 
 function causesIn([first, ...more]: readonly ReviewedArgument[]): string {
@@ -21,11 +22,15 @@ function causesIn([first, ...more]: readonly ReviewedArgument[]): string {
   return more.length === 0 ? change : `${change} and ${more.length} more`;
 }
 
-/** The two values of an argument. */
+/** The two values of an argument, or how they differ where they are not to be seen. */
 export function transition({ before, after, effect }: Omit<ReviewedArgument, "path">): string {
-  const [old, next] = [before, after].map((value) => (value === null ? "nothing" : inOneLine(value)));
-  if (old === next) return `${old} (another value after apply)`;
-  return `${old} → ${next}${effect === "unknown" && /\$\{/.test(old + next) ? " (known only at apply)" : ""}`;
+  if (before === SENSITIVE || after === SENSITIVE || before === NOT_SHOWN || after === NOT_SHOWN) {
+    return before === null ? "is added" : after === null ? "is taken away" : "changes";
+  }
+  if (JSON.stringify(before) === JSON.stringify(after)) return "is another one after apply";
+  const [old, next] = textsOf(before, after);
+  const isOpen = effect === "unknown" && /\$\{/.test(JSON.stringify([before, after]));
+  return `${old} → ${next}${isOpen ? " (known only at apply)" : ""}`;
 }
 
 function atWorst(resource: PlannedResource, changed: readonly ChangedArgument[]): string {
@@ -34,7 +39,7 @@ function atWorst(resource: PlannedResource, changed: readonly ChangedArgument[])
     changed.some((argument) => argument.atWorst === change),
   );
   if (!most) return meaningOf("unknown", declaration);
-  return `known only at apply; if the value differs, ${meaningOf(most, declaration)}`;
+  return `if it differs, ${meaningOf(most, declaration)}`;
 }
 
 function reasonOfCause(cause: Cause, verdict: Verdict, resource: PlannedResource): string {

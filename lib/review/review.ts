@@ -7,6 +7,7 @@ import { reasonOf } from "./reasons";
 import { shownValue } from "./shown-values";
 import { summaryOf } from "./summary";
 import { Json, readSynthOutputs } from "./synth-output";
+import { kindOf, RESOURCE } from "./words";
 
 /** An argument that changes. */
 export interface ReviewedArgument {
@@ -43,8 +44,8 @@ export class Review {
   constructor(plans: readonly StackPlan[]) {
     const resources = plans.flatMap((plan) => plan.resources().map((resource) => ({ stack: plan.name, resource })));
     this.changes = resources
-      .map(({ stack, resource }) => reviewedChange(stack, resource))
-      .sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
+      .sort((a, b) => rankOf(a.resource) - rankOf(b.resource))
+      .map(({ stack, resource }) => reviewedChange(stack, resource));
     this.summary = summaryOf(resources.map(({ resource }) => resource));
     this.notes = notesOn(plans);
     const after = plans.flatMap((plan) => plan.after ?? []);
@@ -94,6 +95,13 @@ export async function review(before: string, after: string): Promise<Review> {
 export async function clusterDiagram(folder: string): Promise<string> {
   const [stacks] = await readSynthOutputs([folder]);
   return mermaidOf(stacks.map((stack) => new StackConfiguration(stack)));
+}
+
+/** The worst verdict first, and of one verdict first what holds other things, and last what nobody asked for. */
+function rankOf({ verdict, before, after }: PlannedResource): number {
+  const kind = kindOf((after ?? before)!);
+  const weight = kind.isContainer ? 0 : kind.isBookkeeping ? 3 : kind === RESOURCE ? 2 : 1;
+  return VERDICTS.indexOf(verdict) * 4 + weight;
 }
 
 function reviewedChange(stack: string, resource: PlannedResource): ReviewedChange {

@@ -1,13 +1,13 @@
 import { PlannedResource, Verdict, VERDICTS } from "./plan";
 import { Kind, kindOf, NODE_POOL } from "./words";
 
-const VERBS: { readonly [verdict in Exclude<Verdict, "none">]: string } = {
-  destroy: "destroys",
-  replace: "replaces",
-  rotate: "rotates",
-  unknown: "changes in a way not known to this review",
-  update: "updates",
-  create: "creates",
+const CLAUSES: { readonly [verdict in Exclude<Verdict, "none">]: (things: string) => string } = {
+  destroy: (things) => `destroys ${things}`,
+  replace: (things) => `replaces ${things}`,
+  rotate: (things) => `rotates ${things}`,
+  unknown: (things) => `changes ${things} in a way that is not known to this review`,
+  update: (things) => `updates ${things}`,
+  create: (things) => `creates ${things}`,
 };
 
 /** One sentence on all that happens, for a person in a hurry. */
@@ -24,12 +24,13 @@ export function summaryOf(resources: readonly PlannedResource[]): string {
     const things = [...counts].map(([kind, count]) =>
       isSameKind ? String(count) : `${count} ${count === 1 ? kind.noun : kind.plural}`,
     );
-    clauses.push(`${VERBS[verdict]} ${enumerated(things)}`);
+    clauses.push(CLAUSES[verdict](enumerated(things)));
     lastKind = counts.size === 1 ? firstKind : undefined;
   }
   if (clauses.length === 0) return "Changes no resource.";
   const loss = lossOf(counted);
-  const sentence = `${enumerated(clauses)}${loss ? `; ${loss}` : ""}.`;
+  const isLong = clauses.some((clause) => clause.includes(" and "));
+  const sentence = `${enumerated(clauses, isLong ? ", and" : " and")}${loss ? `; ${loss}` : ""}.`;
   return sentence[0].toUpperCase() + sentence.slice(1);
 }
 
@@ -37,7 +38,7 @@ function lossOf(resources: readonly PlannedResource[]): string | undefined {
   const lost = resources.filter(({ verdict }) => verdict === "destroy" || verdict === "replace");
   const containers = [...countByKind(lost).keys()].filter((kind) => kind.isContainer);
   if (containers.length > 0) return `what is in the ${enumerated(containers.map(({ noun }) => noun))} is lost`;
-  if (lost.some(({ verdict }) => verdict === "destroy")) return undefined;
+  if (resources.some(({ verdict }) => verdict === "destroy" || verdict === "unknown")) return undefined;
   const isAnythingRenewed = lost.length > 0 || resources.some(({ verdict }) => verdict === "rotate");
   return isAnythingRenewed ? "nothing is destroyed for good" : "nothing is destroyed";
 }
@@ -63,6 +64,6 @@ function declarationOf({ before, after }: PlannedResource) {
   return (after ?? before)!;
 }
 
-function enumerated(items: readonly string[]): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+function enumerated(items: readonly string[], and = " and"): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")}${and} ${items.at(-1)}`;
 }

@@ -9,7 +9,29 @@ const LONGEST_VALUE = 80;
 
 /** A value in Markdown, cut where it is long. */
 export function inOneLine(value: unknown): string {
-  const text = (typeof value === "string" ? value : JSON.stringify(value)).replaceAll(/\s+/g, " ");
+  return cut(textOf(value), 0);
+}
+
+/** Two values in Markdown, cut so that the difference can be seen; `null` is nothing. */
+export function textsOf(before: unknown, after: unknown): [string, string] {
+  const [old, next] = [textOf(before), textOf(after)];
+  const isLong = Math.max(old.length, next.length) > LONGEST_VALUE;
+  const start = isLong ? Math.max(0, commonStart(old, next) - LONGEST_VALUE / 4) : 0;
+  return [before === null ? "nothing" : cut(old, start), after === null ? "nothing" : cut(next, start)];
+}
+
+function textOf(value: unknown): string {
+  return (typeof value === "string" ? value : JSON.stringify(value)).replaceAll(/\s+/g, " ");
+}
+
+function commonStart(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
+}
+
+function cut(text: string, start: number): string {
   if (text === "") return '`""`';
-  return code(text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE - 1)}…`);
+  const end = start + LONGEST_VALUE;
+  return code((start > 0 ? "…" : "") + text.slice(start, end) + (end < text.length ? "…" : ""));
 }

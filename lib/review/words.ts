@@ -7,13 +7,16 @@ export interface Kind {
   readonly plural: string;
   /** What goes away when it is replaced or destroyed. */
   readonly lost?: string;
+  /** What follows when it is replaced. */
+  readonly replaced?: string;
   /** Whether what goes away does not come back with the new one. */
   readonly isContainer?: boolean;
   /** What is left out of summaries. */
   readonly isBookkeeping?: boolean;
 }
 
-const RESOURCE: Kind = { noun: "resource", plural: "resources" };
+/** What the project has no name for. */
+export const RESOURCE: Kind = { noun: "resource", plural: "resources" };
 
 export const NODE_POOL: Kind = {
   noun: "node pool",
@@ -46,9 +49,12 @@ const KINDS: { readonly [type: string]: Kind } = {
     plural: "runtime classes",
     lost: "new pods that name it are refused without it, and pods that run stay",
   },
-  kubernetes_job_v1: { noun: "job", plural: "jobs", lost: "a job that is replaced runs again" },
+  kubernetes_job_v1: { noun: "job", plural: "jobs", replaced: "it runs again" },
   kubernetes_network_policy_v1: { noun: "network policy", plural: "network policies" },
-  terraform_data: { noun: "marker", plural: "markers", isBookkeeping: true },
+  kubernetes_resource_quota_v1: { noun: "quota", plural: "quotas" },
+  kubernetes_limit_range_v1: { noun: "limit range", plural: "limit ranges" },
+  kubernetes_default_service_account_v1: { noun: "service account", plural: "service accounts" },
+  terraform_data: { noun: "trigger", plural: "triggers", isBookkeeping: true },
 };
 
 /** By the kind of the object in a manifest. */
@@ -76,14 +82,14 @@ const ROTATION =
 
 /** What a verdict means for a resource, in words. */
 export function meaningOf(verdict: Verdict, resource: Declaration): string {
-  const { noun, lost } = kindOf(resource);
+  const { noun, lost, replaced } = kindOf(resource);
   const loss = lost ? `; ${lost}` : "";
   const actor = actorOf(resource.type);
   switch (verdict) {
     case "destroy":
       return `${actor} destroys the ${noun}${loss}`;
     case "replace":
-      return `${actor} replaces the ${noun}${loss}`;
+      return `${actor} replaces the ${noun}${loss}${replaced ? `; ${replaced}` : ""}`;
     case "rotate": {
       const pool = resource.type === "azurerm_kubernetes_cluster" ? "default node pool" : "pool";
       return `azurerm rotates the ${pool}: ${ROTATION}`;

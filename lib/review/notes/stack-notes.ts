@@ -1,7 +1,7 @@
 import minVersion from "semver/ranges/min-version";
 import validRange from "semver/ranges/valid";
 import { asSemverRange } from "../../provider-schemas";
-import { Declaration, mapValues, stable, StackConfiguration } from "../configuration";
+import { Declaration, stable, StackConfiguration } from "../configuration";
 import type { StackPlan } from "../plan";
 import { code, inOneLine } from "../text";
 
@@ -14,33 +14,37 @@ export function stackNotes(plan: StackPlan): string[] {
     ];
   }
   if (!before) return [];
-  return [
-    ...providerNotes(name, before, after),
-    ...backendNotes(name, before, after),
-    ...loginNotes(name, before, after),
-    ...protectionNotes(plan),
-  ];
+  return [...backendNotes(name, before, after), ...loginNotes(name, before, after), ...protectionNotes(plan)];
 }
 
-function providerNotes(stack: string, before: StackConfiguration, after: StackConfiguration): string[] {
-  return Object.entries(after.requiredProviders).flatMap(([provider, { source, version }]) => {
-    const old = before.requiredProviders[provider];
-    if (!old) return [];
-    const notes: string[] = [];
-    const [was, is] = [majorOf(old.version), majorOf(version)];
-    if (was !== undefined && is !== undefined && was !== is) {
-      const direction =
-        is > was
-          ? "read its upgrade guide first, as there is no way back for the state"
-          : "which cannot read the state that the newer one wrote";
-      notes.push(
-        `stack ${code(stack)} goes from ${provider} ${was} (${code(old.version!)}) to ${provider} ${is} (${code(version!)}): ${direction}`,
-      );
+/** Providers that become others, once for all stacks that do the same. */
+export function providerNotes(plans: readonly StackPlan[]): string[] {
+  const stacksOf = new Map<string, string[]>();
+  for (const { name, before, after } of plans) {
+    for (const [provider, { source, version }] of Object.entries(after?.requiredProviders ?? {})) {
+      const old = before?.requiredProviders[provider];
+      if (!old) continue;
+      const notes = [majorNote(provider, old.version, version), sourceNote(provider, old.source, source)];
+      for (const note of notes.filter((note) => note !== undefined))
+        stacksOf.set(note, [...(stacksOf.get(note) ?? []), code(name)]);
     }
-    if (old.source !== source && old.source && source)
-      notes.push(`stack ${code(stack)} takes provider ${provider} from ${code(source)} instead of ${code(old.source)}`);
-    return notes;
-  });
+  }
+  return [...stacksOf].map(([note, stacks]) => `${note} (stack ${stacks.join(" and ")})`);
+}
+
+function majorNote(provider: string, before: string | undefined, after: string | undefined): string | undefined {
+  const [was, is] = [majorOf(before), majorOf(after)];
+  if (was === undefined || is === undefined || was === is) return undefined;
+  const change = `${provider} goes from ${was} (${code(before!)}) to ${is} (${code(after!)})`;
+  return is > was
+    ? `${change}: read its upgrade guide first, as older versions cannot read the state that it writes`
+    : `${change}: it may not be able to read the state that the newer version wrote`;
+}
+
+function sourceNote(provider: string, before: string | undefined, after: string | undefined): string | undefined {
+  return before && after && before !== after
+    ? `${provider} comes from ${code(after)} instead of ${code(before)}`
+    : undefined;
 }
 
 function majorOf(constraint: string | undefined): number | undefined {
@@ -83,8 +87,7 @@ function backendText({ kind, config }: StackConfiguration["backend"]): string {
 const IDENTITIES = ["subscription_id", "tenant_id", "environment", "host", "config_path", "config_context"];
 
 function loginNotes(stack: string, before: StackConfiguration, after: StackConfiguration): string[] {
-  const withoutComments = (configs: StackConfiguration["providers"]) => mapValues(configs, (list) => list);
-  const [old, next] = [withoutComments(before.providers), withoutComments(after.providers)];
+  const [old, next] = [before.providers, after.providers];
   return Object.keys(next).flatMap((provider) => {
     if (!old[provider] || stable(old[provider]) === stable(next[provider])) return [];
     const [was, is] = [old[provider][0] ?? {}, next[provider][0] ?? {}];
