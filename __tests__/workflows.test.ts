@@ -1,0 +1,98 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { PROJECT } from "./support/synth";
+
+interface Workflow {
+  readonly on: unknown;
+  readonly permissions: { readonly [scope: string]: string };
+  readonly jobs: {
+    readonly [job: string]: { readonly steps: readonly { readonly name?: string; readonly run?: string }[] };
+  };
+}
+
+function workflow(file: string): Workflow {
+  return parse(readFileSync(join(PROJECT, ".github/workflows", file), "utf8"));
+}
+
+describe("the review", () => {
+  const review = workflow("review.yml");
+
+  test("runs for pull requests of forks, without secrets and with a token that may only read", () => {
+    expect(review.on).toBe("pull_request");
+    expect(review.permissions).toEqual({ contents: "read" });
+    expect(JSON.stringify(review)).not.toContain("secrets.");
+  });
+});
+
+describe("the comment", () => {
+  const { steps } = workflow("review-comment.yml").jobs.comment;
+  const script = steps.find(({ name }) => name === "Write or update the comment")!.run!;
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "comment-"));
+    writeFileSync(join(folder, "review.md"), "## Review\n");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Runs the script with a stand-in for the CLI of GitHub, which answers with a pull request and a comment. */
+  function run(pullRequest: string, comment: string) {
+    const gh = `#!/bin/sh
+      echo "$@" >> calls
+      case "$*" in
+        *--jq*pulls*|*/pulls*) printf '%s' '${pullRequest}' ;;
+        *--paginate*) printf '%s' '${comment}' ;;
+      esac`;
+    writeFileSync(join(folder, "gh"), gh);
+    chmodSync(join(folder, "gh"), 0o755);
+    const { status, stdout, stderr } = spawnSync("bash", ["-eo", "pipefail", "-c", script], {
+      cwd: folder,
+      encoding: "utf8",
+      env: {
+        PATH: `${folder}:${process.env.PATH}`,
+        REPOSITORY: "team/pods",
+        HEAD_OWNER: "fork",
+        HEAD_BRANCH: "a branch",
+        HEAD_SHA: "abc",
+        MARKER: "<!-- marker -->",
+      },
+    });
+    const file = join(folder, "comment.md");
+    return {
+      status,
+      stdout,
+      stderr,
+      calls: readFileSync(join(folder, "calls"), "utf8").trim().split("\n"),
+      comment: existsSync(file) ? readFileSync(file, "utf8") : undefined,
+    };
+  }
+
+  test("is written where there is none", () => {
+    const { status, calls, comment } = run("7", "");
+    expect(status).toBe(0);
+    expect(calls[0]).toContain("repos/team/pods/pulls -f state=open -f head=fork:a branch");
+    expect(calls.at(-1)).toBe("api --method POST repos/team/pods/issues/7/comments -F body=@comment.md --silent");
+    expect(comment).toBe("<!-- marker -->\n## Review\n");
+  });
+
+  test("is updated where there is one", () => {
+    const { status, calls } = run("7", "42");
+    expect(status).toBe(0);
+    expect(calls.at(-1)).toBe("api --method PATCH repos/team/pods/issues/comments/42 -F body=@comment.md --silent");
+  });
+
+  test("is cut to what GitHub takes", () => {
+    writeFileSync(join(folder, "review.md"), "x".repeat(100_000));
+    expect(run("7", "").comment!.length).toBeLessThan(65_536);
+  });
+
+  test("is left out where the pull request has moved on", () => {
+    const { status, stdout, calls } = run("", "");
+    expect(status).toBe(0);
+    expect(stdout).toContain("no open pull request has commit abc any more");
+    expect(calls).toHaveLength(1);
+  });
+});
