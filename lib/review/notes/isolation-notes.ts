@@ -74,7 +74,7 @@ const LOOSENINGS: readonly Loosening[] = [
   { of: isType("kubernetes_runtime_class_v1"), changed: handlerNotes },
   {
     of: isKind("ValidatingAdmissionPolicy"),
-    changed: ({ manifest: { spec: before } }, { manifest: { spec: after } }) => [
+    changed: ({ manifest: { spec: before = {} } }, { manifest: { spec: after = {} } }) => [
       (before.failurePolicy ?? "Fail") === "Fail" &&
         after.failurePolicy === "Ignore" &&
         "a pod that the policy cannot judge is admitted (`failurePolicy` Ignore)",
@@ -87,7 +87,7 @@ const LOOSENINGS: readonly Loosening[] = [
   },
   {
     of: isKind("ValidatingAdmissionPolicyBinding"),
-    changed: ({ manifest: { spec: before } }, { manifest: { spec: after } }) => [
+    changed: ({ manifest: { spec: before = {} } }, { manifest: { spec: after = {} } }) => [
       before.validationActions?.includes("Deny") &&
         !after.validationActions?.includes("Deny") &&
         `pods that break the policy are admitted (\`validationActions\` ${inOneLine(after.validationActions ?? [])})`,
@@ -99,7 +99,7 @@ const LOOSENINGS: readonly Loosening[] = [
   },
   {
     of: isType("kubernetes_namespace_v1"),
-    changed: ({ metadata: [before] }, { metadata: [after] }) => {
+    changed: ({ metadata: [before = {}] = [] }, { metadata: [after = {}] = [] }) => {
       const [was, is] = [before, after].map(({ labels = {} }) => labels);
       const [oldClass, newClass] = [before, after].map(({ annotations = {} }) => annotations[CLASS_ANNOTATION]);
       return [

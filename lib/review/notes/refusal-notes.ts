@@ -74,7 +74,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     types: [CLUSTER],
     of: ({ network_profile }) => {
-      const [{ outbound_type, network_data_plane, network_plugin, advanced_networking }] = network_profile ?? [{}];
+      const { outbound_type, network_data_plane, network_plugin, advanced_networking } = network_profile?.[0] ?? {};
       if (
         advanced_networking?.[0]?.security_enabled === true &&
         (network_data_plane !== "cilium" || network_plugin !== "azure")

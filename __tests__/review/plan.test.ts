@@ -1,0 +1,449 @@
+import { AZURERM, byAddress, clusterWith, reviewOf, stackOf, verdictsOf } from "../support/reviews";
+
+const CLUSTER = "azurerm_kubernetes_cluster.aks";
+const POOL = "azurerm_kubernetes_cluster_node_pool.kata";
+
+type Major = keyof typeof AZURERM;
+
+/** What happens to the node pool when its arguments change. */
+async function poolChange(before: object, after: object, azurerm: Major = 4) {
+  const [old, next] = [before, after].map((pool) => ({ cluster: stackOf(clusterWith({}, pool), {}, azurerm) }));
+  return byAddress(await reviewOf(old, next))[POOL];
+}
+
+/** What happens to the cluster when its arguments change. */
+async function clusterChange(before: object, after: object, azurerm: Major = 4) {
+  const [old, next] = [before, after].map((cluster) => ({ cluster: stackOf(clusterWith(cluster), {}, azurerm) }));
+  return byAddress(await reviewOf(old, next))[CLUSTER];
+}
+
+async function verdicts(before: object, after: object) {
+  return verdictsOf(await reviewOf({ cluster: before }, { cluster: after }));
+}
+
+describe("what is written in two ways is the same", () => {
+  test.each<[string, object, object]>([
+    ["a set in another order", { zones: ["1", "2"] }, { zones: ["2", "1"] }],
+    ["a number in quotes", { node_count: 2 }, { node_count: "2" }],
+    ["a number for a string", { os_disk_type: "Managed", zones: ["1"] }, { os_disk_type: "Managed", zones: [1] }],
+    ["a block in a list", { upgrade_settings: { max_surge: "10%" } }, { upgrade_settings: [{ max_surge: "10%" }] }],
+    ["null", {}, { max_pods: null }],
+    ["a default", {}, { os_disk_type: "Managed", mode: "User", priority: "Regular", spot_max_price: -1 }],
+    ["false", {}, { fips_enabled: false, host_encryption_enabled: false }],
+    ["an empty list", {}, { node_taints: [] }],
+  ])("%s", async (_, before, after) => {
+    expect(await poolChange(before, after)).toMatchObject({ verdict: "none", arguments: [] });
+  });
+
+  test("a list in another order is a change", async () => {
+    const taints = ["a=b:NoSchedule", "c=d:NoSchedule"];
+    const change = await poolChange({ node_taints: taints }, { node_taints: taints.toReversed() });
+    expect(change.verdict).toBe("update");
+  });
+
+  test("a region with spaces", async () => {
+    expect(await clusterChange({ location: "eastus" }, { location: "East US" })).toMatchObject({ verdict: "none" });
+    expect(await clusterChange({ location: "eastus" }, { location: "East US 2" })).toMatchObject({
+      verdict: "replace",
+    });
+  });
+
+  test("quantities of Kubernetes", async () => {
+    const quota = (memory: string) =>
+      stackOf({ kubernetes_resource_quota_v1: { q: { metadata: { name: "q" }, spec: { hard: { memory } } } } });
+    expect(await verdicts(quota("1Gi"), quota("1024Mi"))).toEqual({ "kubernetes_resource_quota_v1.q": "none" });
+    expect(await verdicts(quota("1Gi"), quota("1025Mi"))).toEqual({ "kubernetes_resource_quota_v1.q": "update" });
+  });
+
+  test("names of other azurerm majors", async () => {
+    const before = stackOf(clusterWith({}, { enable_auto_scaling: true, enable_host_encryption: true }), {}, 3);
+    const after = stackOf(clusterWith({}, { auto_scaling_enabled: true, host_encryption_enabled: true }), {}, 4);
+    expect((await verdicts(before, after))[POOL]).toBe("none");
+    const { arguments: back } = byAddress(
+      await reviewOf(
+        { cluster: stackOf(clusterWith({}, { auto_scaling_enabled: true }), {}, 4) },
+        { cluster: stackOf(clusterWith({}, { enable_auto_scaling: false }), {}, 3) },
+      ),
+    )[POOL];
+    expect(back).toEqual([{ path: "enable_auto_scaling", before: true, after: false, effect: "update" }]);
+  });
+
+  test("JSON and HCL", async () => {
+    const hcl = `
+      terraform {
+        required_providers {
+          azurerm = { source = "hashicorp/azurerm", version = ">= 4.78.0, < 5.0.0" }
+        }
+        backend "local" { path = "state" }
+      }
+      resource "azurerm_kubernetes_cluster_node_pool" "kata" {
+        name                  = "kata"
+        kubernetes_cluster_id = azurerm_kubernetes_cluster.aks.id
+        vm_size               = "Standard_D4s_v5"
+        upgrade_settings { max_surge = "10%" }
+        lifecycle { ignore_changes = [node_count] }
+      }`;
+    const json = stackOf({
+      azurerm_kubernetes_cluster_node_pool: {
+        kata: {
+          ...clusterWith({}, { upgrade_settings: { max_surge: "10%" } }).azurerm_kubernetes_cluster_node_pool.kata,
+          lifecycle: { ignore_changes: ["node_count"] },
+        },
+      },
+    });
+    const result = await reviewOf({ cluster: json }, { cluster: hcl });
+    expect(result.changes).toMatchObject([{ verdict: "none", arguments: [] }]);
+    expect(result.notes).toEqual([]);
+  });
+});
+
+describe("what the provider keeps when it is taken away", () => {
+  test("is told and changes nothing", async () => {
+    expect(await poolChange({ max_pods: 50 }, {})).toMatchObject({
+      verdict: "none",
+      arguments: [{ path: "max_pods", before: 50, after: null, effect: "none" }],
+    });
+    expect(await clusterChange({ network_profile: { network_plugin: "azure" } }, {})).toMatchObject({
+      verdict: "none",
+      arguments: [{ path: "network_profile", effect: "none" }],
+    });
+  });
+
+  test("is not what has a default or nothing", async () => {
+    expect(await poolChange({ os_disk_type: "Ephemeral" }, {})).toMatchObject({ verdict: "rotate" });
+    expect(await poolChange({ zones: ["1"] }, {})).toMatchObject({ verdict: "rotate" });
+  });
+});
+
+describe("what AKS has where nothing is written", () => {
+  test.each<[string, object, object]>([
+    ["OS SKU", {}, { os_sku: "Ubuntu" }],
+    ["kubelet disk", {}, { kubelet_disk_type: "OS" }],
+  ])("%s", async (_, before, after) => {
+    expect(await poolChange(before, after)).toMatchObject({ verdict: "none" });
+  });
+
+  test("node provisioning, which azurerm 5 demands", async () => {
+    const before = stackOf(clusterWith({ oidc_issuer_enabled: true }), {}, 4);
+    const after = stackOf(
+      clusterWith({ oidc_issuer_enabled: true, node_provisioning_profile: { mode: "Manual" } }),
+      {},
+      5,
+    );
+    expect((await verdicts(before, after))[CLUSTER]).toBe("none");
+    const auto = stackOf(
+      clusterWith({ oidc_issuer_enabled: true, node_provisioning_profile: { mode: "Auto" } }),
+      {},
+      5,
+    );
+    expect((await verdicts(before, auto))[CLUSTER]).toBe("update");
+  });
+});
+
+describe("rules that depend on the values", () => {
+  const profile = (network_profile: object) => ({ network_profile });
+
+  test.each<[string, Major, object, object, string]>([
+    ["OS SKU within a family", 4, { os_sku: "AzureLinux" }, { os_sku: "AzureLinux3" }, "update"],
+    ["OS SKU within a family, as azurerm 3 sees it", 3, { os_sku: "AzureLinux" }, { os_sku: "Ubuntu" }, "update"],
+    ["OS SKU to another family", 3, { os_sku: "CBLMariner" }, { os_sku: "AzureLinux" }, "replace"],
+    [
+      "drain timeout set",
+      4,
+      { upgrade_settings: { max_surge: "1" } },
+      { upgrade_settings: { max_surge: "1", drain_timeout_in_minutes: 9 } },
+      "update",
+    ],
+    [
+      "drain timeout unset",
+      4,
+      { upgrade_settings: { max_surge: "1", drain_timeout_in_minutes: 9 } },
+      { upgrade_settings: { max_surge: "1" } },
+      "replace",
+    ],
+    [
+      "drain timeout gone with its block",
+      4,
+      { upgrade_settings: { max_surge: "1", drain_timeout_in_minutes: 9 } },
+      {},
+      "replace",
+    ],
+    ["workload runtime", 4, { workload_runtime: "OCIContainer" }, { workload_runtime: "KataVmIsolation" }, "update"],
+    [
+      "kubelet configuration",
+      4,
+      { kubelet_config: { pod_max_pid: 100 } },
+      { kubelet_config: { pod_max_pid: 200 } },
+      "rotate",
+    ],
+    [
+      "kubelet configuration on azurerm 3",
+      3,
+      { kubelet_config: { pod_max_pid: 100 } },
+      { kubelet_config: { pod_max_pid: 200 } },
+      "replace",
+    ],
+    [
+      "a sysctl on azurerm 3",
+      3,
+      { linux_os_config: { sysctl_config: { vm_swappiness: 1 } } },
+      { linux_os_config: { sysctl_config: { vm_swappiness: 2 } } },
+      "replace",
+    ],
+  ])("node pool: %s", async (_, azurerm, before, after, verdict) => {
+    expect(await poolChange(before, after, azurerm)).toMatchObject({ verdict });
+  });
+
+  test.each<[string, Major, object, object, string]>([
+    ["OIDC issuer off", 4, { oidc_issuer_enabled: true }, { oidc_issuer_enabled: false }, "replace"],
+    ["OIDC issuer on", 4, { oidc_issuer_enabled: false }, { oidc_issuer_enabled: true }, "update"],
+    ["OIDC issuer off on azurerm 3", 3, { oidc_issuer_enabled: true }, { oidc_issuer_enabled: false }, "update"],
+    [
+      "data plane to cilium",
+      4,
+      profile({ network_plugin: "azure" }),
+      profile({ network_plugin: "azure", network_data_plane: "cilium" }),
+      "update",
+    ],
+    [
+      "data plane from cilium",
+      4,
+      profile({ network_plugin: "azure", network_data_plane: "cilium" }),
+      profile({ network_plugin: "azure" }),
+      "replace",
+    ],
+    [
+      "policy to cilium",
+      4,
+      profile({ network_plugin: "azure", network_policy: "calico" }),
+      profile({ network_plugin: "azure", network_policy: "cilium" }),
+      "update",
+    ],
+    [
+      "policy to calico",
+      4,
+      profile({ network_plugin: "azure", network_policy: "azure" }),
+      profile({ network_plugin: "azure", network_policy: "calico" }),
+      "replace",
+    ],
+    [
+      "policy to cilium on azurerm 3",
+      3,
+      profile({ network_plugin: "azure", network_policy: "azure" }),
+      profile({ network_plugin: "azure", network_policy: "cilium" }),
+      "replace",
+    ],
+    [
+      "plugin to overlay",
+      4,
+      profile({ network_plugin: "kubenet" }),
+      profile({ network_plugin: "azure", network_plugin_mode: "overlay" }),
+      "update",
+    ],
+    ["plugin", 4, profile({ network_plugin: "kubenet" }), profile({ network_plugin: "azure" }), "replace"],
+    [
+      "overlay gone",
+      4,
+      profile({ network_plugin: "azure", network_plugin_mode: "overlay" }),
+      profile({ network_plugin: "azure" }),
+      "replace",
+    ],
+    ["a network profile that says what is there", 4, {}, profile({ network_plugin: "kubenet" }), "none"],
+    ["a network profile that says something else", 4, {}, profile({ network_plugin: "azure" }), "replace"],
+    [
+      "pool name",
+      4,
+      {},
+      { default_node_pool: { name: "other", vm_size: "Standard_D2s_v5", temporary_name_for_rotation: "tmp" } },
+      "replace",
+    ],
+    ["Linux profile", 4, {}, { linux_profile: { admin_username: "me", ssh_key: { key_data: "ssh" } } }, "replace"],
+    [
+      "service principal",
+      4,
+      {},
+      { identity: null, service_principal: { client_id: "id", client_secret: "secret" } },
+      "replace",
+    ],
+    ["service principal gone", 4, { service_principal: { client_id: "id", client_secret: "secret" } }, {}, "update"],
+    ["API server subnet gone", 4, { api_server_access_profile: { subnet_id: "id" } }, {}, "replace"],
+  ])("cluster: %s", async (_, azurerm, before, after, verdict) => {
+    expect(await clusterChange(before, after, azurerm)).toMatchObject({ verdict });
+  });
+});
+
+describe("consequences", () => {
+  test("a replaced cluster replaces its pools", async () => {
+    const result = await verdicts(stackOf(clusterWith()), stackOf(clusterWith({ dns_prefix: "pods" })));
+    expect(result).toEqual({ [CLUSTER]: "replace", [POOL]: "replace" });
+  });
+
+  test("a replaced resource group replaces all that is in it", async () => {
+    const group = (location: string, name: string) => ({
+      azurerm_resource_group: { group: { name: "group", location } },
+      ...clusterWith({ resource_group_name: name }),
+      azurerm_user_assigned_identity: { id: { name: "id", location: "eastus", resource_group_name: "group" } },
+    });
+    for (const name of ["group", "${azurerm_resource_group.group.name}"]) {
+      expect(await verdicts(stackOf(group("eastus", name)), stackOf(group("westus", name)))).toEqual({
+        "azurerm_resource_group.group": "replace",
+        [CLUSTER]: "replace",
+        [POOL]: "replace",
+        "azurerm_user_assigned_identity.id": "replace",
+      });
+    }
+  });
+
+  test("a trigger replaces, except when it is new", async () => {
+    const triggered = (value?: string) =>
+      stackOf({
+        ...clusterWith({}, { lifecycle: { replace_triggered_by: ["terraform_data.t"] } }),
+        ...(value && { terraform_data: { t: { triggers_replace: { value } } } }),
+      });
+    expect(await verdicts(triggered("a"), triggered("b"))).toMatchObject({
+      "terraform_data.t": "replace",
+      [POOL]: "replace",
+    });
+    expect(await verdicts(triggered(), triggered("b"))).toMatchObject({ "terraform_data.t": "create", [POOL]: "none" });
+  });
+
+  test("what is updated gives no new id", async () => {
+    expect(await verdicts(stackOf(clusterWith()), stackOf(clusterWith({ tags: { a: "b" } })))).toEqual({
+      [CLUSTER]: "update",
+      [POOL]: "none",
+    });
+  });
+});
+
+describe("expressions", () => {
+  test("that are the same are the same", async () => {
+    expect(await poolChange({ vm_size: "${var.size}" }, { vm_size: "${var.size}" })).toMatchObject({ verdict: "none" });
+  });
+
+  test("that differ are known only at apply", async () => {
+    expect(await poolChange({}, { vm_size: "${var.size}" })).toMatchObject({
+      verdict: "unknown",
+      arguments: [{ path: "vm_size", before: "Standard_D4s_v5", after: "${var.size}", effect: "unknown" }],
+      why: expect.stringContaining("(known only at apply): if it differs, azurerm rotates the pool"),
+    });
+  });
+
+  test("that differ change in place what cannot change otherwise", async () => {
+    expect(await poolChange({ node_count: 1 }, { node_count: "${var.count}" })).toMatchObject({
+      verdict: "update",
+      arguments: [{ effect: "unknown" }],
+    });
+  });
+
+  test("that name what the stack says are what it says", async () => {
+    const named = (resource_group_name: string) =>
+      stackOf({
+        azurerm_resource_group: { group: { name: "group", location: "eastus" } },
+        ...clusterWith({ resource_group_name }),
+      });
+    expect(await verdicts(named("group"), named("${azurerm_resource_group.group.name}"))).toMatchObject({
+      [CLUSTER]: "none",
+    });
+  });
+
+  test("that name what is created are new", async () => {
+    const subnet = { azurerm_subnet: { s: { name: "s", resource_group_name: "g", virtual_network_name: "v" } } };
+    const before = stackOf(clusterWith({}, { vnet_subnet_id: "/subscriptions/x" }));
+    const after = stackOf({ ...clusterWith({}, { vnet_subnet_id: "${azurerm_subnet.s.id}" }), ...subnet });
+    expect(await verdicts(before, after)).toMatchObject({ [POOL]: "rotate", "azurerm_subnet.s": "create" });
+  });
+
+  test("that name a data source which waits are new", async () => {
+    const stack = (dependsOn: string[]) =>
+      stackOf(
+        {
+          ...clusterWith({}, { vnet_subnet_id: "${data.azurerm_subnet.s.id}" }),
+          terraform_data: { t: { input: dependsOn.length ? "b" : "a" } },
+        },
+        {
+          data: {
+            azurerm_subnet: {
+              s: { name: "s", resource_group_name: "g", virtual_network_name: "v", depends_on: dependsOn },
+            },
+          },
+        },
+      );
+    expect(await verdicts(stack([]), stack([]))).toMatchObject({ [POOL]: "none" });
+    expect(await verdicts(stack([]), stack(["terraform_data.t"]))).toMatchObject({ [POOL]: "rotate" });
+  });
+});
+
+describe("what Terraform is told of resources", () => {
+  test("changes that are ignored are none", async () => {
+    const ignoring = (paths: unknown, pool: object) => ({ ...pool, lifecycle: { ignore_changes: paths } });
+    const change = await poolChange(
+      { vm_size: "a", tags: { a: "b" } },
+      ignoring(["vm_size", "tags"], { vm_size: "b", tags: { a: "c" } }),
+    );
+    expect(change).toMatchObject({ verdict: "none", arguments: [{ effect: "none" }, { effect: "none" }] });
+    expect(await poolChange({ vm_size: "a" }, ignoring("all", { vm_size: "b" }))).toMatchObject({ verdict: "none" });
+    const count = { name: "default", vm_size: "Standard_D2s_v5", temporary_name_for_rotation: "tmp", node_count: 2 };
+    expect(
+      await clusterChange(
+        {},
+        { default_node_pool: count, lifecycle: { ignore_changes: ["default_node_pool[0].node_count"] } },
+      ),
+    ).toMatchObject({ verdict: "none" });
+  });
+
+  test("what has moved is compared with where it was", async () => {
+    const { azurerm_kubernetes_cluster_node_pool: pools, ...rest } = clusterWith();
+    const renamed = { ...rest, azurerm_kubernetes_cluster_node_pool: { sandbox: { ...pools.kata, node_count: 3 } } };
+    const moved = [{ from: POOL, to: "azurerm_kubernetes_cluster_node_pool.sandbox" }];
+    expect(await verdicts(stackOf(clusterWith()), stackOf(renamed, { moved }))).toEqual({
+      [CLUSTER]: "none",
+      "azurerm_kubernetes_cluster_node_pool.sandbox": "update",
+    });
+  });
+
+  test("what is forgotten stays, and what is imported is known only at apply", async () => {
+    const { azurerm_kubernetes_cluster_node_pool: pools, ...rest } = clusterWith();
+    const removed = [{ from: POOL, lifecycle: { destroy: false } }];
+    expect(await verdicts(stackOf(clusterWith()), stackOf(rest, { removed }))).toMatchObject({ [POOL]: "none" });
+    expect(await verdicts(stackOf(clusterWith()), stackOf(rest))).toMatchObject({ [POOL]: "destroy" });
+    const imported = [{ to: POOL, id: "/subscriptions/x" }];
+    expect(
+      await verdicts(
+        stackOf(rest),
+        stackOf({ ...rest, azurerm_kubernetes_cluster_node_pool: pools }, { import: imported }),
+      ),
+    ).toMatchObject({ [POOL]: "unknown" });
+  });
+
+  test("a provider or a number of instances that changes is not known", async () => {
+    expect(await poolChange({}, { provider: "azurerm.other" })).toMatchObject({ verdict: "unknown" });
+    expect(await poolChange({}, { count: "${var.count}" })).toMatchObject({ verdict: "unknown" });
+  });
+});
+
+test("what no schema has is not known, and not shown", async () => {
+  const group = (display_name: string) => stackOf({ azuread_group: { team: { display_name } } });
+  const result = await reviewOf({ cluster: group("a") }, { cluster: group("b") });
+  expect(result.changes).toMatchObject([
+    {
+      verdict: "unknown",
+      arguments: [{ path: "display_name", before: "(not shown)", after: "(not shown)", effect: "unknown" }],
+      why: expect.stringContaining("effect not known to this review"),
+    },
+  ]);
+});
+
+test("a stack that goes destroys what it made, and says so", async () => {
+  const result = await reviewOf({ cluster: stackOf(clusterWith()) }, {});
+  expect(verdictsOf(result)).toEqual({ [CLUSTER]: "destroy", [POOL]: "destroy" });
+  expect(result.notes).toContainEqual(
+    expect.stringContaining("run `cdktf destroy cluster` before this change is merged"),
+  );
+});
+
+test("a stack that comes creates", async () => {
+  expect(verdictsOf(await reviewOf({}, { cluster: stackOf(clusterWith()) }))).toEqual({
+    [CLUSTER]: "create",
+    [POOL]: "create",
+  });
+});
