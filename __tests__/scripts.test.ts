@@ -115,3 +115,88 @@ function rawSchemasOf({ provider_schema, resource_schemas, data_source_schemas }
     },
   };
 }
+
+describe("review", () => {
+  const REVIEW = "__tests__/golden/reviews/change-the-vm-size";
+  const SIDES = [`${REVIEW}/before`, `${REVIEW}/after`];
+  const review = (...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "scripts/review.ts", ...args], {
+      cwd: PROJECT,
+      encoding: "utf8",
+    });
+    return { status, stdout, stderr };
+  };
+
+  test("prints Markdown", () => {
+    const { status, stdout } = review(...SIDES);
+    expect(stdout).toBe(readFileSync(join(PROJECT, REVIEW, "review.md"), "utf8"));
+    expect(status).toBe(0);
+  });
+
+  test("prints JSON", () => {
+    const { status, stdout } = review(...SIDES, "--format", "json");
+    const { summary, changes, notes, ...more } = JSON.parse(stdout);
+    expect(summary).toBe("Rotates 1 node pool; nothing is destroyed for good.");
+    expect(changes[0]).toEqual({
+      stack: "cluster",
+      address: "azurerm_kubernetes_cluster_node_pool.aks_kata_49693DD2",
+      verdict: "rotate",
+      arguments: [{ path: "vm_size", before: "Standard_D4s_v5", after: "Standard_D8s_v5", effect: "rotate" }],
+    });
+    expect(notes).toEqual([]);
+    expect(more).toEqual({});
+    expect(status).toBe(0);
+  });
+
+  test("writes a file", () => {
+    const file = join(folder, "review.md");
+    expect(review(...SIDES, "--output", file)).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(readFileSync(file, "utf8")).toBe(readFileSync(join(PROJECT, REVIEW, "review.md"), "utf8"));
+  });
+
+  test("fails on what it is told to fail on", () => {
+    expect(review(...SIDES, "--fail-on", "destroy,replace").status).toBe(0);
+    const { status, stdout } = review(...SIDES, "--fail-on", "replace,rotate");
+    expect(status).toBe(2);
+    expect(stdout).toContain("Rotates 1 node pool");
+  });
+
+  test.each<[string, readonly string[], string]>([
+    ["one folder", [SIDES[0]], "two folders are needed, got 1: write npm run review -- BEFORE AFTER"],
+    ["a format", [...SIDES, "--format", "xml"], 'format "xml" is not known: use markdown or json'],
+    [
+      "a verdict",
+      [...SIDES, "--fail-on", "delete"],
+      'verdict "delete" is not known: use destroy, replace, rotate, unknown, update, create, none',
+    ],
+    [
+      "no folder",
+      ["nowhere", SIDES[1]],
+      '"nowhere" has no folder "stacks": give a folder that cdktf synth wrote, such as cdktf.out',
+    ],
+    ["an output that cannot be written", [...SIDES, "--output", "nowhere/review.md"], "ENOENT"],
+  ])("refuses %s", (_, args, message) => {
+    const { status, stdout, stderr } = review(...args);
+    expect(stderr.trim()).toContain(message);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stdout).toBe("");
+    expect(status).toBe(1);
+  });
+});
+
+describe("diagram", () => {
+  test("prints the diagram of a folder", () => {
+    const { status, lines } = run("diagram", "", ["__tests__/golden/reviews/add-a-kata-pool/after"]);
+    expect(lines[0]).toBe("flowchart LR");
+    expect(lines.join("\n")).toContain("<b>kata node pool</b><br/>kata<br/>1 × Standard_D4s_v5");
+    expect(status).toBe(0);
+  });
+
+  test("refuses no folder", () => {
+    const { status, stderr } = run("diagram", "", ["nowhere"]);
+    expect(stderr.trim()).toBe(
+      '"nowhere" has no folder "stacks": give a folder that cdktf synth wrote, such as cdktf.out',
+    );
+    expect(status).toBe(1);
+  });
+});

@@ -104,10 +104,10 @@ function sample(type: TerraformType, i: number): unknown {
   if (type === "number") return 77 + i;
   if (type === "bool") return i === 0;
   if (type === "string" || type === "dynamic") return `value${i}`;
-  const [kind, inside] = type as readonly [string, TerraformType & { readonly [name: string]: TerraformType }];
+  const [kind, inside] = type as readonly [string, never];
   if (kind === "object")
-    return Object.fromEntries(Object.entries(inside).map(([name, type]) => [name, sample(type, i)]));
-  const item = sample(inside as unknown as TerraformType, i);
+    return Object.fromEntries(Object.entries<TerraformType>(inside).map(([name, type]) => [name, sample(type, i)]));
+  const item = sample(inside, i);
   return kind === "map" ? { key: item } : [item];
 }
 

@@ -1,4 +1,5 @@
 import { PlannedResource, Verdict, VERDICTS } from "./plan";
+import { enumerated } from "./text";
 import { Kind, kindOf, NODE_POOL } from "./words";
 
 const CLAUSES: { readonly [verdict in Exclude<Verdict, "none">]: (things: string) => string } = {
@@ -62,8 +63,4 @@ function countedKind(resource: PlannedResource): Kind {
 
 function declarationOf({ before, after }: PlannedResource) {
   return (after ?? before)!;
-}
-
-function enumerated(items: readonly string[], and = " and"): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")}${and} ${items.at(-1)}`;
 }

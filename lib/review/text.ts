@@ -35,3 +35,8 @@ function cut(text: string, start: number): string {
   const end = start + LONGEST_VALUE;
   return code((start > 0 ? "…" : "") + text.slice(start, end) + (end < text.length ? "…" : ""));
 }
+
+/** Items as a sentence has them: one, two and three. */
+export function enumerated(items: readonly string[], and = " and"): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")}${and} ${items.at(-1)}`;
+}

@@ -169,7 +169,10 @@ function isBeforeMajor({ table: { version } }: Declaration, limit: number, writt
   return written === false || (version !== undefined && major(version) < limit);
 }
 
+/** `1.34` is no way back from `1.34.2`. */
 function isDowngrade(before: Json, after: Json): boolean {
-  const [old, next] = [before, after].map((version) => (hasExpression(version) ? null : coerce(version)));
-  return Boolean(old && next && lt(next, old) && after.split(".").length >= before.split(".").length);
+  if (typeof before !== "string" || typeof after !== "string") return false;
+  const asPrecise = before.split(".").slice(0, after.split(".").length).join(".");
+  const [old, next] = [asPrecise, after].map((version) => (hasExpression(version) ? null : coerce(version)));
+  return Boolean(old && next && lt(next, old));
 }

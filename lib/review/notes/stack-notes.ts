@@ -3,7 +3,7 @@ import validRange from "semver/ranges/valid";
 import { asSemverRange } from "../../provider-schemas";
 import { Declaration, stable, StackConfiguration } from "../configuration";
 import type { StackPlan } from "../plan";
-import { code, inOneLine } from "../text";
+import { code, enumerated, inOneLine } from "../text";
 
 /** What a reviewer must know of a whole stack: where its state lies, and who carries out what it says. */
 export function stackNotes(plan: StackPlan): string[] {
@@ -29,7 +29,9 @@ export function providerNotes(plans: readonly StackPlan[]): string[] {
         stacksOf.set(note, [...(stacksOf.get(note) ?? []), code(name)]);
     }
   }
-  return [...stacksOf].map(([note, stacks]) => `${note} (stack ${stacks.join(" and ")})`);
+  return [...stacksOf].map(
+    ([note, stacks]) => `${note} (in ${stacks.length === 1 ? "stack" : "stacks"} ${enumerated(stacks)})`,
+  );
 }
 
 function majorNote(provider: string, before: string | undefined, after: string | undefined): string | undefined {

@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readSynthOutputs } from "../../lib/review/synth-output";
+import { writeStacks } from "../support/reviews";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "synth-output-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(stack: string, files: { readonly [file: string]: string }): void {
+  mkdirSync(join(folder, "stacks", stack), { recursive: true });
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, "stacks", stack, file), text);
+}
+
+test("reads stacks in both languages, in the order of their names", async () => {
+  write("b", { "cdk.tf": 'resource "terraform_data" "x" {\n  input = "a"\n}\n', "metadata.json": "{}" });
+  write("a", { "cdk.tf.json": '{"resource":{}}' });
+  expect(await readSynthOutputs([folder])).toEqual([
+    [
+      { name: "a", language: "json", configuration: { resource: {} } },
+      { name: "b", language: "hcl", configuration: { resource: { terraform_data: { x: [{ input: "a" }] } } } },
+    ],
+  ]);
+});
+
+test("an empty folder of stacks has none", async () => {
+  expect(await readSynthOutputs([writeStacks(folder, {})])).toEqual([[]]);
+});
+
+test("HCL is the same whether it is parsed in pieces or whole", async () => {
+  const pieces = [
+    'resource "terraform_data" "x" {\n  input = <<EOT\nresource "not_a" "block" {\nEOT\n}',
+    'resource "terraform_data" "y" {\n  input = "b"\n}',
+    'output "o" {\n  value = "c"\n}',
+  ];
+  const resources = { terraform_data: { x: [{ input: 'resource "not_a" "block" {\n' }], y: [{ input: "b" }] } };
+  write("whole", { "cdk.tf": pieces.join("\n") });
+  write("part", { "cdk.tf": pieces.slice(1).join("\n") });
+  const [[part, whole]] = await readSynthOutputs([folder]);
+  expect(whole.configuration).toEqual({ resource: resources, output: { o: [{ value: "c" }] } });
+  expect(part.configuration.resource.terraform_data).toEqual({ y: [{ input: "b" }] });
+});
+
+test("what several files have is not shared between them", async () => {
+  const block = 'resource "terraform_data" "x" {\n  input = "a"\n}';
+  write("a", { "cdk.tf": block });
+  write("b", { "cdk.tf": `${block}\nresource "terraform_data" "y" {\n  input = "b"\n}` });
+  const [[a, b]] = await readSynthOutputs([folder]);
+  expect(Object.keys(a.configuration.resource.terraform_data)).toEqual(["x"]);
+  expect(Object.keys(b.configuration.resource.terraform_data)).toEqual(["x", "y"]);
+});
+
+test.each<[string, { readonly [file: string]: string }, RegExp]>([
+  ["no JSON", { "cdk.tf.json": "{" }, /cdk\.tf\.json" is not JSON \(.*\): synthesise again$/],
+  ["no configuration", { "cdk.tf.json": "[]" }, /cdk\.tf\.json" is not a Terraform configuration: synthesise again$/],
+  ["no HCL", { "cdk.tf": 'resource "a" {' }, /cdk\.tf" is not HCL \(.*\): synthesise again$/],
+  ["nothing", {}, /s" has neither cdk\.tf\.json nor cdk\.tf: synthesise again$/],
+  [
+    "both",
+    { "cdk.tf.json": "{}", "cdk.tf": "" },
+    /s" has both cdk\.tf\.json and cdk\.tf, which Terraform reads together: remove the stale one$/,
+  ],
+])("refuses a stack with %s in one sentence", async (_, files, message) => {
+  write("s", files);
+  const failure = await readSynthOutputs([folder]).catch((error: Error) => error.message);
+  expect(failure).toMatch(message);
+  expect(failure).not.toContain("\n");
+});
