@@ -1,6 +1,6 @@
 // Prints what the project costs as multiples of a floor that is measured in the same run.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -42,7 +42,7 @@ function measure<Name extends string>(rounds: number, commands: Record<Name, rea
 function print(what: string, cost: Cost, floor: Cost): void {
   const multiple = (unit: keyof Cost) => `${(cost[unit] / floor[unit]).toFixed(2)}x`;
   const absolute = `${cost.seconds.toFixed(2)} s, ${cost.mebibytes.toFixed(0)} MiB`;
-  console.log(`${what.padEnd(44)} time ${multiple("seconds")}, memory ${multiple("mebibytes")}   (${absolute})`);
+  console.log(`${what.padEnd(52)} time ${multiple("seconds")}, memory ${multiple("mebibytes")}   (${absolute})`);
 }
 
 const start = measure(9, { floor: ["-e", 'require("cdktf")'], main: [...TSX, "main.ts"] });
@@ -57,4 +57,28 @@ for (const [count, rounds] of [
   const clusters = (kind: string) => [...TSX, "bench/clusters.ts", kind, String(count)];
   const { l1, constructs } = measure(rounds, { l1: clusters("l1"), constructs: clusters("constructs") });
   print(`${count} clusters, of the same in bare L1`, constructs, l1);
+}
+
+/** Two outputs of 1000 clusters, with another VM size for every kata pool in the second one. */
+function twoOutputs(language: "json" | "hcl"): readonly [string, string] {
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  const [before, after] = [join(folder, "before"), join(folder, "after")];
+  spawnSync(process.execPath, [...TSX, "bench/clusters.ts", "constructs", "1000"], {
+    cwd: PROJECT,
+    env: { ...process.env, CDKTF_OUTDIR: before, SYNTH_HCL_OUTPUT: String(language === "hcl") },
+  });
+  cpSync(before, after, { recursive: true });
+  const file = join(after, "stacks/cluster", language === "hcl" ? "cdk.tf" : "cdk.tf.json");
+  writeFileSync(file, readFileSync(file, "utf8").replaceAll("Standard_D4s_v5", "Standard_D8s_v5"));
+  return [before, after];
+}
+
+for (const language of ["json", "hcl"] as const) {
+  const folders = twoOutputs(language);
+  const { synth, review } = measure(3, {
+    synth: [...TSX, "bench/clusters.ts", "constructs", "1000"],
+    review: [...TSX, "scripts/review.ts", ...folders],
+  });
+  print(`review of 1000 clusters in ${language}, of their synthesis`, review, synth);
+  rmSync(join(folders[0], ".."), { recursive: true });
 }

@@ -32,9 +32,7 @@ test("README has the diagram of main.ts, which Mermaid draws", async () => {
   rmSync(folder, { recursive: true });
   expect(diagramIn(readFileSync(join(PROJECT, "README.md"), "utf8"))).toBe(text);
   const { nodes } = await browser.draw(text);
-  expect(nodes.map(({ text }) => text)).toContainEqual(
-    expect.stringMatching(/^kata node poolkata1 × Standard_D4s_v3/),
-  );
+  expect(nodes.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^kata node poolkata1 × Standard_D4s_v3/));
 });
 
 test("names that Mermaid would read as its own are drawn as they are", async () => {
