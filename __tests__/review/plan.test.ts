@@ -373,6 +373,49 @@ describe("expressions", () => {
   });
 });
 
+describe("variables and local values", () => {
+  test("count by what they are where nobody sets them", async () => {
+    const sized = (size: string) =>
+      stackOf(clusterWith({}, { vm_size: "${var.size}" }), { variable: { size: { default: size } } });
+    expect(await verdicts(sized("a"), sized("a"))).toMatchObject({ [POOL]: "none" });
+    expect(await verdicts(sized("a"), sized("b"))).toMatchObject({ [POOL]: "rotate" });
+  });
+
+  test("count with what they are made of", async () => {
+    const sized = (size: string) =>
+      stackOf(clusterWith({}, { vm_size: "${local.size}" }), {
+        locals: { size: "Standard_${var.size}" },
+        variable: { size: { default: size } },
+      });
+    expect(await verdicts(sized("a"), sized("b"))).toMatchObject({ [POOL]: "rotate" });
+  });
+});
+
+describe("references into what is written", () => {
+  const named = (pool: object, tag: string) =>
+    stackOf({
+      ...clusterWith({
+        default_node_pool: { name: "default", vm_size: "a", temporary_name_for_rotation: "tmp", ...pool },
+      }),
+      terraform_data: { t: { triggers_replace: { tag } } },
+    });
+
+  test("are not moved by what stands beside", async () => {
+    const tag = "${azurerm_kubernetes_cluster.aks.default_node_pool[0].vm_size}";
+    expect(await verdicts(named({ node_count: 1 }, tag), named({ node_count: 2 }, tag))).toMatchObject({
+      "terraform_data.t": "none",
+    });
+    expect(await verdicts(named({}, tag), named({ vm_size: "b" }, tag))).toMatchObject({
+      "terraform_data.t": "replace",
+    });
+  });
+
+  test("are none where they are escaped", async () => {
+    const [one, other] = ["$${azurerm_kubernetes_cluster.aks.id}", "$${azurerm_kubernetes_cluster.aks.name}"];
+    expect(await verdicts(named({}, one), named({}, other))).toMatchObject({ "terraform_data.t": "replace" });
+  });
+});
+
 describe("what Terraform is told of resources", () => {
   test("changes that are ignored are none", async () => {
     const ignoring = (paths: unknown, pool: object) => ({ ...pool, lifecycle: { ignore_changes: paths } });
@@ -419,6 +462,15 @@ describe("what Terraform is told of resources", () => {
     expect(await poolChange({}, { provider: "azurerm.other" })).toMatchObject({ verdict: "unknown" });
     expect(await poolChange({}, { count: "${var.count}" })).toMatchObject({ verdict: "unknown" });
   });
+});
+
+test("instances that are no longer counted are destroyed", async () => {
+  expect(await poolChange({ count: 3 }, { count: 2 })).toMatchObject({ verdict: "destroy" });
+  expect(await poolChange({}, { count: 0 })).toMatchObject({ verdict: "destroy" });
+  expect(await poolChange({ for_each: { a: "1", b: "2" } }, { for_each: { a: "1" } })).toMatchObject({
+    verdict: "destroy",
+  });
+  expect(await poolChange({}, { count: 2 })).toMatchObject({ verdict: "unknown" });
 });
 
 test("what no schema has is not known, and not shown", async () => {

@@ -1,6 +1,6 @@
 import type { TerraformType } from "../provider-schemas";
 import { ArgumentTable } from "./argument-table";
-import { bareReference, hasExpression, Reference, substituted } from "./expressions";
+import { bareReference, hasExpression, Reference, substituted, valueAt } from "./expressions";
 import { Json, StackOutput } from "./synth-output";
 
 /** What Terraform itself knows of every resource. */
@@ -38,6 +38,8 @@ export class StackConfiguration {
   readonly requiredVersion?: string;
   /** Kind of state backend, such as `local`, and its configuration. */
   readonly backend: { readonly kind: string; readonly config: Json };
+  /** Defaults of variables and local values, by names such as `var.size`. */
+  readonly namedValues: Json = {};
   /** Addresses that have moved, new by old. */
   readonly moved: ReadonlyMap<string, string>;
   /** Addresses that Terraform is to forget without destroying what they stand for. */
@@ -62,6 +64,10 @@ export class StackConfiguration {
         .map(({ from }) => addressIn(from)),
     );
     this.imported = new Set(listOf(configuration.import).map(({ to }) => addressIn(to)));
+    for (const [name, variable] of Object.entries<Json>(configuration.variable ?? {}))
+      this.namedValues[`var.${name}`] = only(variable)?.default;
+    for (const locals of listOf(configuration.locals))
+      for (const [name, value] of Object.entries(locals)) this.namedValues[`local.${name}`] = value;
     this.addAll("resource", configuration.resource);
     this.addAll("data", configuration.data);
     for (const [id, config] of Object.entries<Json>(configuration.module ?? {}))
@@ -84,8 +90,8 @@ export class StackConfiguration {
   /** What the stack says of the attribute that an expression refers to, if it says so without an expression. */
   private plainValueOf({ address, attribute }: Reference): Json {
     const declaration = this.declarations.get(address);
-    if (declaration?.kind !== "resource" || !/^\w+$/.test(attribute)) return undefined;
-    const value = this.resolve(declaration.values[attribute]);
+    if (declaration?.kind !== "resource" || attribute === "") return undefined;
+    const value = this.resolve(valueAt(declaration.values, attribute));
     return value === undefined || hasExpression(value) ? undefined : value;
   }
 

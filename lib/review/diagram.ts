@@ -1,8 +1,8 @@
 import { PodSandboxing } from "../pod-sandboxing";
 import { Declaration, StackConfiguration } from "./configuration";
 import { hasExpression, referencesIn } from "./expressions";
-import type { Verdict } from "./plan";
 import type { Json } from "./synth-output";
+import type { Verdict } from "./verdict";
 
 /** Tells what happens to a resource. */
 type VerdictOf = (stack: string, address: string) => Verdict;

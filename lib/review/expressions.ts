@@ -1,3 +1,5 @@
+import type { Json } from "./synth-output";
+
 /** What an expression refers to, as in `azurerm_kubernetes_cluster.aks.id`. */
 export interface Reference {
   /** As in `azurerm_kubernetes_cluster.aks` or `data.kubernetes_nodes.nodes`. */
@@ -9,9 +11,11 @@ export interface Reference {
 const REFERENCE =
   /(?<![\w.-])((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_*][\w-]*|\[[^\]]*\])*)/g;
 
+const NAMED_VALUE = /(?<![\w.-])(?:var|local)\.[A-Za-z_][\w-]*/g;
+
 /** Whether a value has something in it that only Terraform can evaluate. */
 export function hasExpression(value: unknown): boolean {
-  if (typeof value === "string") return value.includes("${") || value.includes("%{");
+  if (typeof value === "string") return /(?<!\$)\$\{|(?<!%)%\{/.test(value);
   if (typeof value !== "object" || value === null) return false;
   return Object.values(value).some(hasExpression);
 }
@@ -21,6 +25,21 @@ export function referencesIn(value: unknown): Reference[] {
   if (typeof value === "string") return hasExpression(value) ? references(value) : [];
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(referencesIn);
+}
+
+/** The variables and local values in the expressions of a value, as in `var.size` and `local.name`. */
+export function namedValuesIn(value: unknown): string[] {
+  if (typeof value === "string") return hasExpression(value) ? (value.match(NAMED_VALUE) ?? []) : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(namedValuesIn);
+}
+
+/** What stands at the end of a reference's attribute such as `default_node_pool[0].name`, if it is written. */
+export function valueAt(values: Json, attribute: string): Json {
+  return attribute
+    .split(/[.[\]]+/)
+    .filter((name) => name !== "")
+    .reduce((inside, name) => (typeof inside === "object" ? inside?.[name.replaceAll('"', "")] : undefined), values);
 }
 
 /** The reference that a bare word of `depends_on` or `replace_triggered_by` is, also where HCL or cdktf wrap it. */

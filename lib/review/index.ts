@@ -1,3 +1,3 @@
-export { VERDICTS } from "./plan";
-export type { Effect, Verdict } from "./plan";
 export * from "./review";
+export { VERDICTS } from "./verdict";
+export type { Effect, Verdict } from "./verdict";

@@ -1,7 +1,7 @@
 import { ReviewedArgument, ReviewedChange, Review } from "./review";
 import { transition } from "./reasons";
 import { code } from "./text";
-import type { Verdict } from "./plan";
+import type { Verdict } from "./verdict";
 
 /** A comment on GitHub has 65,536 characters at most. */
 const LONGEST_COMMENT = 65_000;

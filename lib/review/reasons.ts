@@ -1,7 +1,8 @@
-import { Cause, ChangedArgument, contribution, PlannedResource, Verdict } from "./plan";
+import type { Cause, PlannedResource } from "./plan";
 import type { ReviewedArgument } from "./review";
 import { NOT_SHOWN, SENSITIVE } from "./shown-values";
 import { code, textsOf } from "./text";
+import { ChangedArgument, contribution, Verdict } from "./verdict";
 import { actorOf, kindOf, meaningOf } from "./words";
 
 /** Why a resource gets its verdict, in words, with the arguments as everybody may see them. */

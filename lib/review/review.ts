@@ -2,11 +2,12 @@ import { StackConfiguration } from "./configuration";
 import { mermaidOf } from "./diagram";
 import { reviewMarkdown } from "./markdown";
 import { notesOn } from "./notes";
-import { Effect, PlannedResource, StackPlan, Verdict, VERDICTS } from "./plan";
+import { PlannedResource, StackPlan } from "./plan";
 import { reasonOf } from "./reasons";
 import { shownValue } from "./shown-values";
 import { summaryOf } from "./summary";
 import { Json, readSynthOutputs } from "./synth-output";
+import { Effect, Verdict, VERDICTS } from "./verdict";
 import { kindOf, RESOURCE } from "./words";
 
 /** An argument that changes. */

@@ -1,5 +1,6 @@
-import { PlannedResource, Verdict, VERDICTS } from "./plan";
+import type { PlannedResource } from "./plan";
 import { enumerated } from "./text";
+import { Verdict, VERDICTS } from "./verdict";
 import { Kind, kindOf, NODE_POOL } from "./words";
 
 const CLAUSES: { readonly [verdict in Exclude<Verdict, "none">]: (things: string) => string } = {

@@ -1,5 +1,5 @@
 import type { Declaration } from "./configuration";
-import type { Verdict } from "./plan";
+import type { Verdict } from "./verdict";
 
 /** How people speak of a kind of resource, and what they lose with it. */
 export interface Kind {

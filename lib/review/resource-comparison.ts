@@ -1,0 +1,227 @@
+import { bytes } from "../sandbox/pod-overhead";
+import type { Argument } from "./argument-table";
+import { changeOf, changeOfFilledIn, isFilledIn } from "./change-rules";
+import { Declaration, isObject, normalValue, stable } from "./configuration";
+import { hasExpression } from "./expressions";
+import type { Json } from "./synth-output";
+import { ChangedArgument, contribution, Effect, worst } from "./verdict";
+
+/** Whether two values differ; `perhaps` where only Terraform can tell. */
+export type Difference = "no" | "perhaps" | "yes";
+
+/** The two sides that a resource is compared in. */
+export interface Sides {
+  /** A value with what its side says of the references in it. */
+  resolvedBefore(value: Json): Json;
+  resolvedAfter(value: Json): Json;
+  /** Whether two resolved values differ. */
+  difference(before: Json, after: Json): Difference;
+}
+
+/** Finds the arguments of one resource that differ. */
+export class ResourceComparison {
+  private readonly changed: ChangedArgument[] = [];
+
+  constructor(
+    private readonly sides: Sides,
+    private readonly before: Declaration,
+    private readonly after: Declaration,
+  ) {}
+
+  changedArguments(): ChangedArgument[] {
+    this.compareMetaArguments();
+    this.compareBlock("", "", this.before.values, this.after.values);
+    return this.changed.map((change) => (this.isIgnored(change) ? { ...change, effect: "none" } : change));
+  }
+
+  private compareMetaArguments(): void {
+    const [{ meta: old }, { meta: next }] = [this.before, this.after];
+    for (const [path, before, after] of [
+      ["count", old.count, next.count],
+      ["for_each", old.forEach, next.forEach],
+      ["provider", old.provider, next.provider],
+    ] as const)
+      if (stable(before ?? null) !== stable(after ?? null))
+        this.changed.push({ path, before, after, effect: "unknown" });
+  }
+
+  /** Both blocks are there, if only with nothing in them. */
+  private compareBlock(path: string, display: string, before: Json, after: Json): void {
+    for (const name of namesIn(before, after)) {
+      const inside = path ? `${path}.${name}` : name;
+      const argument = this.argumentAt(inside);
+      // What the new version does not have is forgotten without a change.
+      if (!argument && this.after.table.isKnown && !(name in after)) continue;
+      const shown = join(display, argument ? argument.written.slice(argument.written.lastIndexOf(".") + 1) : name);
+      if (argument?.isBlock) this.compareBlocks(argument, shown, before[name] ?? [], after[name] ?? []);
+      else this.compareAttribute(argument, shown, before[name], after[name]);
+    }
+    if (this.before.table !== this.after.table) this.compareDefaults(path, display, before, after);
+  }
+
+  /** What is written nowhere changes, too, where another version of the provider has another default. */
+  private compareDefaults(path: string, display: string, before: Json, after: Json): void {
+    const defaults = [...this.before.table.defaultsIn(path), ...this.after.table.defaultsIn(path)];
+    for (const at of new Set(defaults.map(({ path }) => path))) {
+      const name = at.slice(at.lastIndexOf(".") + 1);
+      const [old, next] = [this.before.table.get(at), this.after.table.get(at)];
+      if (!next || next.isComputed || name in before || name in after || old?.default === next.default) continue;
+      const [was, is] = [old, next].map(
+        (argument) => argument?.default && normalValue(argument.default, argument.type!),
+      );
+      if (was === undefined ? isZero(is) || isFilledIn(this.after, next, is) : is === undefined && isZero(was))
+        continue;
+      const change = changeOf(this.after, next, was, is);
+      this.changed.push({
+        path: join(display, next.written.slice(next.written.lastIndexOf(".") + 1)),
+        argument: next,
+        before: was,
+        after: is,
+        effect: was === undefined ? "unknown" : (change ?? "unknown"),
+        atWorst: was === undefined ? change : undefined,
+      });
+    }
+  }
+
+  private argumentAt(path: string): Argument | undefined {
+    return this.after.table.get(path);
+  }
+
+  private compareBlocks(argument: Argument, display: string, before: Json[], after: Json[]): void {
+    const isSet = argument.isSet && !argument.isSingle;
+    const [old, next] = isSet ? withoutCommon(before, after) : [before, after];
+    for (let i = 0; i < Math.max(old.length, next.length); i++) {
+      const shown = argument.isSingle || before.length + after.length <= 2 ? display : `${display}[${i}]`;
+      if (old[i] !== undefined && next[i] !== undefined) this.compareBlock(argument.path, shown, old[i], next[i]);
+      else this.compareWholeBlock(argument, shown, old[i], next[i]);
+    }
+  }
+
+  /** A block that is added or taken away: one change, as bad as the worst of what is in it. */
+  private compareWholeBlock(argument: Argument, path: string, before: Json, after: Json): void {
+    if (after === undefined && argument.isComputed) {
+      this.changed.push({ path, argument, before, after, effect: "none" });
+      return;
+    }
+    const inside = new ResourceComparison(this.sides, this.before, this.after);
+    inside.compareBlock(argument.path, path, before ?? {}, after ?? {});
+    const insideEffects = inside.changed.map(contribution).filter((effect) => effect !== "none");
+    // The provider has filled the block in, so that it is not new.
+    const isThere = argument.isComputed || (before === undefined && this.before.table.get(argument.path)?.isComputed);
+    if (isThere && insideEffects.length === 0) return;
+    const own = isThere ? changeOfFilledIn(this.after, argument, after) : this.effectOf(argument, before, after);
+    this.changed.push({ path, argument, before, after, effect: worst([own, ...insideEffects]) as Effect });
+  }
+
+  private compareAttribute(argument: Argument | undefined, path: string, before: Json, after: Json): void {
+    const isOpen = argument?.type === "dynamic" || argument?.type?.[0] === "map" || !argument;
+    if (isOpen && isObject(before) && isObject(after)) {
+      for (const name of namesIn(before, after)) {
+        this.compareOpen(argument, `${argument?.path ?? path}.${name}`, join(path, name), before[name], after[name]);
+      }
+      return;
+    }
+    const oldArgument = argument && (this.before.table.get(argument.path) ?? argument);
+    const oldValue = before ?? (oldArgument && this.unwritten(oldArgument, after));
+    const newValue = after ?? (argument && this.unwritten(argument, before));
+    if (after === undefined && argument?.isComputed) {
+      this.changed.push({ path, argument, before, after, effect: "none" });
+      return;
+    }
+    if (before === undefined && argument && isFilledIn(this.after, argument, after)) return;
+    this.compareValues(argument, path, before, after, oldValue, newValue);
+  }
+
+  /** Inside of a map or a manifest, where nothing has a default. */
+  private compareOpen(within: Argument | undefined, at: string, path: string, before: Json, after: Json): void {
+    if (isObject(before) && isObject(after)) {
+      for (const name of namesIn(before, after))
+        this.compareOpen(within, `${at}.${name}`, join(path, name), before[name], after[name]);
+    } else if (areListsOfObjects(before, after)) {
+      before.forEach((item: Json, i: number) => this.compareOpen(within, at, `${path}[${i}]`, item, after[i]));
+    } else this.compareValues(this.argumentAt(at) ?? within, path, before, after, before, after);
+  }
+
+  private compareValues(
+    argument: Argument | undefined,
+    path: string,
+    before: Json,
+    after: Json,
+    oldValue: Json,
+    newValue: Json,
+  ): void {
+    const old = this.sides.resolvedBefore(oldValue);
+    const next = this.sides.resolvedAfter(newValue);
+    const isSurely = (old === undefined) !== (next === undefined);
+    const difference = isSurely ? "yes" : this.sides.difference(old, next);
+    if (difference === "no" || (argument && isSameTo(argument, old, next))) return;
+    const change = argument && changeOf(this.after, argument, old, next);
+    const shown = hasExpression(old) || hasExpression(next) ? [before, after] : [old, next];
+    this.changed.push({
+      path,
+      argument,
+      before: before === undefined ? undefined : shown[0],
+      after: after === undefined ? undefined : shown[1],
+      effect: difference === "perhaps" ? "unknown" : (change ?? "unknown"),
+      atWorst: difference === "perhaps" ? change : undefined,
+    });
+  }
+
+  private effectOf(argument: Argument, before: Json, after: Json): Effect {
+    return changeOf(this.after, argument, before, after) ?? "unknown";
+  }
+
+  /** What the provider takes for an argument that is left out, next to a value that is not. */
+  private unwritten(argument: Argument, other: Json): Json {
+    if (argument.isComputed) return undefined;
+    if (argument.default !== undefined) return normalValue(argument.default, argument.type!);
+    return isZero(other) ? other : undefined;
+  }
+
+  private isIgnored({ path }: ChangedArgument): boolean {
+    return this.after.meta.ignoreChanges.some((ignored) => {
+      const [whole, part] = [path, ignored].map((text) => text.replaceAll(/\[\d+\]/g, ""));
+      return part === "all" || whole === part || whole.startsWith(`${part}.`) || whole.startsWith(`${part}[`);
+    });
+  }
+}
+
+/** The providers' plugin SDK cannot tell these from nothing. */
+function isZero(value: Json): boolean {
+  return (
+    value === false ||
+    value === 0 ||
+    value === "" ||
+    (typeof value === "object" && value !== null && Object.keys(value).length === 0)
+  );
+}
+
+function namesIn(before: Json, after: Json): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+}
+
+/** Whether two spellings are the same value to the provider. */
+function isSameTo(argument: Argument, before: Json, after: Json): boolean {
+  if (typeof before !== "string" || typeof after !== "string") return false;
+  if (argument.isQuantity) return bytes(before) !== undefined && bytes(before) === bytes(after);
+  return argument.path === "location" && regionOf(before) === regionOf(after);
+}
+
+/** Source: hashicorp/go-azure-helpers, resourcemanager/location/normalize.go */
+function regionOf(location: string): string {
+  return location.replaceAll(" ", "").toLowerCase();
+}
+
+function areListsOfObjects(before: Json, after: Json): boolean {
+  return Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.some(isObject);
+}
+
+function withoutCommon(before: Json[], after: Json[]): [Json[], Json[]] {
+  const [old, next] = [before, after].map((blocks) => new Set(blocks.map(stable)));
+  return [before.filter((block) => !next.has(stable(block))), after.filter((block) => !old.has(stable(block)))];
+}
+
+function join(path: string, name: string): string {
+  if (path === "") return name;
+  return /^[\w-]+$/.test(name) ? `${path}.${name}` : `${path}["${name}"]`;
+}

@@ -1,0 +1,32 @@
+import type { Change } from "../provider-schemas";
+import type { Argument } from "./argument-table";
+import type { Json } from "./synth-output";
+
+/** What happens to a resource, the worst first. */
+export const VERDICTS = ["destroy", "replace", "rotate", "unknown", "update", "create", "none"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** What a change of one argument does, by itself. */
+export type Effect = Change | "unknown" | "none";
+
+/** An argument whose values differ, or of which only Terraform can tell whether they do. */
+export interface ChangedArgument {
+  /** In the names of the provider version that is there after the change. */
+  readonly path: string;
+  readonly argument?: Argument;
+  /** `undefined` where nothing is written. */
+  readonly before: Json;
+  readonly after: Json;
+  readonly effect: Effect;
+  /** What it would do if the values differ, where that is known only at apply. */
+  readonly atWorst?: Change;
+}
+
+/** What one argument means for the whole resource: what is known only at apply counts as far as it can go. */
+export function contribution({ effect, atWorst }: ChangedArgument): Verdict {
+  return effect === "unknown" && atWorst === "update" ? "update" : effect;
+}
+
+export function worst(verdicts: readonly Verdict[]): Verdict {
+  return VERDICTS.find((verdict) => verdicts.includes(verdict)) ?? "none";
+}
