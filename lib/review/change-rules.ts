@@ -37,8 +37,13 @@ const RULES: readonly ChangeRule[] = [
   replaces(NODE_POOL, "os_sku", NEW, (before, after) => !areBoth(before, after, /^(Ubuntu|AzureLinux)/)),
   rotates("default_node_pool.os_sku", [3], (before, after) => !areBoth(before, after, /^(Ubuntu|AzureLinux)$/)),
   rotates("default_node_pool.os_sku", NEW, (before, after) => !areBoth(before, after, /^(Ubuntu|AzureLinux)/)),
-  // In place only while azurerm resumes a rotation that failed, of which the configuration says nothing.
-  replaces(CLUSTER, "default_node_pool.name", ALL, () => true),
+  // A pool that still has its temporary name is one whose rotation failed, which azurerm resumes.
+  {
+    ...replaces(CLUSTER, "default_node_pool.name", ALL, (before, _, { default_node_pool: [pool] }) => {
+      return before !== pool.temporary_name_for_rotation;
+    }),
+    otherwise: "rotate",
+  },
   ...["", "default_node_pool."].flatMap((pool) => {
     const resource = pool ? CLUSTER : NODE_POOL;
     const settings = `${pool}upgrade_settings`;

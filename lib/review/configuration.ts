@@ -35,7 +35,6 @@ export class StackConfiguration {
   /** Configurations of each provider. */
   readonly providers: { readonly [provider: string]: readonly Json[] };
   readonly requiredProviders: { readonly [provider: string]: { readonly source?: string; readonly version?: string } };
-  readonly requiredVersion?: string;
   /** Kind of state backend, such as `local`, and its configuration. */
   readonly backend: { readonly kind: string; readonly config: Json };
   /** Defaults of variables and local values, by names such as `var.size`. */
@@ -52,7 +51,6 @@ export class StackConfiguration {
     this.name = name;
     const terraform = only(configuration.terraform) ?? {};
     this.requiredProviders = required(only(terraform.required_providers) ?? {});
-    this.requiredVersion = terraform.required_version;
     this.backend = backendOf(terraform);
     this.providers = mapValues(configuration.provider ?? {}, (configs) =>
       listOf(configs).map((config) => plain(config)),
