@@ -156,7 +156,8 @@ describe("review", () => {
 
   test("fails on what it is told to fail on", () => {
     expect(review(...SIDES, "--fail-on", "destroy,replace").status).toBe(0);
-    const { status, stdout } = review(...SIDES, "--fail-on", "replace,rotate");
+    expect(review(...SIDES, "--fail-on", "rotate", "--fail-on", "destroy").status).toBe(2);
+    const { status, stdout } = review(...SIDES, "--fail-on", "replace, rotate");
     expect(status).toBe(2);
     expect(stdout).toContain("Rotates 1 node pool");
   });
@@ -174,6 +175,7 @@ describe("review", () => {
       ["nowhere", SIDES[1]],
       '"nowhere" has no folder "stacks": give a folder that cdktf synth wrote, such as cdktf.out',
     ],
+    ["an option", [...SIDES, "--colour"], "Unknown option '--colour'"],
     ["an output that cannot be written", [...SIDES, "--output", "nowhere/review.md"], "ENOENT"],
   ])("refuses %s", (_, args, message) => {
     const { status, stdout, stderr } = review(...args);

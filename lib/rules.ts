@@ -409,7 +409,7 @@ const TAINT = new RegExp(
   `^(${DNS_LABEL}(\\.${DNS_LABEL})*/)?${LABEL}(=(${LABEL})?)?:(NoSchedule|PreferNoSchedule|NoExecute)$`,
 );
 
-function isPoolName(name: string): boolean {
+export function isPoolName(name: string): boolean {
   return /^[a-z][a-z0-9]{0,11}$/.test(name);
 }
 

@@ -18,7 +18,7 @@ interface Options {
 
 main().then(
   (code) => end(code),
-  (error: Error) => process.stderr.write(`${error.message}\n`, () => end(UNREADABLE)),
+  (error: Error) => process.stderr.write(`${firstSentence(error.message)}\n`, () => end(UNREADABLE)),
 );
 
 async function main(): Promise<number> {
@@ -34,7 +34,7 @@ function options(): Options {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      "fail-on": { type: "string", default: "" },
+      "fail-on": { type: "string", multiple: true, default: [] },
       format: { type: "string", default: "markdown" },
       output: { type: "string" },
     },
@@ -44,10 +44,15 @@ function options(): Options {
     throw new Error(`two folders are needed, got ${positionals.length}: write npm run review -- BEFORE AFTER`);
   if (format !== "markdown" && format !== "json")
     throw new Error(`format "${format}" is not known: use markdown or json`);
-  const verdicts = failOn.split(",").filter((verdict) => verdict !== "");
+  const verdicts = failOn.flatMap((verdicts) => verdicts.split(",")).map((verdict) => verdict.trim());
   const unknown = verdicts.find((verdict) => !VERDICTS.some((known) => known === verdict));
   if (unknown !== undefined) throw new Error(`verdict "${unknown}" is not known: use ${VERDICTS.join(", ")}`);
   return { before: positionals[0], after: positionals[1], failOn: verdicts as Verdict[], format, output };
+}
+
+/** Node explains a wrong option at length. */
+function firstSentence(text: string): string {
+  return text.split(". ")[0];
 }
 
 /** The parser of HCL would keep the process alive. */

@@ -21,6 +21,7 @@ const MAJORS = [3, 4, 5] as const;
 const DEPENDS_ON_VALUES = new Set([
   ...aksArguments().rules.map(({ path }) => path),
   "custom_ca_trust_certificates_base64",
+  "immutable",
   "default_node_pool.upgrade_settings.drain_timeout_in_minutes",
   "default_node_pool.upgrade_settings.undrainable_node_behavior",
   "network_profile.pod_cidrs",

@@ -36,6 +36,23 @@ describe("providers and state", () => {
     expect(await notesOn(at({ azurerm: azure }), at({ azurerm: azure }))).toEqual([]);
   });
 
+  test("a state that is reached in another way", async () => {
+    const at = (access_key: string) => {
+      const stack = stackOf({}) as { terraform: object };
+      return { ...stack, terraform: { ...stack.terraform, backend: { azurerm: { key: "k", access_key } } } };
+    };
+    expect(await notesOn(at("hunter2"), at("hunter3"))).toEqual([
+      "stack `s` reaches its state in another way: run `terraform init -reconfigure` with it",
+    ]);
+  });
+
+  test("a version that is judged by another one", async () => {
+    const old = { terraform: { required_providers: { azurerm: { version: "4.10.0" } } } };
+    expect(await notesOn(old, old)).toEqual([
+      "azurerm `4.10.0` is judged by what version 4.81.0 does, which may differ (in stack `s`)",
+    ]);
+  });
+
   test("a provider that logs in otherwise, without its secrets", async () => {
     const as = (config: object) => stackOf({}, { provider: { azurerm: [{ features: [{}], ...config }] } });
     expect(
@@ -151,6 +168,25 @@ describe("what is refused", () => {
       "the provider refuses `enable_auto_scaling`: it takes no such argument",
     ],
     [
+      "more nodes at least than at most",
+      pool({}),
+      pool({ auto_scaling_enabled: true, min_count: 3, max_count: 2 }),
+      "azurerm refuses `min_count` 3 above `max_count` 2",
+    ],
+    ["a pool's name", pool({}), pool({ name: "Kata-1" }), "azurerm refuses `Kata-1` as the name of a pool"],
+    [
+      "an identity and a service principal",
+      cluster({}),
+      cluster({ service_principal: { client_id: "a", client_secret: "b" } }),
+      "azurerm takes exactly one of `identity` and `service_principal`",
+    ],
+    [
+      "upgrade settings that say nothing",
+      pool({}),
+      pool({ upgrade_settings: { node_soak_duration_in_minutes: 1 } }),
+      "azurerm refuses `upgrade_settings` without `max_surge` or `max_unavailable`",
+    ],
+    [
       "another handler",
       manifest({ kind: "RuntimeClass", handler: "kata" }),
       manifest({ kind: "RuntimeClass", handler: "kata2" }),
@@ -158,6 +194,13 @@ describe("what is refused", () => {
     ],
   ])("%s", async (_, before, after, note) => {
     expect(await notesOn(before, after)).toContainEqual(expect.stringContaining(`: ${note}`));
+  });
+
+  test("what does not change, by another version of the provider", async () => {
+    const preview = { os_sku: "CBLMariner", workload_runtime: "KataMshvVmIsolation" };
+    const notes = await notesOn(pool(preview, 3), pool(preview, 4));
+    for (const argument of ["os_sku", "workload_runtime"])
+      expect(notes).toContainEqual(expect.stringContaining(`the provider refuses \`${argument}\``));
   });
 
   test("nothing of what goes well", async () => {
@@ -184,6 +227,11 @@ describe("what is looser", () => {
   const runtimeClass = (more: object) => manifest({ kind: "RuntimeClass", handler: "kata", ...more });
   const networkPolicy = (spec: object) =>
     stackOf({ kubernetes_network_policy_v1: { p: { metadata: { name: "p" }, spec } } });
+
+  const AROUND = { kubernetes_namespace_v1: { n: { metadata: { name: "n" } } } };
+  const inNamespace = (spec: object) => ({
+    kubernetes_network_policy_v1: { p: { metadata: { name: "p", namespace: "n" }, spec } },
+  });
 
   test.each<[string, Stack, Stack, string]>([
     ["local accounts", cluster({ local_account_disabled: true }), cluster({}), "local accounts are turned on"],
@@ -288,8 +336,14 @@ describe("what is looser", () => {
     ],
     [
       "a network policy that comes",
-      stackOf({}),
-      networkPolicy({ egress: [{ to: [{ ip_block: { cidr: "0.0.0.0/0" } }] }] }),
+      stackOf(AROUND),
+      stackOf({ ...AROUND, ...inNamespace({ egress: [{ to: [{ ip_block: { cidr: "0.0.0.0/0" } }] }] }) }),
+      "it lets through what was shut out",
+    ],
+    [
+      "a network policy that no longer shuts the way out",
+      networkPolicy({ policy_types: ["Ingress", "Egress"] }),
+      networkPolicy({ policy_types: ["Ingress"] }),
       "it lets through what was shut out",
     ],
     ["a network policy that goes", networkPolicy({}), stackOf({}), "what it shut out is let through"],
@@ -297,6 +351,12 @@ describe("what is looser", () => {
     expect(await notesOn(before, after)).toContainEqual(expect.stringContaining(note));
     const reverse = await notesOn(after, before);
     expect(reverse.filter((text) => text.includes(note))).toEqual([]);
+  });
+
+  test("not what comes with its namespace", async () => {
+    const egress = [{ to: [{ ip_block: { cidr: "0.0.0.0/0" } }] }];
+    const notes = await notesOn(stackOf({}), stackOf({ ...AROUND, ...inNamespace({ egress }) }));
+    expect(notes.filter((note) => note.includes("lets through"))).toEqual([]);
   });
 
   test("not what goes with its namespace", async () => {
@@ -365,6 +425,51 @@ describe("secrets are in no form of a review", () => {
       "a resource without a schema",
       stackOf({ random_password: { p: { keepers: { a: "hunter2" } } } }),
       stackOf({ random_password: { p: { keepers: { a: "hunter3" } } } }),
+    ],
+    [
+      "an argument that only the older version has",
+      cluster({ azure_active_directory_role_based_access_control: { managed: true, server_app_secret: "hunter2" } }, 3),
+      cluster({}),
+    ],
+    [
+      "an argument that the newer version does not have",
+      cluster({}),
+      cluster({ azure_active_directory_role_based_access_control: { server_app_secret: "hunter2" } }),
+    ],
+    [
+      "a dynamic block",
+      cluster({}),
+      cluster({ dynamic: { service_principal: { content: { client_secret: "hunter2" } } } }),
+    ],
+    ["a computed argument", cluster({}), cluster({ kube_config_raw: "hunter2", tags: { a: "b" } })],
+    [
+      "a manifest that is an expression",
+      manifest({ kind: "Secret" }),
+      stackOf({
+        kubernetes_manifest: {
+          m: { manifest: '${jsondecode("{\\"kind\\": \\"Secret\\", \\"data\\": \\"hunter2\\"}")}' },
+        },
+      }),
+    ],
+    [
+      "a manifest whose kind is an expression",
+      manifest({ kind: '${title("secret")}', data: { a: "hunter2" } }),
+      manifest({ kind: '${title("secret")}', data: { a: "hunter3" } }),
+    ],
+    [
+      "an annotation of a Secret",
+      manifest({ kind: "Secret", metadata: { annotations: { a: "hunter2" } } }),
+      manifest({ kind: "Secret", metadata: { annotations: { a: "hunter3" } } }),
+    ],
+    [
+      "what instances are made of",
+      pool({ for_each: { a: "hunter2" } }),
+      pool({ for_each: { a: "hunter2", b: "hunter3" } }),
+    ],
+    [
+      "what Terraform is told to hide",
+      cluster({ tags: { a: '${sensitive("hunter2")}' } }),
+      cluster({ tags: { a: '${sensitive("hunter3")}' } }),
     ],
   ])("%s", async (_, before, after) => {
     const result = await reviewOf({ s: before }, { s: after });

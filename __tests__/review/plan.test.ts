@@ -68,6 +68,46 @@ describe("what is written in two ways is the same", () => {
     expect(back).toEqual([{ path: "enable_auto_scaling", before: true, after: false, effect: "update" }]);
   });
 
+  test("places of other azurerm majors", async () => {
+    const ranges = ["10.0.0.0/8"];
+    const before = stackOf(
+      clusterWith({
+        api_server_authorized_ip_ranges: ranges,
+        network_profile: { network_plugin: "azure", ebpf_data_plane: "cilium" },
+        web_app_routing: { dns_zone_id: "zone" },
+      }),
+      {},
+      3,
+    );
+    const after = (network_data_plane?: string) =>
+      stackOf(
+        clusterWith({
+          api_server_access_profile: { authorized_ip_ranges: ranges },
+          network_profile: { network_plugin: "azure", network_data_plane },
+          web_app_routing: { dns_zone_ids: ["zone"] },
+        }),
+      );
+    const { arguments: changed } = byAddress(await reviewOf({ s: before }, { s: after("cilium") }))[CLUSTER];
+    expect(changed.map(({ path }) => path)).toEqual(["image_cleaner_interval_hours"]);
+    expect((await verdicts(before, after()))[CLUSTER]).toBe("replace");
+  });
+
+  test("names of roles", async () => {
+    const role = (role_definition_name: string) =>
+      stackOf({ azurerm_role_assignment: { r: { role_definition_name } } });
+    expect(await verdicts(role("Reader"), role("reader"))).toEqual({ "azurerm_role_assignment.r": "none" });
+    expect(await verdicts(role("Reader"), role("Owner"))).toEqual({ "azurerm_role_assignment.r": "replace" });
+  });
+
+  test("JSON in the form of lists", async () => {
+    const lists = (resources: object) => ({
+      ...stackOf({}),
+      provider: { azurerm: { features: {} } },
+      resource: Object.entries(resources).map(([type, ids]) => ({ [type]: [ids] })),
+    });
+    expect(await verdicts(stackOf(clusterWith()), lists(clusterWith()))).toEqual({ [CLUSTER]: "none", [POOL]: "none" });
+  });
+
   test("JSON and HCL", async () => {
     const hcl = `
       terraform {
@@ -307,6 +347,51 @@ describe("consequences", () => {
     expect(await verdicts(triggered(), triggered("b"))).toMatchObject({ "terraform_data.t": "create", [POOL]: "none" });
   });
 
+  test("a trigger by what is computed from what changes replaces", async () => {
+    const triggered = (input: string) =>
+      stackOf({
+        ...clusterWith({}, { lifecycle: { replace_triggered_by: ["terraform_data.t.output"] } }),
+        terraform_data: { t: { input } },
+      });
+    expect(await verdicts(triggered("a"), triggered("b"))).toMatchObject({ [POOL]: "replace" });
+    expect(await verdicts(triggered("a"), triggered("a"))).toMatchObject({ [POOL]: "none" });
+  });
+
+  test("a trigger that may change may replace", async () => {
+    const triggered = (value: string) =>
+      stackOf({
+        ...clusterWith({}, { lifecycle: { replace_triggered_by: ["terraform_data.t"] } }),
+        terraform_data: { t: { triggers_replace: value } },
+      });
+    expect(await verdicts(triggered("a"), triggered("${var.a}"))).toMatchObject({
+      "terraform_data.t": "unknown",
+      [POOL]: "unknown",
+    });
+  });
+
+  test("what azurerm computes anew is another value", async () => {
+    const issued = (oidc_issuer_enabled: boolean) =>
+      stackOf({
+        ...clusterWith({ oidc_issuer_enabled }),
+        terraform_data: { t: { triggers_replace: "${azurerm_kubernetes_cluster.aks.oidc_issuer_url}" } },
+      });
+    expect(await verdicts(issued(false), issued(true))).toMatchObject({
+      [CLUSTER]: "update",
+      "terraform_data.t": "replace",
+    });
+  });
+
+  test("a config map that was immutable is replaced for its data", async () => {
+    const map = (immutable: boolean, data: object) =>
+      stackOf({ kubernetes_config_map_v1: { m: { metadata: { name: "m" }, immutable, data } } });
+    expect(await verdicts(map(true, { a: "b" }), map(true, { a: "c" }))).toEqual({
+      "kubernetes_config_map_v1.m": "replace",
+    });
+    expect(await verdicts(map(false, { a: "b" }), map(true, { a: "c" }))).toEqual({
+      "kubernetes_config_map_v1.m": "update",
+    });
+  });
+
   test("what is updated gives no new id", async () => {
     expect(await verdicts(stackOf(clusterWith()), stackOf(clusterWith({ tags: { a: "b" } })))).toEqual({
       [CLUSTER]: "update",
@@ -391,6 +476,24 @@ describe("variables and local values", () => {
   });
 });
 
+describe("a literal that is taken out", () => {
+  const sized = (vm_size: string, more: object = {}) => stackOf(clusterWith({}, { vm_size }), more);
+
+  test("into a local value is the same", async () => {
+    const local = sized("${local.size}", { locals: { size: "Standard_D4s_v5" } });
+    expect(await verdicts(sized("Standard_D4s_v5"), local)).toMatchObject({ [POOL]: "none" });
+    expect(await verdicts(local, sized("${local.s}", { locals: { s: "Standard_D4s_v5" } }))).toMatchObject({
+      [POOL]: "none",
+    });
+    expect(await verdicts(sized("Standard_D8s_v5"), local)).toMatchObject({ [POOL]: "rotate" });
+  });
+
+  test("into a variable is known only at apply", async () => {
+    const variable = sized("${var.size}", { variable: { size: { default: "Standard_D4s_v5" } } });
+    expect(await verdicts(sized("Standard_D4s_v5"), variable)).toMatchObject({ [POOL]: "unknown" });
+  });
+});
+
 describe("references into what is written", () => {
   const named = (pool: object, tag: string) =>
     stackOf({
@@ -425,6 +528,9 @@ describe("what Terraform is told of resources", () => {
     );
     expect(change).toMatchObject({ verdict: "none", arguments: [{ effect: "none" }, { effect: "none" }] });
     expect(await poolChange({ vm_size: "a" }, ignoring("all", { vm_size: "b" }))).toMatchObject({ verdict: "none" });
+    const tagged = (a: string) => ({ tags: { a, "b/c": a } });
+    const tags = await poolChange(tagged("x"), ignoring(['tags["a"]', 'tags["b/c"]'], tagged("y")));
+    expect(tags).toMatchObject({ verdict: "none" });
     const count = { name: "default", vm_size: "Standard_D2s_v5", temporary_name_for_rotation: "tmp", node_count: 2 };
     expect(
       await clusterChange(
@@ -441,6 +547,22 @@ describe("what Terraform is told of resources", () => {
     expect(await verdicts(stackOf(clusterWith()), stackOf(renamed, { moved }))).toEqual({
       [CLUSTER]: "none",
       "azurerm_kubernetes_cluster_node_pool.sandbox": "update",
+    });
+  });
+
+  test("a moved block that has done its work is passed over, and several lead on", async () => {
+    const { azurerm_kubernetes_cluster_node_pool: pools, ...rest } = clusterWith();
+    const at = (id: string, moved: object[], pool: object = {}) =>
+      stackOf({ ...rest, azurerm_kubernetes_cluster_node_pool: { [id]: { ...pools.kata, ...pool } } }, { moved });
+    const from = (old: string, next: string) => ({
+      from: `azurerm_kubernetes_cluster_node_pool.${old}`,
+      to: `azurerm_kubernetes_cluster_node_pool.${next}`,
+    });
+    const done = [from("old", "kata")];
+    expect(await verdicts(at("kata", done), at("kata", done, { name: "other" }))).toMatchObject({ [POOL]: "replace" });
+    expect(await verdicts(at("a", []), at("kata", [from("a", "b"), from("b", "kata")]))).toEqual({
+      [CLUSTER]: "none",
+      [POOL]: "none",
     });
   });
 
@@ -470,7 +592,24 @@ test("instances that are no longer counted are destroyed", async () => {
   expect(await poolChange({ for_each: { a: "1", b: "2" } }, { for_each: { a: "1" } })).toMatchObject({
     verdict: "destroy",
   });
-  expect(await poolChange({}, { count: 2 })).toMatchObject({ verdict: "unknown" });
+  expect(await poolChange({ count: 1 }, { for_each: { a: "1" } })).toMatchObject({ verdict: "destroy" });
+});
+
+test("instances that are counted anew are created, and one without a number is the first", async () => {
+  expect(await poolChange({}, { count: 2 })).toMatchObject({ verdict: "create" });
+  expect(await poolChange({}, { count: 1 })).toMatchObject({ verdict: "none" });
+  expect(await poolChange({ for_each: { a: "1" } }, { for_each: { a: "1", b: "2" } })).toMatchObject({
+    verdict: "create",
+  });
+});
+
+test("instances are counted through local values and defaults of variables", async () => {
+  const counted = (count: string, locals: object, variable: object) =>
+    stackOf(clusterWith({}, { count }), { locals, variable });
+  const local = (n: number) => counted("${local.n}", { n }, {});
+  expect(await verdicts(local(1), local(0))).toMatchObject({ [POOL]: "destroy" });
+  const byDefault = (n: number) => counted("${var.n}", {}, { n: { default: n } });
+  expect(await verdicts(byDefault(1), byDefault(0))).toMatchObject({ [POOL]: "destroy" });
 });
 
 test("what no schema has is not known, and not shown", async () => {
@@ -486,11 +625,34 @@ test("what no schema has is not known, and not shown", async () => {
 });
 
 test("a stack that goes destroys what it made, and says so", async () => {
-  const result = await reviewOf({ cluster: stackOf(clusterWith()) }, {});
+  const other = stackOf({});
+  const result = await reviewOf({ cluster: stackOf(clusterWith()), other }, { other });
   expect(verdictsOf(result)).toEqual({ [CLUSTER]: "destroy", [POOL]: "destroy" });
   expect(result.notes).toContainEqual(
-    expect.stringContaining("run `cdktf destroy cluster` before this change is merged"),
+    expect.stringContaining("its verdicts here are those of `cdktf destroy cluster`"),
   );
+});
+
+test("what azurerm may have filled in with just this is known only at apply", async () => {
+  expect(await clusterChange({}, { oidc_issuer_enabled: false })).toMatchObject({ verdict: "unknown" });
+});
+
+test("a stack without versions is judged by the newest, and one of an unknown version is not judged", async () => {
+  const bare = (pool: object, terraform?: object) => ({ ...stackOf(clusterWith({}, pool)), terraform });
+  expect(await verdicts(bare({}), bare({ max_pods: 50 }))).toMatchObject({ [POOL]: "rotate" });
+  const two = { required_providers: { azurerm: { version: "~> 2.0" } } };
+  expect(await verdicts(bare({}, two), bare({ max_pods: 50 }, two))).toMatchObject({ [POOL]: "unknown" });
+});
+
+test.each([
+  ["no stack", {}, 'after" has no stack: synthesise again'],
+  [
+    "a stack that is none",
+    { s: { moved: "x", resource: { a: { b: { lifecycle: 5, ignore_changes: 5 } } } } },
+    "not as cdktf writes one",
+  ],
+])("%s is refused", async (_, after, message) => {
+  await expect(reviewOf({}, after)).rejects.toThrow(message);
 });
 
 test("a stack that comes creates", async () => {

@@ -55,7 +55,11 @@ test("what several files have is not shared between them", async () => {
 });
 
 test.each<[string, { readonly [file: string]: string }, RegExp]>([
-  ["no JSON", { "cdk.tf.json": "{" }, /cdk\.tf\.json" is not JSON \(.*\): synthesise again$/],
+  [
+    "no JSON",
+    { "cdk.tf.json": '{"a": s3cr3t-pass\n' },
+    /cdk\.tf\.json" is not JSON \((position \d+|somewhere)\): synthesise again$/,
+  ],
   ["no configuration", { "cdk.tf.json": "[]" }, /cdk\.tf\.json" is not a Terraform configuration: synthesise again$/],
   ["no HCL", { "cdk.tf": 'resource "a" {' }, /cdk\.tf" is not HCL \(.*\): synthesise again$/],
   ["nothing", {}, /s" has neither cdk\.tf\.json nor cdk\.tf: synthesise again$/],

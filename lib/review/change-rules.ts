@@ -10,10 +10,10 @@ interface ChangeRule {
   readonly resource: string;
   /** In the names of the newest azurerm. */
   readonly path: string;
-  /** Majors of azurerm. */
+  /** Majors of the provider. */
   readonly majors: readonly number[];
-  /** Told both values, `undefined` where nothing is written, and all that the resource says after the change. */
-  readonly when: (before: Json, after: Json, resource: Json) => boolean;
+  /** Told both values, `undefined` where nothing is written, and all that the resource says after and before. */
+  readonly when: (before: Json, after: Json, resource: Json, resourceBefore: Json) => boolean;
   readonly change: Change;
   /** What the change does when the rule does not apply. */
   readonly otherwise: Change;
@@ -52,7 +52,7 @@ const RULES: readonly ChangeRule[] = [
       replaces(resource, `${settings}.undrainable_node_behavior`, NEW, isUnset),
     ];
   }),
-  replaces(CLUSTER, "oidc_issuer_enabled", NEW, (before, after) => before === true && after === false),
+  replaces(CLUSTER, "oidc_issuer_enabled", NEW, (before, after) => before !== false && after === false),
   replaces(CLUSTER, "service_principal.client_id", ALL, (before) => !before),
   replaces(CLUSTER, "windows_profile.gmsa", ALL, (_, after) => after === undefined),
   replaces(CLUSTER, "windows_profile.gmsa.dns_server", ALL, isUnset),
@@ -92,6 +92,10 @@ const RULES: readonly ChangeRule[] = [
       !before && (network_profile?.[0]?.outbound_type ?? "loadBalancer") !== "loadBalancer",
   ),
   replaces(CLUSTER, "network_profile.nat_gateway_profile", ALL, (before) => !before),
+  // hashicorp/terraform-provider-kubernetes 2.38, kubernetes/resource_kubernetes_config_map_v1.go, CustomizeDiff
+  ...["data", "binary_data", "immutable"].map((path) =>
+    replaces("kubernetes_config_map_v1", path, [2], (_, __, ___, { immutable }) => immutable === true),
+  ),
 ];
 
 /**
@@ -113,22 +117,29 @@ const FILLED_IN: { readonly [resource: string]: { readonly [path: string]: Json 
     "network_profile.service_cidr": "10.0.0.0/16",
     "node_provisioning_profile.default_node_pools": "Auto",
     "node_provisioning_profile.mode": "Manual",
+    "web_app_routing.default_nginx_controller": "AnnotationControlled",
   },
   [NODE_POOL]: { kubelet_disk_type: "OS", os_sku: DEFAULT_OS_SKU },
 };
 
 /** What changing an argument from one value to another does, at worst if only Terraform knows the values. */
-export function changeOf(resource: Declaration, argument: Argument, before: Json, after: Json): Change | undefined {
+export function changeOf(
+  resourceBefore: Declaration,
+  resource: Declaration,
+  argument: Argument,
+  before: Json,
+  after: Json,
+): Change | undefined {
   const rule = ruleFor(resource, argument);
   if (!rule) return argument.change;
   const isOpen = hasExpression(before) || hasExpression(after);
-  return isOpen || rule.when(before, after, resource.values) ? rule.change : rule.otherwise;
+  return isOpen || rule.when(before, after, resource.values, resourceBefore.values) ? rule.change : rule.otherwise;
 }
 
 /** What adding a block does that the provider has filled in where it was not written, so that it is not new. */
 export function changeOfFilledIn(resource: Declaration, argument: Argument, after: Json): Change {
   const rule = ruleFor(resource, argument);
-  return rule?.when(undefined, after, resource.values) ? rule.change : "update";
+  return rule?.when(undefined, after, resource.values, {}) ? rule.change : "update";
 }
 
 function ruleFor({ type, table: { version } }: Declaration, { path }: Argument): ChangeRule | undefined {

@@ -1,6 +1,6 @@
 import type { TerraformType } from "../provider-schemas";
 import { ArgumentTable } from "./argument-table";
-import { bareReference, hasExpression, Reference, substituted, valueAt } from "./expressions";
+import { bareReference, hasExpression, substituted, valueAt, wholeReference } from "./expressions";
 import { Json, StackOutput } from "./synth-output";
 
 /** What Terraform itself knows of every resource. */
@@ -79,23 +79,44 @@ export class StackConfiguration {
   /** A value in which references to what the stack itself says are replaced by that, and all others are left. */
   resolve(value: Json): Json {
     if (typeof value === "string") {
-      return hasExpression(value) ? substituted(value, (reference) => this.plainValueOf(reference)) : value;
+      return hasExpression(value) ? substituted(value, (name) => this.valueOfName(name)) : value;
     }
     if (Array.isArray(value)) return value.map((item) => this.resolve(item));
     return isObject(value) ? mapValues(value, (inside) => this.resolve(inside)) : value;
   }
 
-  /** What the stack says of the attribute that an expression refers to, if it says so without an expression. */
-  private plainValueOf({ address, attribute }: Reference): Json {
-    const declaration = this.declarations.get(address);
-    if (declaration?.kind !== "resource" || attribute === "") return undefined;
-    const value = this.resolve(valueAt(declaration.values, attribute));
+  /** What the stack says of a name in an expression: a local value, or an attribute if no expression is in it. */
+  private valueOfName(name: string): Json {
+    if (name.startsWith("local.")) return this.resolve(this.namedValues[name]);
+    const reference = wholeReference(name);
+    const declaration = reference && this.declarations.get(reference.address);
+    if (declaration?.kind !== "resource" || reference!.attribute === "") return undefined;
+    const value = this.resolve(valueAt(declaration.values, reference!.attribute));
     return value === undefined || hasExpression(value) ? undefined : value;
   }
 
+  /**
+   * The keys of a resource's instances, of which there is one with the key 0 without `count` and `for_each`; nothing if
+   * only Terraform can tell. Variables are what they are by default.
+   */
+  instancesOf({ meta: { count, forEach } }: Declaration): string[] | undefined {
+    if (count === undefined && forEach === undefined) return ["0"];
+    const byDefault = (name: string) => this.namedValues[name] ?? this.valueOfName(name);
+    const [number, keys] = [count, forEach].map((value) =>
+      typeof value === "string" ? substituted(value, byDefault) : value,
+    );
+    if (isObject(keys)) return Object.keys(keys);
+    const asNumber = Number(number);
+    return number !== undefined && Number.isInteger(asNumber)
+      ? Array.from({ length: asNumber }, (_, i) => String(i))
+      : undefined;
+  }
+
   private addAll(kind: "resource" | "data", byType: Json): void {
-    for (const [type, byId] of Object.entries<Json>(byType ?? {}))
-      for (const [id, values] of Object.entries<Json>(byId)) this.add(kind, type, id, only(values));
+    for (const types of listOf(byType))
+      for (const [type, byId] of Object.entries<Json>(types))
+        for (const ids of listOf(byId))
+          for (const [id, values] of Object.entries<Json>(ids)) this.add(kind, type, id, only(values));
   }
 
   private add(kind: Declaration["kind"], type: string, id: string, raw: Json): void {
@@ -111,7 +132,7 @@ export class StackConfiguration {
       type,
       id,
       table,
-      values: normalBlock(values, table, ""),
+      values: inNewShape(type, normalBlock(values, table, "")),
       meta: {
         dependsOn: listOf(depends_on).map(bareWord),
         count: count === null ? undefined : count,
@@ -144,6 +165,27 @@ function normalBlock(block: Json, table: ArgumentTable, above: string): Json {
     }
   }
   return normal;
+}
+
+/**
+ * What azurerm 3 writes at other places than later versions, moved there.
+ *
+ * Source: hashicorp/terraform-provider-azurerm, website/docs/4.0-upgrade-guide.html.markdown.
+ */
+function inNewShape(type: string, values: Json): Json {
+  if (type !== "azurerm_kubernetes_cluster") return values;
+  const { api_server_authorized_ip_ranges: ranges, ...rest } = values;
+  if (ranges !== undefined)
+    rest.api_server_access_profile = [{ authorized_ip_ranges: ranges, ...rest.api_server_access_profile?.[0] }];
+  renameIn(rest.network_profile?.[0], "ebpf_data_plane", "network_data_plane", (plane) => plane);
+  renameIn(rest.web_app_routing?.[0], "dns_zone_id", "dns_zone_ids", (zone) => [zone]);
+  return rest;
+}
+
+function renameIn(block: Json, from: string, to: string, convert: (value: Json) => Json): void {
+  if (block?.[from] === undefined) return;
+  block[to] ??= convert(block[from]);
+  delete block[from];
 }
 
 /** Terraform's conversions: a number in quotes is a number where one is wanted, and a set has no order. */

@@ -219,5 +219,5 @@ function labelOf({ lines, verdict }: Node): string {
 
 /** Mermaid's own spelling of what would end a label or be HTML. */
 function escaped(text: string): string {
-  return text.replaceAll(/[#"<>&|`\\{}[\]]/g, (character) => `#${character.charCodeAt(0)};`);
+  return text.replaceAll(/\s+/g, " ").replaceAll(/[#"<>&|`\\{}[\]]/g, (character) => `#${character.charCodeAt(0)};`);
 }

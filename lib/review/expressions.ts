@@ -49,20 +49,22 @@ export function bareReference(text: string): Reference | undefined {
 
 /** The reference that a string consists of, if it is nothing else. */
 export function onlyReference(text: string): Reference | undefined {
-  const inside = /^\$\{([^${}]*)\}$/.exec(text)?.[1].trim();
-  const [reference] = inside === undefined ? [] : references(inside);
-  return reference && reference.address.length + lengthOfAttribute(reference) === inside!.length
-    ? reference
-    : undefined;
+  const inside = /^\$\{([^${}]*)\}$/.exec(text)?.[1];
+  return inside === undefined ? undefined : wholeReference(inside.trim());
 }
 
-/** A string with every `${…}` that is just a reference replaced by what `valueOf` says, where it says something. */
-export function substituted(text: string, valueOf: (reference: Reference) => unknown): unknown {
-  const whole = onlyReference(text);
-  if (whole) return valueOf(whole) ?? text;
-  return text.replace(/\$\{[^${}]*\}/g, (part) => {
-    const reference = onlyReference(part);
-    const value = reference && valueOf(reference);
+/** The reference that the inside of an expression is, if it is nothing else. */
+export function wholeReference(expression: string): Reference | undefined {
+  const match = new RegExp(`^(?:${REFERENCE.source})$`).exec(expression);
+  return match ? { address: match[1], attribute: match[2].replace(/^\./, "") } : undefined;
+}
+
+/** A string with every `${…}` that is just one name replaced by what `valueOf` says of it, where it says something. */
+export function substituted(text: string, valueOf: (name: string) => unknown): unknown {
+  const whole = /^\$\{([^${}]*)\}$/.exec(text);
+  if (whole) return valueOf(whole[1].trim()) ?? text;
+  return text.replace(/(?<!\$)\$\{([^${}]*)\}/g, (part, name: string) => {
+    const value = valueOf(name.trim());
     return typeof value === "string" || typeof value === "number" ? String(value) : part;
   });
 }
@@ -77,8 +79,4 @@ function references(text: string): Reference[] {
     address,
     attribute: attribute.replace(/^\./, ""),
   }));
-}
-
-function lengthOfAttribute({ attribute }: Reference): number {
-  return attribute === "" || attribute.startsWith("[") ? attribute.length : attribute.length + 1;
 }

@@ -3,9 +3,10 @@ import { transition } from "./reasons";
 import { code } from "./text";
 import type { Verdict } from "./verdict";
 
-/** A comment on GitHub has 65,536 characters at most. */
-const LONGEST_COMMENT = 65_000;
-const ROWS_IN_TABLE = 40;
+/** A comment on GitHub has 65,536 characters at most; these are bytes, which are never fewer. */
+const LONGEST_COMMENT = 60_000;
+const LONGEST_TABLE = 20_000;
+const LONGEST_NOTES = 15_000;
 const ARGUMENTS_IN_ROW = 6;
 
 const WORDS: { readonly [verdict in Verdict]: string } = {
@@ -21,27 +22,38 @@ const WORDS: { readonly [verdict in Verdict]: string } = {
 /** A review as Markdown for a comment on a pull request. */
 export function reviewMarkdown(review: Review): string {
   const changed = review.changes.filter(({ verdict }) => verdict !== "none");
+  const notes = review.notes.map((note) => `- ${note}`);
   const head = [
     "## What this change does to the cluster",
     `**${review.summary}**`,
-    ...(changed.length > 0 ? [table(changed.slice(0, ROWS_IN_TABLE), changed.length)] : []),
-    ...(review.notes.length > 0 ? ["### Know this, too", review.notes.map((note) => `- ${note}`).join("\n")] : []),
+    ...(changed.length > 0 ? [table(changed)] : []),
+    ...(notes.length > 0 ? ["### Know this, too", within(LONGEST_NOTES, notes, (left) => `- and ${left} more`)] : []),
   ];
   const diagram = ["### After the change", "```mermaid\n" + review.diagram + "```"];
-  const size = [...head, ...diagram].join("\n\n").length;
+  const room = LONGEST_COMMENT - Buffer.byteLength([...head, ...diagram].join());
   const details = [
     `<details><summary>All ${review.changes.length} resources</summary>`,
-    fullList(review.changes, LONGEST_COMMENT - size),
+    within(room, review.changes.map(item), (left) => `- and ${left} more, which \`--format json\` has`),
     "</details>",
   ];
   return [...head, ...details, ...diagram].join("\n\n") + "\n";
 }
 
-function table(rows: readonly ReviewedChange[], all: number): string {
-  const more = all > rows.length ? `\n\nand ${all - rows.length} more, in the list below.` : "";
-  return (
-    ["| Address | Verdict | Changed arguments | Why |", "| --- | --- | --- | --- |", ...rows.map(row)].join("\n") + more
-  );
+function table(changes: readonly ReviewedChange[]): string {
+  const rows = within(LONGEST_TABLE, changes.map(row), (left) => `\nand ${left} more, in the list below`);
+  return `| Address | Verdict | Changed arguments | Why |\n| --- | --- | --- | --- |\n${rows}`;
+}
+
+/** As many items as there is room for, each on lines of its own, and what is said of those that are left. */
+function within(room: number, items: readonly string[], more: (left: number) => string): string {
+  const taken: string[] = [];
+  for (const item of items) {
+    room -= Buffer.byteLength(item) + 1;
+    if (room < 200) break;
+    taken.push(item);
+  }
+  const left = items.length - taken.length;
+  return [...taken, ...(left > 0 ? [more(left)] : [])].join("\n");
 }
 
 function row({ stack, address, verdict, arguments: args, why }: ReviewedChange): string {
@@ -59,20 +71,9 @@ function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
 
-function fullList(changes: readonly ReviewedChange[], room: number): string {
-  const lines: string[] = [];
-  let length = 0;
-  for (const [i, { stack, address, verdict, arguments: args, why }] of changes.entries()) {
-    const item = [
-      `- ${code(address)} in ${stack}: ${WORDS[verdict]}${why ? `, ${why}` : ""}`,
-      ...args.map((argument) => `  - ${argumentText(argument)}: ${argument.effect}`),
-    ].join("\n");
-    length += item.length + 1;
-    if (length > room - 100) {
-      lines.push(`- and ${changes.length - i} more: \`npm run review\` with \`--format json\` has them all`);
-      break;
-    }
-    lines.push(item);
-  }
-  return lines.join("\n");
+function item({ stack, address, verdict, arguments: args, why }: ReviewedChange): string {
+  return [
+    `- ${code(address)} in ${stack}: ${WORDS[verdict]}${why ? `, ${why}` : ""}`,
+    ...args.map((argument) => `  - ${argumentText(argument)}: ${argument.effect}`),
+  ].join("\n");
 }

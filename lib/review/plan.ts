@@ -1,4 +1,4 @@
-import { Declaration, isObject, stable, StackConfiguration } from "./configuration";
+import { Declaration, stable, StackConfiguration } from "./configuration";
 import {
   bareReference,
   hasExpression,
@@ -13,13 +13,21 @@ import { Difference, ResourceComparison, Sides } from "./resource-comparison";
 import type { Json } from "./synth-output";
 import { ChangedArgument, contribution, Verdict, worst } from "./verdict";
 
+/**
+ * Attributes that are known only at apply when certain arguments change.
+ *
+ * Source: hashicorp/terraform-provider-azurerm v4.81.0, CustomizeDiff of kubernetes_cluster_resource.go;
+ * developer.hashicorp.com/terraform/language/resources/terraform-data
+ */
+const COMPUTED_ANEW: { readonly [type: string]: { readonly [attribute: string]: readonly string[] } } = {
+  azurerm_kubernetes_cluster: { oidc_issuer_url: ["oidc_issuer_enabled"] },
+  terraform_data: { output: ["input"] },
+};
+
 /** Why a resource gets its verdict, beside its own arguments. */
 export type Cause =
-  | { readonly kind: "resource group"; readonly address: string }
-  | { readonly kind: "trigger"; readonly address: string }
-  | { readonly kind: "stack is gone" }
-  | { readonly kind: "forgotten" }
-  | { readonly kind: "imported" };
+  | { readonly kind: "resource group" | "trigger"; readonly address: string; readonly isCertain: boolean }
+  | { readonly kind: "stack is gone" | "forgotten" | "imported"; readonly isCertain?: undefined };
 
 /** What a plan would say of one resource. */
 export interface PlannedResource {
@@ -35,7 +43,9 @@ export interface PlannedResource {
 export class StackPlan implements Sides {
   private readonly planned = new Map<string, PlannedResource>();
   private readonly dataDifferences = new Map<string, Difference>();
-  private readonly oldAddressOf: ReadonlyMap<string, string>;
+  /** Addresses that are others after the change, both ways. */
+  private readonly newAddresses = new Map<string, string>();
+  private readonly oldAddresses = new Map<string, string>();
   private readonly resourceGroups: readonly Declaration[];
 
   constructor(
@@ -44,7 +54,12 @@ export class StackPlan implements Sides {
     readonly after: StackConfiguration | undefined,
   ) {
     this.resourceGroups = before?.resources.filter(({ type }) => type === "azurerm_resource_group") ?? [];
-    this.oldAddressOf = new Map([...(after?.moved ?? [])].map(([from, to]) => [to, from]));
+    for (const { address } of before?.resources ?? []) {
+      const moved = this.destinationOf(address);
+      if (moved === address) continue;
+      this.newAddresses.set(address, moved);
+      this.oldAddresses.set(moved, address);
+    }
   }
 
   /** Every resource of either side. */
@@ -58,7 +73,7 @@ export class StackPlan implements Sides {
   resource(address: string): PlannedResource {
     const known = this.planned.get(address);
     if (known) return known;
-    const before = this.before?.declarations.get(this.oldAddressOf.get(address) ?? address);
+    const before = this.before?.declarations.get(this.oldAddresses.get(address) ?? address);
     const after = this.after?.declarations.get(address);
     this.planned.set(address, { address, before, after, verdict: "none", arguments: [] }); // for what refers to itself
     const planned = { address, before, after, ...this.plan(before, after) };
@@ -84,12 +99,11 @@ export class StackPlan implements Sides {
     }
     const changed = new ResourceComparison(this, before, after).changedArguments();
     const cause = this.replacedWithItsResourceGroup(before) ?? this.triggerOf(after);
-    const others: Verdict[] = [
-      ...(cause ? ["replace" as const] : []),
-      ...(losesInstances(before, after) ? ["destroy" as const] : []),
-    ];
-    const verdict = worst([...changed.map(contribution), ...others]);
-    return { verdict, arguments: changed, cause };
+    const others: Verdict[] = [cause?.isCertain === false ? "unknown" : cause ? "replace" : "none"];
+    const [old, next] = [this.instancesBefore(before), this.instancesAfter(after)];
+    if (old?.some((key) => next && !next.includes(key))) others.push("destroy");
+    if (next?.some((key) => old && !old.includes(key))) others.push("create");
+    return { verdict: worst([...changed.map(contribution), ...others]), arguments: changed, cause };
   }
 
   /** Everything in a resource group goes with it. */
@@ -104,15 +118,17 @@ export class StackPlan implements Sides {
     if (!group) return undefined;
     const { verdict } = this.resource(this.newAddressOf(group.address));
     return verdict === "replace" || verdict === "destroy"
-      ? { kind: "resource group", address: group.address }
+      ? { kind: "resource group", address: group.address, isCertain: true }
       : undefined;
   }
 
   private triggerOf({ meta }: Declaration): Cause | undefined {
-    const trigger = meta.replaceTriggeredBy
-      .map((text) => bareReference(text))
-      .find((reference) => reference && this.isTriggered(reference));
-    return trigger && { kind: "trigger", address: trigger.address };
+    const triggers = meta.replaceTriggeredBy
+      .flatMap((text) => bareReference(text) ?? [])
+      .filter((reference) => this.isTriggered(reference));
+    const isCertain = ({ address }: Reference) => this.resource(address).verdict !== "unknown";
+    const trigger = triggers.find(isCertain) ?? triggers[0];
+    return trigger && { kind: "trigger", address: trigger.address, isCertain: isCertain(trigger) };
   }
 
   /** Terraform replaces for a trigger that is updated or replaced, and not for one that is created. */
@@ -126,7 +142,19 @@ export class StackPlan implements Sides {
   }
 
   newAddressOf(address: string): string {
-    return this.after?.moved.get(address) ?? address;
+    return this.newAddresses.get(address) ?? address;
+  }
+
+  /** Where the `moved` blocks lead; one that has done its work leads to what is there already, and is passed over. */
+  private destinationOf(address: string): string {
+    const passed = new Set([address]);
+    let at = address;
+    for (;;) {
+      const next = this.after?.moved.get(at);
+      if (next === undefined || passed.has(next) || this.before?.declarations.has(next)) return at;
+      passed.add(next);
+      at = next;
+    }
   }
 
   resolvedBefore(value: Json): Json {
@@ -137,16 +165,24 @@ export class StackPlan implements Sides {
     return this.after!.resolve(value);
   }
 
+  instancesBefore(resource: Declaration): string[] | undefined {
+    return this.before!.instancesOf(resource);
+  }
+
+  instancesAfter(resource: Declaration): string[] | undefined {
+    return this.after!.instancesOf(resource);
+  }
+
   difference(before: Json, after: Json): Difference {
     if (before === undefined || after === undefined) return before === after ? "no" : "yes";
     const isKnown = !hasExpression(before) && !hasExpression(after);
     if (isKnown) return stable(before) === stable(after) ? "no" : "yes";
-    const fates = [
-      ...referencesIn(after).map((reference) => this.differenceOf(reference)),
-      ...namedValuesIn(after).map((name) => this.differenceOfNamedValue(name)),
-    ];
+    const fates = referencesIn(after).map((reference) => this.differenceOf(reference));
     if (fates.includes("yes")) return "yes";
-    if (this.sameExpression(before, after)) return fates.includes("perhaps") ? "perhaps" : "no";
+    if (this.sameExpression(before, after)) {
+      fates.push(...namedValuesIn(after).map((name) => this.differenceOfNamedValue(name)));
+      return (["yes", "perhaps"] as const).find((fate) => fates.includes(fate)) ?? "no";
+    }
     return this.areIdsOfTwo(before, after) ? "yes" : "perhaps";
   }
 
@@ -170,8 +206,15 @@ export class StackPlan implements Sides {
     const { before, verdict } = this.resource(address);
     const [old, next] = [before?.values, declaration.values].map((values) => valueAt(values, attribute));
     if (next !== undefined) return this.difference(this.before?.resolve(old), this.after!.resolve(next));
-    if (verdict === "create" || verdict === "replace") return "yes";
+    if (verdict === "create" || verdict === "replace" || this.isComputedAnew(address, attribute)) return "yes";
     return verdict === "unknown" ? "perhaps" : "no";
+  }
+
+  /** Whether the provider computes an attribute anew for what changes. */
+  private isComputedAnew(address: string, attribute: string): boolean {
+    const { after, arguments: changed } = this.resource(address);
+    const causes = COMPUTED_ANEW[after!.type]?.[rootOf(attribute)] ?? [];
+    return changed.some(({ path, effect }) => causes.includes(path) && effect !== "none");
   }
 
   /** Whether a variable or a local value is another one; a variable is what it is by default. */
@@ -207,14 +250,4 @@ export class StackPlan implements Sides {
 
 function rootOf(path: string): string {
   return path.split(/[.[]/)[0];
-}
-
-/** Whether a number of instances, or a set of their keys, gets smaller. */
-function losesInstances({ meta: before }: Declaration, { meta: after }: Declaration): boolean {
-  const [old, next] = [before, after].map(({ count, forEach }) => {
-    if (isObject(forEach)) return Object.keys(forEach);
-    if (forEach === undefined && count === undefined) return ["0"];
-    return typeof count === "number" ? Array.from({ length: count }, (_, i) => String(i)) : undefined;
-  });
-  return Boolean(old && next && old.some((key) => !next.includes(key)));
 }

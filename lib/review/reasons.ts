@@ -18,7 +18,11 @@ export function reasonOf(resource: PlannedResource, shown: readonly ReviewedArgu
   return causes.length === 0 || verdict === "update" ? meaning : `${causesIn(causes)}: ${meaning}`;
 }
 
-function causesIn([first, ...more]: readonly ReviewedArgument[]): string {
+/** The change that tells most, one of which both values are known, and how many more there are. */
+function causesIn(causes: readonly ReviewedArgument[]): string {
+  const isTold = ({ before, after }: ReviewedArgument) => JSON.stringify(before) !== JSON.stringify(after);
+  const first = causes.find(isTold) ?? causes[0];
+  const more = causes.filter((cause) => cause !== first);
   const change = `${code(first.path)} ${transition(first)}`;
   return more.length === 0 ? change : `${change} and ${more.length} more`;
 }
@@ -50,7 +54,9 @@ function reasonOfCause(cause: Cause, verdict: Verdict, resource: PlannedResource
     case "resource group":
       return `${code(cause.address)} goes away, and everything in it with it: ${meaning}`;
     case "trigger":
-      return `${code(cause.address)} changes, which it is replaced for: ${meaning}`;
+      return cause.isCertain
+        ? `${code(cause.address)} changes, which it is replaced for: ${meaning}`
+        : `if ${code(cause.address)} changes, ${meaningOf("replace", declaration)}`;
     case "stack is gone":
       return `its stack is gone from the output: once what it made is destroyed, ${meaning}`;
     case "forgotten":

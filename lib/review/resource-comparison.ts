@@ -4,7 +4,7 @@ import { changeOf, changeOfFilledIn, isFilledIn } from "./change-rules";
 import { Declaration, isObject, normalValue, stable } from "./configuration";
 import { hasExpression } from "./expressions";
 import type { Json } from "./synth-output";
-import { ChangedArgument, contribution, Effect, worst } from "./verdict";
+import { ChangedArgument, contribution, Effect, VERDICTS, worst } from "./verdict";
 
 /** Whether two values differ; `perhaps` where only Terraform can tell. */
 export type Difference = "no" | "perhaps" | "yes";
@@ -14,6 +14,9 @@ export interface Sides {
   /** A value with what its side says of the references in it. */
   resolvedBefore(value: Json): Json;
   resolvedAfter(value: Json): Json;
+  /** Keys of a resource's instances, if they are known. */
+  instancesBefore(resource: Declaration): string[] | undefined;
+  instancesAfter(resource: Declaration): string[] | undefined;
   /** Whether two resolved values differ. */
   difference(before: Json, after: Json): Difference;
 }
@@ -31,18 +34,24 @@ export class ResourceComparison {
   changedArguments(): ChangedArgument[] {
     this.compareMetaArguments();
     this.compareBlock("", "", this.before.values, this.after.values);
-    return this.changed.map((change) => (this.isIgnored(change) ? { ...change, effect: "none" } : change));
+    return this.changed
+      .map((change): ChangedArgument => (this.isIgnored(change) ? { ...change, effect: "none" } : change))
+      .sort((a, b) => VERDICTS.indexOf(contribution(a)) - VERDICTS.indexOf(contribution(b)));
   }
 
   private compareMetaArguments(): void {
     const [{ meta: old }, { meta: next }] = [this.before, this.after];
+    if (old.provider !== next.provider)
+      this.changed.push({ path: "provider", before: old.provider, after: next.provider, effect: "unknown" });
+    const instances = [this.sides.instancesBefore(this.before), this.sides.instancesAfter(this.after)];
     for (const [path, before, after] of [
       ["count", old.count, next.count],
       ["for_each", old.forEach, next.forEach],
-      ["provider", old.provider, next.provider],
-    ] as const)
-      if (stable(before ?? null) !== stable(after ?? null))
+    ] as const) {
+      const [was, is] = [this.sides.resolvedBefore(before), this.sides.resolvedAfter(after)];
+      if (instances.includes(undefined) && this.sides.difference(was, is) !== "no")
         this.changed.push({ path, before, after, effect: "unknown" });
+    }
   }
 
   /** Both blocks are there, if only with nothing in them. */
@@ -71,7 +80,7 @@ export class ResourceComparison {
       );
       if (was === undefined ? isZero(is) || isFilledIn(this.after, next, is) : is === undefined && isZero(was))
         continue;
-      const change = changeOf(this.after, next, was, is);
+      const change = changeOf(this.before, this.after, next, was, is);
       this.changed.push({
         path: join(display, next.written.slice(next.written.lastIndexOf(".") + 1)),
         argument: next,
@@ -152,10 +161,11 @@ export class ResourceComparison {
   ): void {
     const old = this.sides.resolvedBefore(oldValue);
     const next = this.sides.resolvedAfter(newValue);
-    const isSurely = (old === undefined) !== (next === undefined);
-    const difference = isSurely ? "yes" : this.sides.difference(old, next);
+    // What the provider has filled in may be just this, where it is nothing.
+    const isOpen = old === undefined && argument?.isComputed && isZero(next);
+    const difference = isOpen ? "perhaps" : this.sides.difference(old, next);
     if (difference === "no" || (argument && isSameTo(argument, old, next))) return;
-    const change = argument && changeOf(this.after, argument, old, next);
+    const change = argument && changeOf(this.before, this.after, argument, old, next);
     const shown = hasExpression(old) || hasExpression(next) ? [before, after] : [old, next];
     this.changed.push({
       path,
@@ -168,7 +178,7 @@ export class ResourceComparison {
   }
 
   private effectOf(argument: Argument, before: Json, after: Json): Effect {
-    return changeOf(this.after, argument, before, after) ?? "unknown";
+    return changeOf(this.before, this.after, argument, before, after) ?? "unknown";
   }
 
   /** What the provider takes for an argument that is left out, next to a value that is not. */
@@ -180,8 +190,8 @@ export class ResourceComparison {
 
   private isIgnored({ path }: ChangedArgument): boolean {
     return this.after.meta.ignoreChanges.some((ignored) => {
-      const [whole, part] = [path, ignored].map((text) => text.replaceAll(/\[\d+\]/g, ""));
-      return part === "all" || whole === part || whole.startsWith(`${part}.`) || whole.startsWith(`${part}[`);
+      const [whole, part] = [path, ignored].map(withoutIndices);
+      return part === "all" || whole === part || whole.startsWith(`${part}.`);
     });
   }
 }
@@ -200,17 +210,33 @@ function namesIn(before: Json, after: Json): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
 }
 
+/** A path as in `tags.a`, also where it is written `tags["a"]` or has the number of a block in it. */
+function withoutIndices(path: string): string {
+  return path
+    .replaceAll(/\[\d+\]/g, "")
+    .replaceAll(/\["([^"]*)"\]/g, ".$1")
+    .replaceAll(/\.\d+(?=\.|$)/g, "");
+}
+
 /** Whether two spellings are the same value to the provider. */
 function isSameTo(argument: Argument, before: Json, after: Json): boolean {
   if (typeof before !== "string" || typeof after !== "string") return false;
   if (argument.isQuantity) return bytes(before) !== undefined && bytes(before) === bytes(after);
-  return argument.path === "location" && regionOf(before) === regionOf(after);
+  const meaning = MEANINGS[argument.path];
+  return meaning !== undefined && meaning(before) === meaning(after);
 }
 
-/** Source: hashicorp/go-azure-helpers, resourcemanager/location/normalize.go */
-function regionOf(location: string): string {
-  return location.replaceAll(" ", "").toLowerCase();
-}
+/**
+ * What is left of a value that can be spelled in several ways.
+ *
+ * Sources: hashicorp/go-azure-helpers, resourcemanager/location/normalize.go; hashicorp/terraform-provider-azurerm,
+ * internal/services/authorization/role_assignment_resource.go.
+ */
+const MEANINGS: { readonly [path: string]: (value: string) => string } = {
+  location: (region) => region.replaceAll(" ", "").toLowerCase(),
+  role_definition_id: (id) => id.toLowerCase(),
+  role_definition_name: (name) => name.toLowerCase(),
+};
 
 function areListsOfObjects(before: Json, after: Json): boolean {
   return Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.some(isObject);

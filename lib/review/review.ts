@@ -4,9 +4,9 @@ import { reviewMarkdown } from "./markdown";
 import { notesOn } from "./notes";
 import { PlannedResource, StackPlan } from "./plan";
 import { reasonOf } from "./reasons";
-import { shownValue } from "./shown-values";
+import { ShownValues } from "./shown-values";
 import { summaryOf } from "./summary";
-import { Json, readSynthOutputs } from "./synth-output";
+import { readSynthOutputs, StackOutput } from "./synth-output";
 import { Effect, Verdict, VERDICTS } from "./verdict";
 import { kindOf, RESOURCE } from "./words";
 
@@ -80,22 +80,31 @@ export class Review {
  */
 export async function review(before: string, after: string): Promise<Review> {
   const [old, next] = await readSynthOutputs([before, after]);
+  if (next.length === 0) throw new Error(`"${after}" has no stack: synthesise again`);
   const names = [...new Set([...old, ...next].map(({ name }) => name))].sort();
   return new Review(
     names.map((name) => {
       const [oldStack, nextStack] = [old, next].map((stacks) => {
         const stack = stacks.find((stack) => stack.name === name);
-        return stack && new StackConfiguration(stack);
+        return stack && configurationOf(stack);
       });
       return new StackPlan(name, oldStack, nextStack);
     }),
   );
 }
 
+function configurationOf(stack: StackOutput): StackConfiguration {
+  try {
+    return new StackConfiguration(stack);
+  } catch (error) {
+    throw new Error(`stack "${stack.name}" is not as cdktf writes one (${(error as Error).message}): synthesise again`);
+  }
+}
+
 /** Mermaid text of the cluster in a folder of synth output, such as `cdktf.out`. */
 export async function clusterDiagram(folder: string): Promise<string> {
   const [stacks] = await readSynthOutputs([folder]);
-  return mermaidOf(stacks.map((stack) => new StackConfiguration(stack)));
+  return mermaidOf(stacks.map(configurationOf));
 }
 
 /** The worst verdict first, and of one verdict first what holds other things, and last what nobody asked for. */
@@ -107,9 +116,12 @@ function rankOf({ verdict, before, after }: PlannedResource): number {
 
 function reviewedChange(stack: string, resource: PlannedResource): ReviewedChange {
   const { address, verdict } = resource;
-  const shown = resource.arguments.map(({ path, argument, before, after, effect }) => {
-    const value = (side: Json) => shownValue(resource.after ?? resource.before!, argument, path, side) ?? null;
-    return { path, before: value(before), after: value(after), effect };
-  });
+  const values = new ShownValues(resource.before, resource.after);
+  const shown = resource.arguments.map(({ path, argument, before, after, effect }) => ({
+    path,
+    before: values.of(path, argument, before),
+    after: values.of(path, argument, after),
+    effect,
+  }));
   return { stack, address, verdict, arguments: shown, why: reasonOf(resource, shown) };
 }

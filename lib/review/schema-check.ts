@@ -76,8 +76,8 @@ export function checkSchemas(
   for (const [type, sources] of Object.entries<object>(stack.data ?? {})) {
     for (const [id, value] of Object.entries(sources)) checkBlocks("data", type, `data.${type}.${id}`, only(value));
   }
-  for (const [name, providers] of Object.entries<unknown[]>(stack.provider ?? {})) {
-    for (const value of providers) checkBlocks("provider", name, `provider.${name}`, value);
+  for (const [name, providers] of Object.entries<unknown>(stack.provider ?? {})) {
+    for (const value of [providers].flat()) checkBlocks("provider", name, `provider.${name}`, value);
   }
   return { addresses, failures };
 }

@@ -1,37 +1,63 @@
 import type { Argument } from "./argument-table";
-import { Declaration, isObject } from "./configuration";
+import { Declaration, isObject, mapValues } from "./configuration";
 import type { Json } from "./synth-output";
 
-/** Stands for a value that the provider calls a secret. */
+/** Stands for a value that is a secret. */
 export const SENSITIVE = "(sensitive)";
 
 /** Stands for a value of which no schema says whether it is one. */
 export const NOT_SHOWN = "(not shown)";
 
-/** A value as everybody may see it: without what the schema calls sensitive, and without what has no schema. */
-export function shownValue(resource: Declaration, argument: Argument | undefined, path: string, value: Json): Json {
-  if (value === undefined) return undefined;
-  if (!resource.table.isKnown) return NOT_SHOWN;
-  if (isSecretObject(resource) && /^manifest\.(data|stringData)\b/.test(path)) return SENSITIVE;
-  if (!argument) return value;
-  return withoutSecrets(resource, argument, value);
+/** Secrets that the schemas do not mark. Source: learn.microsoft.com/azure/aks/cluster-extensions */
+const UNMARKED_SECRETS: readonly string[] = ["configuration_protected_settings"];
+
+/** What of a Secret in a manifest is none. */
+const PUBLIC_IN_SECRETS = /^manifest\.(apiVersion|kind|type|immutable|metadata\.(name|namespace|labels\b.*))$/;
+
+/** Shows values as everybody may see them: without what a schema calls sensitive, and without what no schema has. */
+export class ShownValues {
+  private readonly sides: readonly Declaration[];
+
+  constructor(...sides: readonly (Declaration | undefined)[]) {
+    this.sides = sides.filter((side) => side !== undefined);
+  }
+
+  /** A value as it is shown at the path of an argument, `null` if it is none. */
+  of(path: string, argument: Argument | undefined, value: Json): Json {
+    if (value === undefined) return null;
+    if (path === "count" || path === "provider") return value;
+    if (!argument || this.sides.some(({ table }) => !table.isKnown)) return NOT_SHOWN;
+    if (argument.path.startsWith("manifest")) return this.inManifest(path, value);
+    return this.withoutSecrets(argument.path, value);
+  }
+
+  private withoutSecrets(path: string, value: Json): Json {
+    const arguments_ = this.sides.flatMap(({ table }) => table.get(path) ?? []);
+    if (arguments_.length === 0) return NOT_SHOWN;
+    if (arguments_.some(({ isSensitive }) => isSensitive) || UNMARKED_SECRETS.includes(path)) return SENSITIVE;
+    const [{ isBlock, isSingle }] = arguments_;
+    if (!isBlock) return withoutMarked(value);
+    if (Array.isArray(value)) {
+      const blocks = value.map((block) => this.withoutSecrets(path, block));
+      return isSingle ? blocks[0] : blocks;
+    }
+    if (!isObject(value)) return NOT_SHOWN;
+    return Object.fromEntries(
+      Object.entries<Json>(value).map(([name, inside]) => [name, this.withoutSecrets(`${path}.${name}`, inside)]),
+    );
+  }
+
+  /** A manifest may be a Secret, which the schema cannot tell, and an expression may be all. */
+  private inManifest(path: string, value: Json): Json {
+    const kinds = this.sides.map(({ values }) => values.manifest?.kind);
+    const isPublic = kinds.every((kind) => typeof kind === "string" && /^[A-Za-z]+$/.test(kind) && kind !== "Secret");
+    return isPublic || PUBLIC_IN_SECRETS.test(path) ? withoutMarked(value) : SENSITIVE;
+  }
 }
 
-function withoutSecrets(resource: Declaration, argument: Argument, value: Json): Json {
-  if (argument.isSensitive) return SENSITIVE;
-  if (!argument.isBlock || !isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries<Json>(value).map(([name, inside]) => {
-      const argumentInside = resource.table.get(`${argument.path}.${name}`);
-      if (!argumentInside) return [name, inside];
-      if (!argumentInside.isBlock) return [name, withoutSecrets(resource, argumentInside, inside)];
-      const blocks = inside.map((block: Json) => withoutSecrets(resource, argumentInside, block));
-      return [name, argumentInside.isSingle ? blocks[0] : blocks];
-    }),
-  );
-}
-
-/** A Secret in a manifest, which the schema calls by no name. */
-function isSecretObject({ type, values }: Declaration): boolean {
-  return type === "kubernetes_manifest" && values.manifest?.kind === "Secret";
+/** Without literals that Terraform is told to hide. */
+function withoutMarked(value: Json): Json {
+  if (typeof value === "string") return /\bsensitive\(/.test(value) ? SENSITIVE : value;
+  if (Array.isArray(value)) return value.map(withoutMarked);
+  return isObject(value) ? mapValues(value, withoutMarked) : value;
 }

@@ -41,8 +41,14 @@ function lossOf(resources: readonly PlannedResource[]): string | undefined {
   const containers = [...countByKind(lost).keys()].filter((kind) => kind.isContainer);
   if (containers.length > 0) return `what is in the ${enumerated(containers.map(({ noun }) => noun))} is lost`;
   if (resources.some(({ verdict }) => verdict === "destroy" || verdict === "unknown")) return undefined;
+  if (lost.some(isRenamedObject)) return undefined;
   const isAnythingRenewed = lost.length > 0 || resources.some(({ verdict }) => verdict === "rotate");
   return isAnythingRenewed ? "nothing is destroyed for good" : "nothing is destroyed";
+}
+
+/** An object of Kubernetes that comes back under another name or as another kind is gone under its own. */
+function isRenamedObject({ arguments: changed }: PlannedResource): boolean {
+  return changed.some(({ path, effect }) => effect === "replace" && /^(manifest\.)?(metadata\.name|kind)$/.test(path));
 }
 
 function countByKind(resources: readonly PlannedResource[]): Map<Kind, number> {

@@ -53,16 +53,26 @@ function stackFiles(folder: string): StackFile[] {
         throw new Error(
           `"${join(stacks, name)}" has both cdk.tf.json and cdk.tf, which Terraform reads together: remove the stale one`,
         );
-      return { name, file: files[0], text: readFileSync(files[0], "utf8") };
+      return { name, file: files[0], text: textOf(files[0]) };
     });
 }
 
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Error(`"${file}" cannot be read (${(error as NodeJS.ErrnoException).code}): synthesise again`);
+  }
+}
+
+/** What the parser says of a mistake has a piece of the text in it, which may be a secret. */
 function parsedJson({ file, text }: StackFile): Json {
   let configuration: unknown;
   try {
     configuration = JSON.parse(text);
   } catch (error) {
-    throw new Error(`"${file}" is not JSON (${(error as Error).message}): synthesise again`);
+    const [where] = /position \d+/.exec((error as Error).message) ?? ["somewhere"];
+    throw new Error(`"${file}" is not JSON (${where}): synthesise again`);
   }
   if (typeof configuration !== "object" || configuration === null || Array.isArray(configuration))
     throw new Error(`"${file}" is not a Terraform configuration: synthesise again`);

@@ -1,6 +1,6 @@
 import { hasExpression } from "../expressions";
 import type { PlannedResource, StackPlan } from "../plan";
-import { code } from "../text";
+import { code, enumerated } from "../text";
 
 /** What is lost inside of things that go away, of which their own stack or another one still speaks. */
 export function contentNotes(plans: readonly StackPlan[]): string[] {
@@ -16,7 +16,11 @@ function isGoing({ before, verdict }: PlannedResource): boolean {
   return before !== undefined && (verdict === "destroy" || verdict === "replace");
 }
 
-function lostWithCluster(plan: StackPlan, { address, before }: PlannedResource, plans: readonly StackPlan[]): string[] {
+function lostWithCluster(
+  plan: StackPlan,
+  { address, before, after }: PlannedResource,
+  plans: readonly StackPlan[],
+): string[] {
   if (before!.type !== "azurerm_kubernetes_cluster") return [];
   const name = plan.before!.resolve(before!.values.name);
   const inside = plans.filter((other) =>
@@ -24,10 +28,16 @@ function lostWithCluster(plan: StackPlan, { address, before }: PlannedResource, 
       ({ kind, type, values }) => kind === "data" && type === before!.type && values.name === name,
     ),
   );
-  return inside.map(
-    (other) =>
-      `all that stack ${code(other.name)} made goes with ${code(address)}, whatever its verdicts here: deploy that stack again afterwards`,
-  );
+  return inside.map((other) => {
+    const stillSought = [...(other.after?.declarations.values() ?? [])].some(
+      ({ kind, type, values }) => kind === "data" && type === before!.type && values.name === name,
+    );
+    const isGone = after === undefined || plan.after!.resolve(after.values.name) !== name;
+    return (
+      `all that stack ${code(other.name)} made goes with ${code(address)}, whatever its verdicts here: ` +
+      (stillSought && isGone ? `it still looks for the cluster ${code(name)}` : "deploy that stack again afterwards")
+    );
+  });
 }
 
 function lostWithNamespace(plan: StackPlan, { address, before }: PlannedResource): string[] {
@@ -37,9 +47,8 @@ function lostWithNamespace(plan: StackPlan, { address, before }: PlannedResource
   const staying = plan
     .resources()
     .filter(({ after, verdict }) => after?.values.metadata?.[0]?.namespace === name && verdict !== "create");
-  return staying.length === 0
-    ? []
-    : [
-        `${staying.map(({ address }) => code(address)).join(", ")} of ${plan.name} is in the namespace of ${code(address)} and goes with it`,
-      ];
+  if (staying.length === 0) return [];
+  const [are, go] = staying.length === 1 ? ["is", "goes"] : ["are", "go"];
+  const things = enumerated(staying.map(({ address }) => code(address)));
+  return [`${things} of ${plan.name} ${are} in the namespace of ${code(address)} and ${go} with it`];
 }

@@ -162,7 +162,7 @@ function resourceNotes(plan: StackPlan): string[] {
     const declaration = (after ?? before)!;
     const looser = LOOSENINGS.filter(({ of }) => of(declaration)).flatMap(({ changed, gone }) => {
       if (!after) return [gone?.(before!.values)];
-      return before || opensWhenItComes(after) ? (changed?.(before?.values ?? {}, after.values) ?? []) : [];
+      return before || opensWhenItComes(plan, after) ? (changed?.(before?.values ?? {}, after.values) ?? []) : [];
     });
     return looser
       .filter((note) => typeof note === "string")
@@ -179,9 +179,14 @@ function goesWithItsNamespace(plan: StackPlan, { before, after }: PlannedResourc
   return !isDeclared;
 }
 
-/** What was not there held nobody; only a network policy opens something when it comes. */
-function opensWhenItComes({ type }: Declaration): boolean {
-  return type === "kubernetes_network_policy_v1";
+/** What was not there held nobody; only a network policy opens something, if its namespace was there before it. */
+function opensWhenItComes({ before }: StackPlan, { type, values }: Declaration): boolean {
+  const isThere = before?.resources.some(
+    (resource) =>
+      resource.type === "kubernetes_namespace_v1" &&
+      resource.values.metadata?.[0]?.name === values.metadata?.[0]?.namespace,
+  );
+  return type === "kubernetes_network_policy_v1" && isThere === true;
 }
 
 function isType(type: string): Loosening["of"] {
@@ -262,8 +267,10 @@ function namesIn(list: string): string[] {
   return [...list.matchAll(/'([^']*)'/g)].map(([, name]) => name);
 }
 
-/** Whether a network policy has a way in or out that it did not have. */
+/** Whether a network policy has a way in or out that it did not have, or no longer shuts one of the two. */
 function isOpened(before: Json, after: Json): boolean {
+  const [shut, shutNow] = [before, after].map(({ spec }) => spec?.[0]?.policy_types ?? []);
+  if (shut.some((type: string) => !shutNow.includes(type))) return true;
   const rulesOf = ({ spec }: Json): string[] =>
     [...(spec?.[0]?.ingress ?? []), ...(spec?.[0]?.egress ?? [])].map((rule) => stable(rule));
   const old = new Set(rulesOf(before));

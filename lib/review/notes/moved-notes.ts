@@ -4,6 +4,9 @@ import { withAddresses } from "../expressions";
 import type { StackPlan } from "../plan";
 import { code } from "../text";
 
+/** More blocks than this do not fit into a comment. */
+const MOST_BLOCKS = 25;
+
 /** Resources that have another address and are the same otherwise, with the blocks that tell Terraform so. */
 export function movedNotes(plan: StackPlan): string[] {
   const { name, before, after } = plan;
@@ -13,12 +16,14 @@ export function movedNotes(plan: StackPlan): string[] {
   const come = resources.flatMap(({ verdict, after }) => (verdict === "create" ? [after!] : []));
   const moved = pairs(fingerprints(gone, before, after), fingerprints(come, after, before));
   if (moved.length === 0) return [];
-  const blocks = moved.map(([from, to]) => `    moved {\n      from = ${from}\n      to   = ${to}\n    }`);
+  const blocks = moved
+    .slice(0, MOST_BLOCKS)
+    .map(([from, to]) => `    moved {\n      from = ${from}\n      to   = ${to}\n    }`);
   const things = moved.length === 1 ? `${code(moved[0][0])} has` : `${moved.length} resources have`;
   return [
     `in stack ${code(name)} ${things} another address and ${moved.length === 1 ? "is" : "are"} the same otherwise; ` +
       "Terraform destroys and creates what has moved unless it is told, with these blocks or cdktf's `moveFromId`:\n\n" +
-      `  \`\`\`hcl\n${blocks.join("\n").replaceAll(/^ {2}/gm, "")}\n  \`\`\``,
+      `  \`\`\`hcl\n${blocks.join("\n").replaceAll(/^ {2}/gm, "")}\n  \`\`\`${moved.length > MOST_BLOCKS ? `\n\n  and ${moved.length - MOST_BLOCKS} more` : ""}`,
   ];
 }
 

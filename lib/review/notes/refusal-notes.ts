@@ -3,6 +3,7 @@ import lt from "semver/functions/lt";
 import major from "semver/functions/major";
 import { kataVmSize } from "../../cluster/kata-vm-size";
 import { PodSandboxing } from "../../pod-sandboxing";
+import { isPoolName } from "../../rules";
 import type { Declaration } from "../configuration";
 import { hasExpression } from "../expressions";
 import type { PlannedResource, StackPlan } from "../plan";
@@ -39,6 +40,8 @@ const REFUSALS: readonly Refusal[] = [
     of: (after) => {
       const { auto_scaling_enabled, min_count, max_count } = poolOf(after);
       const isCounted = min_count !== undefined || max_count !== undefined;
+      if (typeof min_count === "number" && typeof max_count === "number" && min_count > max_count)
+        return `azurerm refuses \`min_count\` ${min_count} above \`max_count\` ${max_count}`;
       if (auto_scaling_enabled === true && (min_count === undefined || max_count === undefined))
         return "azurerm refuses an autoscaled pool without `min_count` and `max_count`";
       return auto_scaling_enabled !== true && !hasExpression(auto_scaling_enabled) && isCounted
@@ -67,7 +70,7 @@ const REFUSALS: readonly Refusal[] = [
     of: ({ workload_identity_enabled, oidc_issuer_enabled }, { after }) =>
       workload_identity_enabled === true &&
       oidc_issuer_enabled !== true &&
-      isBeforeMajor(after!, 5, oidc_issuer_enabled)
+      (oidc_issuer_enabled === false || !isFromMajor(after!, 5))
         ? "azurerm refuses `workload_identity_enabled` without `oidc_issuer_enabled`"
         : undefined,
   },
@@ -87,10 +90,35 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     types: [NODE_POOL],
-    of: ({ priority, upgrade_settings }) =>
-      priority === "Spot" && (upgrade_settings?.[0]?.max_surge || upgrade_settings?.[0]?.max_unavailable)
-        ? "azurerm refuses `max_surge` and `max_unavailable` for Spot pools"
-        : undefined,
+    of: ({ priority, eviction_policy, upgrade_settings }, { after }) => {
+      const settings = upgrade_settings?.[0];
+      const isLimited = settings?.max_surge || settings?.max_unavailable;
+      if (priority === "Spot")
+        return isLimited ? "azurerm refuses `max_surge` and `max_unavailable` for Spot pools" : undefined;
+      if (eviction_policy !== undefined && !hasExpression(priority))
+        return "azurerm refuses `eviction_policy` of a pool that is no Spot pool";
+      return settings && !isLimited && isFromMajor(after!, 4)
+        ? "azurerm refuses `upgrade_settings` without `max_surge` or `max_unavailable`"
+        : undefined;
+    },
+  },
+  {
+    types: [CLUSTER, NODE_POOL],
+    of: (after) => {
+      const { name } = poolOf(after);
+      return typeof name === "string" && !hasExpression(name) && !isPoolName(name)
+        ? `azurerm refuses ${code(name)} as the name of a pool: it takes 1 to 12 lowercase letters and digits with a letter first`
+        : undefined;
+    },
+  },
+  {
+    types: [CLUSTER],
+    of: ({ identity, service_principal, sku_tier = "Free", cost_analysis_enabled }) => {
+      if (!identity === !service_principal) return "azurerm takes exactly one of `identity` and `service_principal`";
+      return cost_analysis_enabled === true && sku_tier === "Free"
+        ? "azurerm refuses `cost_analysis_enabled` with `sku_tier` Free"
+        : undefined;
+    },
   },
   {
     types: [CLUSTER, NODE_POOL],
@@ -136,7 +164,8 @@ const REFUSALS: readonly Refusal[] = [
 export function refusalNotes(plan: StackPlan): string[] {
   const { after } = plan;
   if (!after) return [];
-  const changed = plan.resources().filter(({ verdict, after }) => after && verdict !== "none");
+  const resources = plan.resources();
+  const changed = resources.filter(({ verdict, after }) => after && verdict !== "none");
   const refused = changed.flatMap((resource) => {
     const { type, values } = resource.after!;
     return REFUSALS.filter(({ types }) => types.includes(type)).flatMap(({ of }) => {
@@ -144,19 +173,26 @@ export function refusalNotes(plan: StackPlan): string[] {
       return refusal === undefined ? [] : [`${code(resource.address)} in ${plan.name}: ${refusal}`];
     });
   });
-  return [...schemaNotes(plan, changed), ...refused];
+  return [...schemaNotes(plan, resources), ...refused];
 }
 
 /** What does not fit the schema; the value is told only where it is one of a closed set, and so no secret. */
-function schemaNotes({ name, after }: StackPlan, changed: readonly PlannedResource[]): string[] {
-  const wanted = new Set(changed.filter(({ after }) => after?.table.isKnown).map(({ address }) => address));
-  const { failures } = checkSchemas(after!.output.configuration, after!.output.language, (address) =>
-    wanted.has(address),
+function schemaNotes({ name, before, after }: StackPlan, resources: readonly PlannedResource[]): string[] {
+  const isJudgedAnew = ({ type }: Declaration) => {
+    const provider = type.split("_")[0];
+    return before?.requiredProviders[provider]?.version !== after!.requiredProviders[provider]?.version;
+  };
+  const wanted = new Set(
+    resources.flatMap(({ address, after, verdict }) =>
+      after?.table.isKnown && (verdict !== "none" || isJudgedAnew(after)) ? [address] : [],
+    ),
   );
-  return failures.map((failure) => {
-    const [, address, path, expected, value] = /^(\S+) \(.*?\): (.*?): expected (.*), got (.*)$/s.exec(failure)!;
+  const { configuration, language } = after!.output;
+  return checkSchemas(configuration, language, (address) => wanted.has(address)).failures.flatMap((failure) => {
+    const [, address, path, expected, value] = /^(\S+) \(.*?\): (.*?): expected (.*), got (.*)$/s.exec(failure) ?? [];
+    if (address === undefined) return []; // no schema is known
     const got = expected.startsWith("one of ") ? `, not ${inOneLine(JSON.parse(value))}` : "";
-    return `${code(address)} in ${name}: the provider refuses ${code(path)}: it takes ${expected}${got}`;
+    return [`${code(address)} in ${name}: the provider refuses ${code(path)}: it takes ${expected}${got}`];
   });
 }
 
@@ -165,8 +201,8 @@ function poolOf(values: Json): Json {
   return values.default_node_pool?.[0] ?? values;
 }
 
-function isBeforeMajor({ table: { version } }: Declaration, limit: number, written: Json): boolean {
-  return written === false || (version !== undefined && major(version) < limit);
+function isFromMajor({ table: { version } }: Declaration, least: number): boolean {
+  return version !== undefined && major(version) >= least;
 }
 
 /** `1.34` is no way back from `1.34.2`. */

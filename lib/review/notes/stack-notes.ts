@@ -1,8 +1,10 @@
+import satisfies from "semver/functions/satisfies";
 import minVersion from "semver/ranges/min-version";
 import validRange from "semver/ranges/valid";
-import { asSemverRange } from "../../provider-schemas";
+import { asSemverRange, providerSchema } from "../../provider-schemas";
 import { Declaration, stable, StackConfiguration } from "../configuration";
 import type { StackPlan } from "../plan";
+import type { Json } from "../synth-output";
 import { code, enumerated, inOneLine } from "../text";
 
 /** What a reviewer must know of a whole stack: where its state lies, and who carries out what it says. */
@@ -10,7 +12,7 @@ export function stackNotes(plan: StackPlan): string[] {
   const { name, before, after } = plan;
   if (!after) {
     return [
-      `stack ${code(name)} is gone from the output, and what it made stays: run \`cdktf destroy ${name}\` before this change is merged, or keep the stack`,
+      `stack ${code(name)} is gone from the output: its verdicts here are those of \`cdktf destroy ${name}\`, which has to be run before this change is merged, as no deployment destroys what the stack made`,
     ];
   }
   if (!before) return [];
@@ -24,7 +26,11 @@ export function providerNotes(plans: readonly StackPlan[]): string[] {
     for (const [provider, { source, version }] of Object.entries(after?.requiredProviders ?? {})) {
       const old = before?.requiredProviders[provider];
       if (!old) continue;
-      const notes = [majorNote(provider, old.version, version), sourceNote(provider, old.source, source)];
+      const notes = [
+        majorNote(provider, old.version, version),
+        sourceNote(provider, old.source, source),
+        judgeNote(provider, version),
+      ];
       for (const note of notes.filter((note) => note !== undefined))
         stacksOf.set(note, [...(stacksOf.get(note) ?? []), code(name)]);
     }
@@ -43,6 +49,14 @@ function majorNote(provider: string, before: string | undefined, after: string |
     : `${change}: it may not be able to read the state that the newer version wrote`;
 }
 
+/** A version whose schema the project does not have is judged by another one. */
+function judgeNote(provider: string, constraint: string | undefined): string | undefined {
+  const judge = constraint === undefined ? undefined : providerSchema(provider, constraint)?.version;
+  return judge === undefined || satisfies(judge, asSemverRange(constraint!))
+    ? undefined
+    : `${provider} ${code(constraint!)} is judged by what version ${judge} does, which may differ`;
+}
+
 function sourceNote(provider: string, before: string | undefined, after: string | undefined): string | undefined {
   return before && after && before !== after
     ? `${provider} comes from ${code(after)} instead of ${code(before)}`
@@ -54,14 +68,13 @@ function majorOf(constraint: string | undefined): number | undefined {
   return range && validRange(range) ? minVersion(range)?.major : undefined;
 }
 
-function backendNotes(
-  stack: string,
-  { backend: before }: StackConfiguration,
-  { backend: after }: StackConfiguration,
-): string[] {
-  if (stable(before) === stable(after)) return [];
+function backendNotes(stack: string, before: StackConfiguration, after: StackConfiguration): string[] {
+  const [old, next] = [before.backend, after.backend];
+  if (stable(old) === stable(next)) return [];
+  if (stable(placeOf(old)) === stable(placeOf(next)))
+    return [`stack ${code(stack)} reaches its state in another way: run \`terraform init -reconfigure\` with it`];
   return [
-    `the state of stack ${code(stack)} moves from ${backendText(before)} to ${backendText(after)}: ` +
+    `the state of stack ${code(stack)} moves from ${backendText(old)} to ${backendText(next)}: ` +
       "run `terraform init -migrate-state` with it, or the next deployment knows of nothing and creates everything again",
   ];
 }
@@ -69,6 +82,9 @@ function backendNotes(
 /** What tells where a state is; all else may be a secret. */
 const PLACES = [
   "path",
+  "workspace_dir",
+  "subscription_id",
+  "resource_group_name",
   "storage_account_name",
   "container_name",
   "key",
@@ -80,13 +96,19 @@ const PLACES = [
   "region",
 ];
 
-function backendText({ kind, config }: StackConfiguration["backend"]): string {
-  const place = PLACES.filter((name) => config[name] !== undefined).map((name) => inOneLine(config[name]));
-  return [code(kind), ...place].join(" ");
+type Backend = StackConfiguration["backend"];
+
+function placeOf({ kind, config }: Backend): Json[] {
+  return [kind, ...PLACES.map((name) => config[name] ?? null)];
+}
+
+function backendText(backend: Backend): string {
+  const [kind, ...place] = placeOf(backend).filter((part) => part !== null);
+  return [code(kind), ...place.map(inOneLine)].join(" ");
 }
 
 /** What tells as whom and where a provider acts; all else may be a secret. */
-const IDENTITIES = ["subscription_id", "tenant_id", "environment", "host", "config_path", "config_context"];
+const IDENTITIES = ["subscription_id", "tenant_id", "environment", "config_path", "config_context"];
 
 function loginNotes(stack: string, before: StackConfiguration, after: StackConfiguration): string[] {
   const [old, next] = [before.providers, after.providers];
