@@ -467,6 +467,22 @@ describe("secrets are in no form of a review", () => {
       pool({ for_each: { a: "hunter2", b: "hunter3" } }),
     ],
     [
+      "what a local value holds",
+      stackOf(clusterWith({ tags: { a: "${local.password}" } }), { locals: { password: "hunter2" } }),
+      stackOf(clusterWith({ tags: { a: "${local.password}" } }), { locals: { password: "hunter3" } }),
+    ],
+    [
+      "a reference to a secret",
+      stackOf({
+        ...clusterWith({ service_principal: { client_id: "i", client_secret: "hunter2" } }),
+        terraform_data: { t: { input: "${azurerm_kubernetes_cluster.aks.service_principal[0].client_secret}" } },
+      }),
+      stackOf({
+        ...clusterWith({ service_principal: { client_id: "i", client_secret: "hunter3" } }),
+        terraform_data: { t: { input: "${azurerm_kubernetes_cluster.aks.service_principal[0].client_secret}" } },
+      }),
+    ],
+    [
       "what Terraform is told to hide",
       cluster({ tags: { a: '${sensitive("hunter2")}' } }),
       cluster({ tags: { a: '${sensitive("hunter3")}' } }),

@@ -1,6 +1,6 @@
 import type { TerraformType } from "../provider-schemas";
 import { ArgumentTable } from "./argument-table";
-import { bareReference, hasExpression, substituted, valueAt, wholeReference } from "./expressions";
+import { bareReference, hasExpression, substituted, valueAt, wholeReference, withoutIndices } from "./expressions";
 import { Json, StackOutput } from "./synth-output";
 
 /** What Terraform itself knows of every resource. */
@@ -91,6 +91,8 @@ export class StackConfiguration {
     const reference = wholeReference(name);
     const declaration = reference && this.declarations.get(reference.address);
     if (declaration?.kind !== "resource" || reference!.attribute === "") return undefined;
+    const argument = declaration.table.get(withoutIndices(reference!.attribute));
+    if (!argument || argument.isSensitive || argument.isBlock) return undefined;
     const value = this.resolve(valueAt(declaration.values, reference!.attribute));
     return value === undefined || hasExpression(value) ? undefined : value;
   }

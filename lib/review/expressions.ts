@@ -80,3 +80,11 @@ function references(text: string): Reference[] {
     attribute: attribute.replace(/^\./, ""),
   }));
 }
+
+/** A path as in `tags.a`, also where it is written `tags["a"]` or has the number of a block in it. */
+export function withoutIndices(path: string): string {
+  return path
+    .replaceAll(/\[\d+\]/g, "")
+    .replaceAll(/\["([^"]*)"\]/g, ".$1")
+    .replaceAll(/\.\d+(?=\.|$)/g, "");
+}

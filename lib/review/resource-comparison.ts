@@ -2,7 +2,7 @@ import { bytes } from "../sandbox/pod-overhead";
 import type { Argument } from "./argument-table";
 import { changeOf, changeOfFilledIn, isFilledIn } from "./change-rules";
 import { Declaration, isObject, normalValue, stable } from "./configuration";
-import { hasExpression } from "./expressions";
+import { hasExpression, namedValuesIn, withoutIndices } from "./expressions";
 import type { Json } from "./synth-output";
 import { ChangedArgument, contribution, Effect, VERDICTS, worst } from "./verdict";
 
@@ -166,7 +166,9 @@ export class ResourceComparison {
     const difference = isOpen ? "perhaps" : this.sides.difference(old, next);
     if (difference === "no" || (argument && isSameTo(argument, old, next))) return;
     const change = argument && changeOf(this.before, this.after, argument, old, next);
-    const shown = hasExpression(old) || hasExpression(next) ? [before, after] : [old, next];
+    // A local value may hold a secret that its name does not tell.
+    const isNamed = namedValuesIn([before, after]).length > 0;
+    const shown = isNamed || hasExpression(old) || hasExpression(next) ? [before, after] : [old, next];
     this.changed.push({
       path,
       argument,
@@ -208,14 +210,6 @@ function isZero(value: Json): boolean {
 
 function namesIn(before: Json, after: Json): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-}
-
-/** A path as in `tags.a`, also where it is written `tags["a"]` or has the number of a block in it. */
-function withoutIndices(path: string): string {
-  return path
-    .replaceAll(/\[\d+\]/g, "")
-    .replaceAll(/\["([^"]*)"\]/g, ".$1")
-    .replaceAll(/\.\d+(?=\.|$)/g, "");
 }
 
 /** Whether two spellings are the same value to the provider. */
