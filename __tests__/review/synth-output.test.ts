@@ -45,6 +45,23 @@ test("HCL is the same whether it is parsed in pieces or whole", async () => {
   expect(part.configuration.resource.terraform_data).toEqual({ y: [{ input: "b" }] });
 });
 
+const manyBlocks = Array.from(
+  { length: 1500 },
+  (_, i) => `resource "terraform_data" "x${i}" {\n  input = "${i % 7}"\n}`,
+);
+
+test("a large HCL file keeps all its blocks", async () => {
+  write("large", { "cdk.tf": manyBlocks.join("\n") });
+  const [[large]] = await readSynthOutputs([folder]);
+  const expected = Object.fromEntries(manyBlocks.map((_, i) => [`x${i}`, [{ input: String(i % 7) }]]));
+  expect(large.configuration.resource.terraform_data).toEqual(expected);
+});
+
+test.each([0, 1499])("a large HCL file with a mistake in block %i is refused in one sentence", async (i) => {
+  write("large", { "cdk.tf": manyBlocks.with(i, 'resource "a" {').join("\n") });
+  await expect(readSynthOutputs([folder])).rejects.toThrow(/cdk\.tf" is not HCL \(.*\): synthesise again$/);
+});
+
 test("what several files have is not shared between them", async () => {
   const block = 'resource "terraform_data" "x" {\n  input = "a"\n}';
   write("a", { "cdk.tf": block });

@@ -1,10 +1,12 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import type { Json, StackFile } from "./synth-output";
 
 /**
  * Parses HCL files, keyed by file.
  *
  * The parser is Terraform's own, compiled to WebAssembly, and slow with large files; so files are cut into their
- * top-level blocks, and blocks that several files have are parsed once.
+ * top-level blocks, blocks that several files have are parsed once, and many blocks on two threads.
  *
  * @throws if a file is not HCL
  */
@@ -41,20 +43,60 @@ async function parseByBlocks(files: readonly StackFile[]): Promise<Map<string, J
     groups.get(key)!.blocks.push(block);
   }
 
+  const pieces = [...groups.values()].flatMap(({ files, blocks }) => textsOf(blocks).map((text) => ({ files, text })));
   const parsed = new Map<string, Json>(files.map(({ file }) => [file, {}]));
-  for (const { files, blocks } of groups.values())
-    for (const part of await parseBlocks(blocks)) for (const file of files) merge(parsed.get(file), part);
+  const parts = await parseTexts(pieces.map(({ text }) => text));
+  parts.forEach((part, i) => pieces[i].files.forEach((file) => merge(parsed.get(file), part)));
   return parsed;
 }
 
 const BLOCKS_AT_ONCE = 100;
 
-async function parseBlocks(blocks: readonly string[]): Promise<Json[]> {
+function textsOf(blocks: readonly string[]): string[] {
+  const texts: string[] = [];
+  for (let i = 0; i < blocks.length; i += BLOCKS_AT_ONCE) texts.push(blocks.slice(i, i + BLOCKS_AT_ONCE).join("\n"));
+  return texts;
+}
+
+/** As many texts as a second thread takes to pay for its start. */
+const TEXTS_FOR_TWO = 10;
+
+async function parseTexts(texts: readonly string[]): Promise<Json[]> {
+  if (texts.length < TEXTS_FOR_TWO) return parseHere(texts);
+  const half = texts.length >> 1;
+  return (await Promise.all([parseInWorker(texts.slice(0, half)), parseHere(texts.slice(half))])).flat();
+}
+
+async function parseHere(texts: readonly string[]): Promise<Json[]> {
   const { parse } = await import("@cdktf/hcl2json");
   const parts: Json[] = [];
-  for (let i = 0; i < blocks.length; i += BLOCKS_AT_ONCE)
-    parts.push(await parse("cdk.tf", blocks.slice(i, i + BLOCKS_AT_ONCE).join("\n")));
+  for (const text of texts) parts.push(await parse("cdk.tf", text));
   return parts;
+}
+
+/** What `parseHere` does; a string, as a worker cannot read TypeScript. */
+const WORKER = `
+  const { parentPort, workerData } = require("node:worker_threads");
+  const { parse } = require(workerData.parser);
+  (async () => {
+    const parts = [];
+    for (const text of workerData.texts) parts.push(await parse("cdk.tf", text));
+    parentPort.postMessage(parts);
+  })();
+`;
+
+async function parseInWorker(texts: readonly string[]): Promise<Json[]> {
+  const worker = new Worker(WORKER, {
+    eval: true,
+    execArgv: [],
+    workerData: { texts, parser: require.resolve("@cdktf/hcl2json") },
+  });
+  try {
+    const [parts] = await once(worker, "message");
+    return parts;
+  } finally {
+    await worker.terminate();
+  }
 }
 
 function topLevelBlocks(hcl: string): string[] {
