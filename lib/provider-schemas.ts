@@ -73,6 +73,8 @@ export interface ChangeFacts {
       readonly changeInside?: Change;
       readonly default?: string;
       readonly presence?: ArgumentFacts["presence"];
+      /** A secret that the schema does not mark. */
+      readonly isSensitive?: boolean;
       /** Whether `1Gi` and `1024Mi` are the same. */
       readonly isQuantity?: boolean;
     };
@@ -136,6 +138,7 @@ export function asSemverRange(constraint: string): string {
     .map((part) =>
       part
         .trim()
+        .replace(/^!=.*$/, "") // one version of many
         .replace(/^~>\s*(\d+\.\d+)$/, "^$1")
         .replace(/^~>\s*/, "~"),
     )

@@ -78,6 +78,13 @@ export class ArgumentTable {
     return this.withDefault.get(block) ?? [];
   }
 
+  /** What is inside of a value that has no blocks, such as a manifest: the change is the worst of all at the path and below. */
+  inside(whole: Argument, path: string): Argument {
+    const own = this.get(path) ?? whole;
+    const below = [...this.byPath.values()].filter((argument) => argument.path.startsWith(`${path}.`));
+    return { ...own, change: below.map(({ change }) => change).reduce(worse, own.change) };
+  }
+
   asWritten(written: string): Argument | undefined {
     return this.byWritten.get(written);
   }
@@ -142,7 +149,7 @@ function argumentsIn(
       isSet: Array.isArray(type) && type[0] === "set",
       type,
       isComputed: computed,
-      isSensitive: sensitive,
+      isSensitive: sensitive || facts.isSensitive === true,
       change: worse(facts.change, inherited),
       default: facts.default,
       isQuantity: facts.isQuantity,

@@ -2,16 +2,24 @@ import type { Json } from "./synth-output";
 
 /** What an expression refers to, as in `azurerm_kubernetes_cluster.aks.id`. */
 export interface Reference {
-  /** As in `azurerm_kubernetes_cluster.aks` or `data.kubernetes_nodes.nodes`. */
+  /** As in `azurerm_kubernetes_cluster.aks`, `data.kubernetes_nodes.nodes` or `module.network`. */
   readonly address: string;
-  /** What follows the address, as in `id` or `kube_config[0].host`; empty for the whole resource. */
+  /** Which instance, as in `[0]`, `["a"]` or `[*]`, if one is named. */
+  readonly key?: string;
+  /** What follows, as in `id` or `kube_config[0].host`; empty for the whole resource. */
   readonly attribute: string;
 }
 
-const REFERENCE =
-  /(?<![\w.-])((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_*][\w-]*|\[[^\]]*\])*)/g;
+const ATTRIBUTE = /(?:\.[A-Za-z_*][\w-]*|\[[^\]]*\])*/.source;
 
-const NAMED_VALUE = /(?<![\w.-])(?:var|local)\.[A-Za-z_][\w-]*/g;
+const REFERENCE = new RegExp(
+  `(?<![\\w.-])((?:[a-z][a-z0-9]*_[a-z0-9_]+|data\\.[a-z][a-z0-9_]*|module)\\.[A-Za-z_][\\w-]*)(${ATTRIBUTE})`,
+  "g",
+);
+
+const NAMED_VALUE = new RegExp(`(?<![\\w.-])(?:var|local)\\.[A-Za-z_][\\w-]*${ATTRIBUTE}`, "g");
+
+const EACH_VALUE = new RegExp(`(?<![\\w.-])each\\.value(${ATTRIBUTE})`, "g");
 
 /** Whether a value has something in it that only Terraform can evaluate. */
 export function hasExpression(value: unknown): boolean {
@@ -20,26 +28,45 @@ export function hasExpression(value: unknown): boolean {
   return Object.values(value).some(hasExpression);
 }
 
-/** All resources and data sources that the expressions in a value refer to. */
+/** All resources, data sources and modules that the expressions in a value refer to. */
 export function referencesIn(value: unknown): Reference[] {
   if (typeof value === "string") return hasExpression(value) ? references(value) : [];
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(referencesIn);
 }
 
-/** The variables and local values in the expressions of a value, as in `var.size` and `local.name`. */
+/** The variables and local values in the expressions of a value, as in `var.size` and `local.pool.name`. */
 export function namedValuesIn(value: unknown): string[] {
   if (typeof value === "string") return hasExpression(value) ? (value.match(NAMED_VALUE) ?? []) : [];
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(namedValuesIn);
 }
 
-/** What stands at the end of a reference's attribute such as `default_node_pool[0].name`, if it is written. */
-export function valueAt(values: Json, attribute: string): Json {
-  return attribute
-    .split(/[.[\]]+/)
-    .filter((name) => name !== "")
-    .reduce((inside, name) => (typeof inside === "object" ? inside?.[name.replaceAll('"', "")] : undefined), values);
+/** What the expressions in a value take of `each.value`: paths such as `.size`, empty for all of it. */
+export function eachValuesIn(value: unknown): string[] {
+  if (typeof value === "string")
+    return hasExpression(value) ? [...value.matchAll(EACH_VALUE)].map(([, path]) => path) : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(eachValuesIn);
+}
+
+/** The names and indices in a path such as `metadata[0].labels["a.b/c"]`. */
+export function stepsOf(path: string): string[] {
+  return [...path.matchAll(/\["([^"]*)"\]|([^.[\]]+)/g)].map(([, quoted, bare]) => quoted ?? bare);
+}
+
+/** What stands at the end of a path, if anything does. */
+export function valueAt(values: Json, path: string): Json {
+  return stepsOf(path).reduce(
+    (inside, step) => (typeof inside === "object" && inside !== null ? inside[step] : undefined),
+    values,
+  );
+}
+
+/** What stands at the end of a path on two sides, or all of both where the path leads nowhere. */
+export function valuesAt(before: Json, after: Json, path: string): [Json, Json] {
+  const [old, next] = [valueAt(before, path), valueAt(after, path)];
+  return old === undefined && next === undefined ? [before, after] : [old, next];
 }
 
 /** The reference that a bare word of `depends_on` or `replace_triggered_by` is, also where HCL or cdktf wrap it. */
@@ -56,7 +83,7 @@ export function onlyReference(text: string): Reference | undefined {
 /** The reference that the inside of an expression is, if it is nothing else. */
 export function wholeReference(expression: string): Reference | undefined {
   const match = new RegExp(`^(?:${REFERENCE.source})$`).exec(expression);
-  return match ? { address: match[1], attribute: match[2].replace(/^\./, "") } : undefined;
+  return match ? referenceOf(match) : undefined;
 }
 
 /** A string with every `${…}` that is just one name replaced by what `valueOf` says of it, where it says something. */
@@ -75,10 +102,12 @@ export function withAddresses(text: string, newAddressOf: (address: string) => s
 }
 
 function references(text: string): Reference[] {
-  return [...text.matchAll(REFERENCE)].map(([, address, attribute]) => ({
-    address,
-    attribute: attribute.replace(/^\./, ""),
-  }));
+  return [...text.matchAll(REFERENCE)].map(referenceOf);
+}
+
+function referenceOf([, address, rest]: RegExpMatchArray): Reference {
+  const [, key, attribute] = /^(\[[^\]]*\])?\.?(.*)$/.exec(rest)!;
+  return { address, key, attribute };
 }
 
 /** A path as in `tags.a`, also where it is written `tags["a"]` or has the number of a block in it. */

@@ -1,3 +1,3 @@
 export * from "./review";
 export { VERDICTS } from "./verdict";
-export type { Effect, Verdict } from "./verdict";
+export type { Verdict } from "./verdict";

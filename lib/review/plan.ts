@@ -1,4 +1,4 @@
-import { Declaration, stable, StackConfiguration } from "./configuration";
+import { Declaration, ignores, stable, StackConfiguration, writtenAt } from "./configuration";
 import {
   bareReference,
   hasExpression,
@@ -6,10 +6,11 @@ import {
   onlyReference,
   Reference,
   referencesIn,
-  valueAt,
+  valuesAt,
   withAddresses,
 } from "./expressions";
-import { Difference, ResourceComparison, Sides } from "./resource-comparison";
+import { InstanceChange } from "./instance-change";
+import { Difference, ResourceComparison, worstDifference } from "./resource-comparison";
 import type { Json } from "./synth-output";
 import { ChangedArgument, contribution, Verdict, worst } from "./verdict";
 
@@ -17,17 +18,19 @@ import { ChangedArgument, contribution, Verdict, worst } from "./verdict";
  * Attributes that are known only at apply when certain arguments change.
  *
  * Source: hashicorp/terraform-provider-azurerm v4.81.0, CustomizeDiff of kubernetes_cluster_resource.go;
+ * hashicorp/terraform-provider-kubernetes v2.38.0, manifest/provider/plan.go;
  * developer.hashicorp.com/terraform/language/resources/terraform-data
  */
 const COMPUTED_ANEW: { readonly [type: string]: { readonly [attribute: string]: readonly string[] } } = {
   azurerm_kubernetes_cluster: { oidc_issuer_url: ["oidc_issuer_enabled"] },
+  kubernetes_manifest: { object: ["manifest"] },
   terraform_data: { output: ["input"] },
 };
 
 /** Why a resource gets its verdict, beside its own arguments. */
 export type Cause =
   | { readonly kind: "resource group" | "trigger"; readonly address: string; readonly isCertain: boolean }
-  | { readonly kind: "stack is gone" | "forgotten" | "imported"; readonly isCertain?: undefined };
+  | { readonly kind: "stack is gone" | "forgotten" | "imported" | "other type"; readonly isCertain?: undefined };
 
 /** What a plan would say of one resource. */
 export interface PlannedResource {
@@ -35,12 +38,14 @@ export interface PlannedResource {
   readonly before?: Declaration;
   readonly after?: Declaration;
   readonly verdict: Verdict;
+  /** What happens to the instances that are there before and after. */
+  readonly staying: Verdict;
   readonly arguments: readonly ChangedArgument[];
   readonly cause?: Cause;
 }
 
 /** What `terraform plan` and the provider would do to the resources of a stack, told from the configurations alone. */
-export class StackPlan implements Sides {
+export class StackPlan {
   private readonly planned = new Map<string, PlannedResource>();
   private readonly dataDifferences = new Map<string, Difference>();
   /** Addresses that are others after the change, both ways. */
@@ -75,35 +80,53 @@ export class StackPlan implements Sides {
     if (known) return known;
     const before = this.before?.declarations.get(this.oldAddresses.get(address) ?? address);
     const after = this.after?.declarations.get(address);
-    this.planned.set(address, { address, before, after, verdict: "none", arguments: [] }); // for what refers to itself
+    const itself: PlannedResource = { address, before, after, verdict: "none", staying: "none", arguments: [] };
+    this.planned.set(address, itself); // for what refers to itself
     const planned = { address, before, after, ...this.plan(before, after) };
     this.planned.set(address, planned);
     return planned;
   }
 
-  private plan(
-    before: Declaration | undefined,
-    after: Declaration | undefined,
-  ): Pick<PlannedResource, "verdict" | "arguments" | "cause"> {
+  private plan(before: Declaration | undefined, after: Declaration | undefined): Omit<PlannedResource, "address"> {
+    const whole = (verdict: Verdict, kind?: (Cause & { isCertain?: undefined })["kind"]) => ({
+      ...{ verdict, before, after, staying: verdict, arguments: [] },
+      cause: kind && { kind },
+    });
     if (!before) {
-      const isImported = this.after!.imported.has(after!.address);
-      return isImported
-        ? { verdict: "unknown", arguments: [], cause: { kind: "imported" } }
-        : { verdict: "create", arguments: [] };
+      if (this.after!.imported.has(after!.address)) return whole("unknown", "imported");
+      return whole(this.after!.hasInstances(after!) ? "create" : "none");
     }
     if (!after) {
-      if (!this.after) return { verdict: "destroy", arguments: [], cause: { kind: "stack is gone" } };
-      return this.after.forgotten.has(before.address)
-        ? { verdict: "none", arguments: [], cause: { kind: "forgotten" } }
-        : { verdict: "destroy", arguments: [] };
+      if (!this.after) return whole("destroy", "stack is gone");
+      if (this.after.forgotten.has(before.address)) return whole("none", "forgotten");
+      return whole(this.before!.hasInstances(before) ? "destroy" : "none");
     }
-    const changed = new ResourceComparison(this, before, after).changedArguments();
+    if (before.type !== after.type) return whole("unknown", "other type");
+    return { before, after, ...this.changeOfBoth(before, after) };
+  }
+
+  private changeOfBoth(before: Declaration, after: Declaration) {
+    const instances = new InstanceChange(this.before!, this.after!, before, after);
+    const counted = instances.asArgument();
+    if (!instances.isAnyStaying) {
+      const changed = counted ? [counted] : [];
+      return { verdict: worst(changed.map(contribution)), staying: "none" as const, arguments: changed };
+    }
+    const sides = {
+      before: this.before!,
+      after: this.after!,
+      difference: (old: Json, next: Json) => this.difference(old, next),
+    };
+    const changed = new ResourceComparison(sides, before, after).changedArguments();
     const cause = this.replacedWithItsResourceGroup(before) ?? this.triggerOf(after);
-    const others: Verdict[] = [cause?.isCertain === false ? "unknown" : cause ? "replace" : "none"];
-    const [old, next] = [this.instancesBefore(before), this.instancesAfter(after)];
-    if (old?.some((key) => next && !next.includes(key))) others.push("destroy");
-    if (next?.some((key) => old && !old.includes(key))) others.push("create");
-    return { verdict: worst([...changed.map(contribution), ...others]), arguments: changed, cause };
+    const caused: Verdict = cause?.isCertain === false ? "unknown" : cause ? "replace" : "none";
+    const staying = worst([...changed.map(contribution), caused]);
+    return {
+      verdict: worst([staying, ...(counted ? [contribution(counted)] : [])]),
+      staying,
+      arguments: counted ? [counted, ...changed] : changed,
+      cause,
+    };
   }
 
   /** Everything in a resource group goes with it. */
@@ -125,20 +148,18 @@ export class StackPlan implements Sides {
   private triggerOf({ meta }: Declaration): Cause | undefined {
     const triggers = meta.replaceTriggeredBy
       .flatMap((text) => bareReference(text) ?? [])
-      .filter((reference) => this.isTriggered(reference));
-    const isCertain = ({ address }: Reference) => this.resource(address).verdict !== "unknown";
-    const trigger = triggers.find(isCertain) ?? triggers[0];
-    return trigger && { kind: "trigger", address: trigger.address, isCertain: isCertain(trigger) };
+      .map((reference) => ({ address: reference.address, fate: this.differenceOfTrigger(reference) }));
+    const trigger = triggers.find(({ fate }) => fate === "yes") ?? triggers.find(({ fate }) => fate === "perhaps");
+    return trigger && { kind: "trigger", address: trigger.address, isCertain: trigger.fate === "yes" };
   }
 
-  /** Terraform replaces for a trigger that is updated or replaced, and not for one that is created. */
-  private isTriggered({ address, attribute }: Reference): boolean {
-    const { before, after, verdict, arguments: changed } = this.resource(address);
-    if (!before || !after || verdict === "none") return false;
-    if (attribute === "" || verdict === "replace") return true;
-    const root = rootOf(attribute);
-    if (!(root in after.values)) return true; // computed, perhaps from what is updated
-    return changed.some(({ path, effect }) => effect !== "none" && rootOf(path) === root);
+  /** Terraform replaces for a trigger that is updated or replaced, and not for one that is created or destroyed. */
+  private differenceOfTrigger(reference: Reference): Difference {
+    const { before, after, staying, cause, arguments: changed } = this.resource(reference.address);
+    if (!before || !after || staying === "none") return "no";
+    if (reference.attribute !== "") return this.differenceOf(reference);
+    const isCertain = cause?.isCertain || changed.some(({ effect }) => effect !== "none" && effect !== "unknown");
+    return isCertain ? "yes" : "perhaps";
   }
 
   newAddressOf(address: string): string {
@@ -157,23 +178,8 @@ export class StackPlan implements Sides {
     }
   }
 
-  resolvedBefore(value: Json): Json {
-    return this.before!.resolve(value);
-  }
-
-  resolvedAfter(value: Json): Json {
-    return this.after!.resolve(value);
-  }
-
-  instancesBefore(resource: Declaration): string[] | undefined {
-    return this.before!.instancesOf(resource);
-  }
-
-  instancesAfter(resource: Declaration): string[] | undefined {
-    return this.after!.instancesOf(resource);
-  }
-
-  difference(before: Json, after: Json): Difference {
+  /** Whether two resolved values differ. */
+  private difference(before: Json, after: Json): Difference {
     if (before === undefined || after === undefined) return before === after ? "no" : "yes";
     const isKnown = !hasExpression(before) && !hasExpression(after);
     if (isKnown) return stable(before) === stable(after) ? "no" : "yes";
@@ -181,7 +187,7 @@ export class StackPlan implements Sides {
     if (fates.includes("yes")) return "yes";
     if (this.sameExpression(before, after)) {
       fates.push(...namedValuesIn(after).map((name) => this.differenceOfNamedValue(name)));
-      return (["yes", "perhaps"] as const).find((fate) => fates.includes(fate)) ?? "no";
+      return worstDifference(fates);
     }
     return this.areIdsOfTwo(before, after) ? "yes" : "perhaps";
   }
@@ -199,28 +205,38 @@ export class StackPlan implements Sides {
   }
 
   /** Whether an attribute that an expression refers to is another one after the change. */
-  private differenceOf({ address, attribute }: Reference): Difference {
+  private differenceOf({ address, key, attribute }: Reference): Difference {
     const declaration = this.after!.declarations.get(address);
-    if (declaration?.kind === "data") return this.differenceOfData(declaration);
-    if (declaration?.kind !== "resource") return "no";
-    const { before, verdict } = this.resource(address);
-    const [old, next] = [before?.values, declaration.values].map((values) => valueAt(values, attribute));
-    if (next !== undefined) return this.difference(this.before?.resolve(old), this.after!.resolve(next));
-    if (verdict === "create" || verdict === "replace" || this.isComputedAnew(address, attribute)) return "yes";
-    return verdict === "unknown" ? "perhaps" : "no";
+    if (!declaration) return "no";
+    if (declaration.kind === "data") return this.differenceOfData(declaration);
+    const { before, verdict, staying, arguments: changed } = this.resource(address);
+    if (declaration.kind === "module") return verdict === "none" ? "no" : "perhaps";
+    if (!before) return "yes";
+    const isOfAll = attribute === "" || key === "[*]";
+    if (isOfAll && verdict !== staying) return "yes"; // there are more or fewer
+    if (attribute === "") return verdict === "none" ? "no" : verdict === "unknown" ? "perhaps" : "yes";
+    if (ignores(declaration, attribute)) return "no";
+    const [old, next] = [before, declaration].map((side) => writtenAt(side, attribute));
+    if (next !== undefined) return this.difference(this.before!.resolve(old), this.after!.resolve(next));
+    if (staying === "replace" || this.isComputedAnew(address, attribute)) return "yes";
+    const isTakenAway =
+      old !== undefined && changed.some(({ path, effect }) => effect !== "none" && rootOf(path) === rootOf(attribute));
+    return isTakenAway ? "yes" : staying === "unknown" ? "perhaps" : "no";
   }
 
   /** Whether the provider computes an attribute anew for what changes. */
   private isComputedAnew(address: string, attribute: string): boolean {
     const { after, arguments: changed } = this.resource(address);
     const causes = COMPUTED_ANEW[after!.type]?.[rootOf(attribute)] ?? [];
-    return changed.some(({ path, effect }) => causes.includes(path) && effect !== "none");
+    return changed.some(({ path, effect }) => causes.includes(rootOf(path)) && effect !== "none");
   }
 
   /** Whether a variable or a local value is another one; a variable is what it is by default. */
   private differenceOfNamedValue(name: string): Difference {
-    const [old, next] = [this.before!, this.after!].map((stack) => stack.namedValues[name]);
-    return this.difference(old ?? null, next ?? null);
+    const [base] = /^\w+\.[\w-]+/.exec(name)!;
+    const [old, next] = [this.before!, this.after!].map((stack) => stack.namedValue(base));
+    const [was, is] = valuesAt(old, next, name.slice(base.length));
+    return this.difference(this.before!.resolve(was ?? null), this.after!.resolve(is ?? null));
   }
 
   /** A data source that has to wait for what it depends on is read at apply, and all of it is unknown until then. */
@@ -236,7 +252,7 @@ export class StackPlan implements Sides {
   private computeDifferenceOfData({ address, values, meta }: Declaration): Difference {
     const waits = meta.dependsOn.some((text) => {
       const dependency = bareReference(text)?.address;
-      return dependency && this.after!.declarations.get(dependency)?.kind === "resource"
+      return dependency && this.after!.declarations.get(dependency)?.kind !== "data"
         ? this.resource(dependency).verdict !== "none"
         : false;
     });

@@ -11,7 +11,11 @@ export function reasonOf(resource: PlannedResource, shown: readonly ReviewedArgu
   const declaration = (resource.after ?? resource.before)!;
   const causes = shown.filter((_, i) => contribution(resource.arguments[i]) === verdict);
   if (cause && (causes.length === 0 || verdict === "none")) return reasonOfCause(cause, verdict, resource);
-  if (verdict === "destroy" || verdict === "create") return meaningOf(verdict, declaration);
+  if (verdict === "destroy" || verdict === "create") {
+    if (causes.length === 0) return meaningOf(verdict, declaration);
+    const what = verdict === "destroy" ? "destroys those that are gone" : "creates those that are new";
+    return `${causesIn(causes)}: ${actorOf(declaration.type)} ${what}, and leaves the other ${kindOf(declaration).plural}`;
+  }
   if (verdict === "none")
     return causes.length === 0 ? "" : "what is ignored, or kept when it is removed, changes nothing";
   const meaning = verdict === "unknown" ? atWorst(resource, resource.arguments) : meaningOf(verdict, declaration);
@@ -59,6 +63,8 @@ function reasonOfCause(cause: Cause, verdict: Verdict, resource: PlannedResource
         : `if ${code(cause.address)} changes, ${meaningOf("replace", declaration)}`;
     case "stack is gone":
       return `its stack is gone from the output: once what it made is destroyed, ${meaning}`;
+    case "other type":
+      return "its `moved` block makes another type of it, which few providers can do";
     case "forgotten":
       return `Terraform forgets the ${kindOf(declaration).noun}, which stays`;
     case "imported":

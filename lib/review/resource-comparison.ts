@@ -1,22 +1,22 @@
 import { bytes } from "../sandbox/pod-overhead";
 import type { Argument } from "./argument-table";
 import { changeOf, changeOfFilledIn, isFilledIn } from "./change-rules";
-import { Declaration, isObject, normalValue, stable } from "./configuration";
-import { hasExpression, namedValuesIn, withoutIndices } from "./expressions";
+import { Declaration, ignores, isObject, normalValue, stable, StackConfiguration } from "./configuration";
+import { eachValuesIn, hasExpression, valuesAt } from "./expressions";
 import type { Json } from "./synth-output";
-import { ChangedArgument, contribution, Effect, VERDICTS, worst } from "./verdict";
+import { ChangedArgument, contribution, Verdict, VERDICTS, worst } from "./verdict";
 
 /** Whether two values differ; `perhaps` where only Terraform can tell. */
 export type Difference = "no" | "perhaps" | "yes";
 
+export function worstDifference(differences: readonly Difference[]): Difference {
+  return (["yes", "perhaps"] as const).find((difference) => differences.includes(difference)) ?? "no";
+}
+
 /** The two sides that a resource is compared in. */
 export interface Sides {
-  /** A value with what its side says of the references in it. */
-  resolvedBefore(value: Json): Json;
-  resolvedAfter(value: Json): Json;
-  /** Keys of a resource's instances, if they are known. */
-  instancesBefore(resource: Declaration): string[] | undefined;
-  instancesAfter(resource: Declaration): string[] | undefined;
+  readonly before: StackConfiguration;
+  readonly after: StackConfiguration;
   /** Whether two resolved values differ. */
   difference(before: Json, after: Json): Difference;
 }
@@ -35,7 +35,7 @@ export class ResourceComparison {
     this.compareMetaArguments();
     this.compareBlock("", "", this.before.values, this.after.values);
     return this.changed
-      .map((change): ChangedArgument => (this.isIgnored(change) ? { ...change, effect: "none" } : change))
+      .map((change): ChangedArgument => (this.isWithoutEffect(change) ? { ...change, effect: "none" } : change))
       .sort((a, b) => VERDICTS.indexOf(contribution(a)) - VERDICTS.indexOf(contribution(b)));
   }
 
@@ -43,12 +43,12 @@ export class ResourceComparison {
     const [{ meta: old }, { meta: next }] = [this.before, this.after];
     if (old.provider !== next.provider)
       this.changed.push({ path: "provider", before: old.provider, after: next.provider, effect: "unknown" });
-    const instances = [this.sides.instancesBefore(this.before), this.sides.instancesAfter(this.after)];
+    const instances = [this.sides.before.instancesOf(this.before), this.sides.after.instancesOf(this.after)];
     for (const [path, before, after] of [
       ["count", old.count, next.count],
       ["for_each", old.forEach, next.forEach],
     ] as const) {
-      const [was, is] = [this.sides.resolvedBefore(before), this.sides.resolvedAfter(after)];
+      const [was, is] = [this.sides.before.resolve(before), this.sides.after.resolve(after)];
       if (instances.includes(undefined) && this.sides.difference(was, is) !== "no")
         this.changed.push({ path, before, after, effect: "unknown" });
     }
@@ -59,10 +59,11 @@ export class ResourceComparison {
     for (const name of namesIn(before, after)) {
       const inside = path ? `${path}.${name}` : name;
       const argument = this.argumentAt(inside);
-      // What the new version does not have is forgotten without a change.
-      if (!argument && this.after.table.isKnown && !(name in after)) continue;
+      // What the new version does not have is forgotten without a change; blocks that Terraform is told to make are none of that.
+      if (!argument && this.after.table.isKnown && !(name in after) && name !== "dynamic") continue;
       const shown = join(display, argument ? argument.written.slice(argument.written.lastIndexOf(".") + 1) : name);
-      if (argument?.isBlock) this.compareBlocks(argument, shown, before[name] ?? [], after[name] ?? []);
+      const blocks = [before[name] ?? [], after[name] ?? []];
+      if (argument?.isBlock && blocks.flat().every(isObject)) this.compareBlocks(argument, shown, blocks[0], blocks[1]);
       else this.compareAttribute(argument, shown, before[name], after[name]);
     }
     if (this.before.table !== this.after.table) this.compareDefaults(path, display, before, after);
@@ -98,12 +99,19 @@ export class ResourceComparison {
 
   private compareBlocks(argument: Argument, display: string, before: Json[], after: Json[]): void {
     const isSet = argument.isSet && !argument.isSingle;
-    const [old, next] = isSet ? withoutCommon(before, after) : [before, after];
+    const [old, next] = isSet ? this.withoutCommon(before, after) : [before, after];
     for (let i = 0; i < Math.max(old.length, next.length); i++) {
       const shown = argument.isSingle || before.length + after.length <= 2 ? display : `${display}[${i}]`;
       if (old[i] !== undefined && next[i] !== undefined) this.compareBlock(argument.path, shown, old[i], next[i]);
       else this.compareWholeBlock(argument, shown, old[i], next[i]);
     }
+  }
+
+  private withoutCommon(before: Json[], after: Json[]): [Json[], Json[]] {
+    const [old, next] = [before, after].map((blocks) => new Set(blocks.map(stable)));
+    const isCommon = (block: Json) =>
+      old.has(stable(block)) && next.has(stable(block)) && this.differenceOf(block, block) === "no";
+    return [before.filter((block) => !isCommon(block)), after.filter((block) => !isCommon(block))];
   }
 
   /** A block that is added or taken away: one change, as bad as the worst of what is in it. */
@@ -119,36 +127,48 @@ export class ResourceComparison {
     const isThere = argument.isComputed || (before === undefined && this.before.table.get(argument.path)?.isComputed);
     if (isThere && insideEffects.length === 0) return;
     const own = isThere ? changeOfFilledIn(this.after, argument, after) : this.effectOf(argument, before, after);
-    this.changed.push({ path, argument, before, after, effect: worst([own, ...insideEffects]) as Effect });
+    this.changed.push({ path, argument, before, after, effect: worst([own, ...insideEffects]) });
   }
 
   private compareAttribute(argument: Argument | undefined, path: string, before: Json, after: Json): void {
-    const isOpen = argument?.type === "dynamic" || argument?.type?.[0] === "map" || !argument;
-    if (isOpen && isObject(before) && isObject(after)) {
-      for (const name of namesIn(before, after)) {
-        this.compareOpen(argument, `${argument?.path ?? path}.${name}`, join(path, name), before[name], after[name]);
-      }
+    const isMap = argument?.type?.[0] === "map" && !argument.isSensitive && isObject(before) && isObject(after);
+    if (isMap || argument?.type === "dynamic" || !argument) {
+      this.compareOpen(argument, argument?.path ?? path, path, before, after);
       return;
     }
-    const oldArgument = argument && (this.before.table.get(argument.path) ?? argument);
-    const oldValue = before ?? (oldArgument && this.unwritten(oldArgument, after));
-    const newValue = after ?? (argument && this.unwritten(argument, before));
-    if (after === undefined && argument?.isComputed) {
+    const oldArgument = this.before.table.get(argument.path) ?? argument;
+    const oldValue = before ?? this.unwritten(oldArgument, after);
+    const newValue = after ?? this.unwritten(argument, before);
+    if (after === undefined && argument.isComputed) {
       this.changed.push({ path, argument, before, after, effect: "none" });
       return;
     }
-    if (before === undefined && argument && isFilledIn(this.after, argument, after)) return;
+    if (before === undefined && isFilledIn(this.after, argument, after)) return;
     this.compareValues(argument, path, before, after, oldValue, newValue);
   }
 
-  /** Inside of a map or a manifest, where nothing has a default. */
+  /** A map, a manifest or what is inside of them, where nothing has a default. */
   private compareOpen(within: Argument | undefined, at: string, path: string, before: Json, after: Json): void {
     if (isObject(before) && isObject(after)) {
       for (const name of namesIn(before, after))
         this.compareOpen(within, `${at}.${name}`, join(path, name), before[name], after[name]);
     } else if (areListsOfObjects(before, after)) {
       before.forEach((item: Json, i: number) => this.compareOpen(within, at, `${path}[${i}]`, item, after[i]));
-    } else this.compareValues(this.argumentAt(at) ?? within, path, before, after, before, after);
+    } else this.compareClosed(within, at, path, before, after);
+  }
+
+  /** The same where one side is a value or an expression: one change, as bad as the worst of what is in it. */
+  private compareClosed(within: Argument | undefined, at: string, path: string, before: Json, after: Json): void {
+    const argument = within && this.after.table.inside(within, at);
+    const [old, next] = [this.sides.before.resolve(before), this.sides.after.resolve(after)];
+    if (!isObject(old) || !isObject(next)) {
+      this.compareValues(argument, path, before, after, before, after);
+      return;
+    }
+    const inside = new ResourceComparison(this.sides, this.before, this.after);
+    inside.compareOpen(within, at, path, old, next);
+    if (inside.changed.length === 0) return;
+    this.changed.push({ path, argument, before, after, effect: worst(inside.changed.map(contribution)) });
   }
 
   private compareValues(
@@ -159,16 +179,15 @@ export class ResourceComparison {
     oldValue: Json,
     newValue: Json,
   ): void {
-    const old = this.sides.resolvedBefore(oldValue);
-    const next = this.sides.resolvedAfter(newValue);
+    const old = this.sides.before.resolve(oldValue);
+    const next = this.sides.after.resolve(newValue);
     // What the provider has filled in may be just this, where it is nothing.
     const isOpen = old === undefined && argument?.isComputed && isZero(next);
-    const difference = isOpen ? "perhaps" : this.sides.difference(old, next);
+    const difference = isOpen ? "perhaps" : this.differenceOf(oldValue, newValue);
     if (difference === "no" || (argument && isSameTo(argument, old, next))) return;
     const change = argument && changeOf(this.before, this.after, argument, old, next);
-    // A local value may hold a secret that its name does not tell.
-    const isNamed = namedValuesIn([before, after]).length > 0;
-    const shown = isNamed || hasExpression(old) || hasExpression(next) ? [before, after] : [old, next];
+    const shown = [this.sides.before.resolve(oldValue, true), this.sides.after.resolve(newValue, true)];
+    if (shown.some(hasExpression)) shown.splice(0, 2, before, after);
     this.changed.push({
       path,
       argument,
@@ -179,24 +198,51 @@ export class ResourceComparison {
     });
   }
 
-  private effectOf(argument: Argument, before: Json, after: Json): Effect {
+  /** Whether two values differ, also where `for_each` tells them. */
+  private differenceOf(before: Json, after: Json): Difference {
+    const { sides } = this;
+    const own = sides.difference(sides.before.resolve(before), sides.after.resolve(after));
+    if (own !== "no") return own;
+    return worstDifference(eachValuesIn(after).map((path) => this.differenceOfEach(path)));
+  }
+
+  /** Whether what is at a path in `each.value` is another one for an instance that stays. */
+  private differenceOfEach(path: string): Difference {
+    const { sides } = this;
+    const [old, next] = [sides.before.eachOf(this.before), sides.after.eachOf(this.after)];
+    if (!old || !next) return sides.difference(this.before.meta.forEach ?? null, this.after.meta.forEach ?? null);
+    const staying = Object.keys(next).filter((key) => key in old);
+    return worstDifference(
+      staying.map((key) => {
+        const [was, is] = valuesAt(old[key], next[key], path);
+        return sides.difference(sides.before.resolve(was), sides.after.resolve(is));
+      }),
+    );
+  }
+
+  private effectOf(argument: Argument, before: Json, after: Json): Verdict {
     return changeOf(this.before, this.after, argument, before, after) ?? "unknown";
   }
 
   /** What the provider takes for an argument that is left out, next to a value that is not. */
   private unwritten(argument: Argument, other: Json): Json {
-    if (argument.isComputed) return undefined;
+    if (argument.isComputed || argument.type === "dynamic") return undefined;
     if (argument.default !== undefined) return normalValue(argument.default, argument.type!);
     return isZero(other) ? other : undefined;
   }
 
-  private isIgnored({ path }: ChangedArgument): boolean {
-    return this.after.meta.ignoreChanges.some((ignored) => {
-      const [whole, part] = [path, ignored].map(withoutIndices);
-      return part === "all" || whole === part || whole.startsWith(`${part}.`);
-    });
+  private isWithoutEffect({ path }: ChangedArgument): boolean {
+    return ignores(this.after, path) || (/^timeouts\b/.test(path) && this.after.type !== PLANS_TIMEOUTS);
   }
 }
+
+/**
+ * The one resource whose plan shows other timeouts; the plugin SDK, which all others here are made with, finds nothing
+ * to plan.
+ *
+ * Source: hashicorp/terraform-plugin-sdk v2, helper/schema/grpc_provider.go (PlanResourceChange).
+ */
+const PLANS_TIMEOUTS = "kubernetes_manifest";
 
 /** The providers' plugin SDK cannot tell these from nothing. */
 function isZero(value: Json): boolean {
@@ -214,7 +260,7 @@ function namesIn(before: Json, after: Json): string[] {
 
 /** Whether two spellings are the same value to the provider. */
 function isSameTo(argument: Argument, before: Json, after: Json): boolean {
-  if (typeof before !== "string" || typeof after !== "string") return false;
+  if (typeof before !== "string" || typeof after !== "string" || hasExpression([before, after])) return false;
   if (argument.isQuantity) return bytes(before) !== undefined && bytes(before) === bytes(after);
   const meaning = MEANINGS[argument.path];
   return meaning !== undefined && meaning(before) === meaning(after);
@@ -234,11 +280,6 @@ const MEANINGS: { readonly [path: string]: (value: string) => string } = {
 
 function areListsOfObjects(before: Json, after: Json): boolean {
   return Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.some(isObject);
-}
-
-function withoutCommon(before: Json[], after: Json[]): [Json[], Json[]] {
-  const [old, next] = [before, after].map((blocks) => new Set(blocks.map(stable)));
-  return [before.filter((block) => !next.has(stable(block))), after.filter((block) => !old.has(stable(block)))];
 }
 
 function join(path: string, name: string): string {

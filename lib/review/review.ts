@@ -7,7 +7,7 @@ import { reasonOf } from "./reasons";
 import { ShownValues } from "./shown-values";
 import { summaryOf } from "./summary";
 import { readSynthOutputs, StackOutput } from "./synth-output";
-import { Effect, Verdict, VERDICTS } from "./verdict";
+import { Verdict, VERDICTS } from "./verdict";
 import { kindOf, RESOURCE } from "./words";
 
 /** An argument that changes. */
@@ -17,7 +17,8 @@ export interface ReviewedArgument {
   /** `null` where nothing is written; what is sensitive is not shown. */
   readonly before: unknown;
   readonly after: unknown;
-  readonly effect: Effect;
+  /** What it does by itself. */
+  readonly effect: Verdict;
 }
 
 /** What happens to one resource. */
@@ -96,8 +97,9 @@ export async function review(before: string, after: string): Promise<Review> {
 function configurationOf(stack: StackOutput): StackConfiguration {
   try {
     return new StackConfiguration(stack);
-  } catch (error) {
-    throw new Error(`stack "${stack.name}" is not as cdktf writes one (${(error as Error).message}): synthesise again`);
+  } catch (cause) {
+    // What the cause says may have a secret in it.
+    throw new Error(`stack "${stack.name}" is not as cdktf writes one: synthesise again`, { cause });
   }
 }
 

@@ -8,11 +8,11 @@ export const SENSITIVE = "(sensitive)";
 /** Stands for a value of which no schema says whether it is one. */
 export const NOT_SHOWN = "(not shown)";
 
-/** Secrets that the schemas do not mark. Source: learn.microsoft.com/azure/aks/cluster-extensions */
-const UNMARKED_SECRETS: readonly string[] = ["configuration_protected_settings"];
-
 /** What of a Secret in a manifest is none. */
 const PUBLIC_IN_SECRETS = /^manifest\.(apiVersion|kind|type|immutable|metadata\.(name|namespace|labels\b.*))$/;
+
+/** What Terraform itself knows of a resource, and that is no secret. */
+const ABOUT_INSTANCES: readonly string[] = ["count", "each.key", "provider"];
 
 /** Shows values as everybody may see them: without what a schema calls sensitive, and without what no schema has. */
 export class ShownValues {
@@ -25,7 +25,7 @@ export class ShownValues {
   /** A value as it is shown at the path of an argument, `null` if it is none. */
   of(path: string, argument: Argument | undefined, value: Json): Json {
     if (value === undefined) return null;
-    if (path === "count" || path === "provider") return value;
+    if (ABOUT_INSTANCES.includes(path)) return value;
     if (!argument || this.sides.some(({ table }) => !table.isKnown)) return NOT_SHOWN;
     if (argument.path.startsWith("manifest")) return this.inManifest(path, value);
     return this.withoutSecrets(argument.path, value);
@@ -34,7 +34,7 @@ export class ShownValues {
   private withoutSecrets(path: string, value: Json): Json {
     const arguments_ = this.sides.flatMap(({ table }) => table.get(path) ?? []);
     if (arguments_.length === 0) return NOT_SHOWN;
-    if (arguments_.some(({ isSensitive }) => isSensitive) || UNMARKED_SECRETS.includes(path)) return SENSITIVE;
+    if (arguments_.some(({ isSensitive }) => isSensitive)) return SENSITIVE;
     const [{ isBlock, isSingle }] = arguments_;
     if (!isBlock) return withoutMarked(value);
     if (Array.isArray(value)) {
@@ -47,10 +47,10 @@ export class ShownValues {
     );
   }
 
-  /** A manifest may be a Secret, which the schema cannot tell, and an expression may be all. */
+  /** A manifest may be a Secret or a List of them, which the schema cannot tell, and an expression may be all. */
   private inManifest(path: string, value: Json): Json {
     const kinds = this.sides.map(({ values }) => values.manifest?.kind);
-    const isPublic = kinds.every((kind) => typeof kind === "string" && /^[A-Za-z]+$/.test(kind) && kind !== "Secret");
+    const isPublic = kinds.every((kind) => typeof kind === "string" && /^[A-Za-z]+(?<!Secret|List)$/.test(kind));
     return isPublic || PUBLIC_IN_SECRETS.test(path) ? withoutMarked(value) : SENSITIVE;
   }
 }

@@ -6,9 +6,6 @@ import type { Json } from "./synth-output";
 export const VERDICTS = ["destroy", "replace", "rotate", "unknown", "update", "create", "none"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** What a change of one argument does, by itself. */
-export type Effect = Change | "unknown" | "none";
-
 /** An argument whose values differ, or of which only Terraform can tell whether they do. */
 export interface ChangedArgument {
   /** In the names of the provider version that is there after the change. */
@@ -17,7 +14,8 @@ export interface ChangedArgument {
   /** `undefined` where nothing is written. */
   readonly before: Json;
   readonly after: Json;
-  readonly effect: Effect;
+  /** What it does by itself. */
+  readonly effect: Verdict;
   /** What it would do if the values differ, where that is known only at apply. */
   readonly atWorst?: Change;
 }
