@@ -2,6 +2,7 @@ import { parse } from "@cdktf/hcl2json";
 import { EXAMPLES, RELEASES } from "./support/apps";
 import { checkSchemas } from "../lib/review/schema-check";
 import { blocksAsArguments } from "./support/hcl-blocks";
+import { failuresIn } from "./support/schema-failures";
 import { runApp } from "./support/synth";
 
 const APPS = ["main.ts", ...EXAMPLES.map((name) => `examples/${name}.ts`)];
@@ -46,14 +47,14 @@ describe("the check finds", () => {
   };
 
   function failuresOf(changes: object, version = ">= 4.78.0, < 5.0.0"): readonly string[] {
-    return checkSchemas(
+    return failuresIn(
       {
         terraform: { required_providers: { azurerm: { version } } },
         provider: { azurerm: [{ features: [{}] }] },
         resource: { azurerm_kubernetes_cluster: { aks: { ...AKS, ...changes } } },
       },
       "json",
-    ).failures;
+    );
   }
   const AT_4 = "azurerm_kubernetes_cluster.aks (hashicorp/azurerm 4.81.0)";
   const pool = (changes: object) => ({ default_node_pool: { ...AKS.default_node_pool, ...changes } });
@@ -112,7 +113,7 @@ describe("the check finds", () => {
       { network_profile: { network_plugin: "azure", ip_versions: ["IPv5"] } },
       'network_profile.ip_versions: expected one of IPv4, IPv6, got "IPv5"',
     ],
-    ["a computed argument", { fqdn: "x" }, 'fqdn: expected nothing, azurerm computes it, got "x"'],
+    ["a computed argument", { fqdn: "x" }, 'fqdn: expected nothing, the provider computes it, got "x"'],
   ])("%s", (_, changes, failure) => {
     expect(failuresOf(changes)).toEqual([expect.stringContaining(`${AT_4}: ${failure}`)]);
   });
@@ -128,7 +129,7 @@ describe("the check finds", () => {
 
   test("a version or a type without a schema", () => {
     expect(failuresOf({}, ">= 2.0.0, < 3.0.0")).toContain(
-      "azurerm_kubernetes_cluster.aks: no schema is known for the version that required_providers admits",
+      'azurerm_kubernetes_cluster.aks (no schema): the block: expected a version that has a schema in required_providers, got ">= 2.0.0, < 3.0.0"',
     );
   });
 
@@ -158,7 +159,7 @@ describe("the check finds", () => {
       }
       ${text}
     }`;
-    expect(checkSchemas(await parse("cdk.tf", hcl), "hcl").failures).toEqual([expect.stringContaining(failure)]);
+    expect(failuresIn(await parse("cdk.tf", hcl), "hcl")).toEqual([expect.stringContaining(failure)]);
   });
 
   test.each([

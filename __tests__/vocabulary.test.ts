@@ -4,7 +4,7 @@ import { TerraformResource, TerraformStack, Testing } from "cdktf";
 import { AzurermVersion } from "../lib";
 import { VersionedKubernetesCluster, VersionedKubernetesClusterNodePool } from "../lib/cluster/aks-resources";
 import { BlockSchema, providerSchema, TerraformType } from "../lib/provider-schemas";
-import { checkSchemas } from "../lib/review/schema-check";
+import { failuresIn } from "./support/schema-failures";
 
 /** Whatever the argument's type, this passes for it and can be found again. */
 const VALUE = "${sentinel}";
@@ -73,7 +73,7 @@ function mistakesOf({ type, versioned }: Vocabulary, path: string, version: Azur
     return refused[1] === String(version.major) && !isKnown(type, path, version) ? [] : [`${path}: ${error}`];
   }
   const hcl = fromHclForm(attributesOf(resource.toHclTerraform()));
-  const { failures } = checkSchemas(
+  const failures = failuresIn(
     { terraform: { required_providers: { azurerm: { version: version.range } } }, resource: { [type]: { aks: json } } },
     "json",
   );

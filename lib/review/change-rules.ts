@@ -1,9 +1,9 @@
 import major from "semver/functions/major";
 import type { Change } from "../provider-schemas";
 import type { Argument } from "./argument-table";
-import { Declaration, stable } from "./configuration";
+import { Declaration } from "./declaration";
 import { hasExpression } from "./expressions";
-import type { Json } from "./synth-output";
+import { Json, stable } from "./json";
 
 /** What changing an argument does where that depends on its values. */
 interface ChangeRule {
@@ -39,8 +39,8 @@ const RULES: readonly ChangeRule[] = [
   rotates("default_node_pool.os_sku", NEW, (before, after) => !areBoth(before, after, /^(Ubuntu|AzureLinux)/)),
   // A pool that still has its temporary name is one whose rotation failed, which azurerm resumes.
   {
-    ...replaces(CLUSTER, "default_node_pool.name", ALL, (before, _, { default_node_pool: [pool] }) => {
-      return before !== pool.temporary_name_for_rotation;
+    ...replaces(CLUSTER, "default_node_pool.name", ALL, (before, _, { default_node_pool }) => {
+      return before !== default_node_pool?.[0]?.temporary_name_for_rotation;
     }),
     otherwise: "rotate",
   },

@@ -1,32 +1,10 @@
-import type { TerraformType } from "../provider-schemas";
 import { ArgumentTable } from "./argument-table";
-import { hasExpression, stepsOf, substituted, valueAt, wholeReference, withoutIndices } from "./expressions";
-import { Json, StackOutput } from "./synth-output";
-
-/** What Terraform itself knows of every resource. */
-export interface MetaArguments {
-  readonly dependsOn: readonly string[];
-  readonly count?: Json;
-  readonly forEach?: Json;
-  readonly provider?: string;
-  readonly preventDestroy: boolean;
-  /** Paths, or `all`. */
-  readonly ignoreChanges: readonly string[];
-  readonly replaceTriggeredBy: readonly string[];
-}
-
-/** A resource, data source or module of a stack. */
-export interface Declaration {
-  readonly kind: "resource" | "data" | "module";
-  /** As in `azurerm_kubernetes_cluster.aks` or `data.kubernetes_nodes.nodes`. */
-  readonly address: string;
-  readonly type: string;
-  readonly id: string;
-  readonly table: ArgumentTable;
-  /** In the names of the newest provider version, with all that is written in two ways written in one. */
-  readonly values: Json;
-  readonly meta: MetaArguments;
-}
+import { inNewPlace, inNewShape } from "./azurerm-3-shape";
+import { Declaration, publicValueAt } from "./declaration";
+import { hasExpression, substituted, valueAt, wholeReference } from "./expressions";
+import { isObject, Json, listOf, mapValues, named, only } from "./json";
+import { normalBlock, plain } from "./normal-values";
+import type { StackOutput } from "./synth-output";
 
 /** Nobody has more; to list them would take time. */
 const MOST_INSTANCES = 10_000;
@@ -179,93 +157,6 @@ export class StackConfiguration {
   }
 }
 
-/** A block in the names of the newest version, its values as the types of its arguments want them. */
-function normalBlock(block: Json, table: ArgumentTable, above: string): Json {
-  if (!isObject(block)) return plain(block);
-  const normal: Json = {};
-  for (const [name, value] of Object.entries<Json>(block)) {
-    if (value === null || value === undefined) continue;
-    const argument = table.asWritten(above ? `${above}.${name}` : name);
-    if (!argument) {
-      if (name !== "//") normal[name] = plain(value);
-      continue;
-    }
-    const newName = argument.path.slice(argument.path.lastIndexOf(".") + 1);
-    if (!argument.isBlock) normal[newName] = normalValue(value, argument.type!);
-    else {
-      const blocks = listOf(value).map((inside) => normalBlock(inside, table, argument.written));
-      normal[newName] = argument.isSet ? sorted(blocks) : blocks;
-    }
-  }
-  return normal;
-}
-
-/**
- * What azurerm 3 writes of a cluster at other places than later versions, in single blocks or outside of any.
- *
- * Source: hashicorp/terraform-provider-azurerm, website/docs/4.0-upgrade-guide.html.markdown.
- */
-const NEW_PLACES: { readonly [path: string]: { readonly path: string; readonly isInList?: boolean } } = {
-  api_server_authorized_ip_ranges: { path: "api_server_access_profile.authorized_ip_ranges" },
-  "network_profile.ebpf_data_plane": { path: "network_profile.network_data_plane" },
-  "web_app_routing.dns_zone_id": { path: "web_app_routing.dns_zone_ids", isInList: true },
-};
-
-function inNewShape(type: string, values: Json): Json {
-  if (type !== "azurerm_kubernetes_cluster") return values;
-  for (const [oldPath, { path, isInList }] of Object.entries(NEW_PLACES)) {
-    const [oldName, oldBlock] = oldPath.split(".").reverse();
-    const [newName, newBlock] = path.split(".").reverse();
-    const from = oldBlock ? values[oldBlock]?.[0] : values;
-    const value = from?.[oldName];
-    if (value === undefined) continue;
-    delete from[oldName];
-    const to = (values[newBlock] ??= [{}])[0];
-    to[newName] ??= isInList ? [value] : value;
-  }
-  return values;
-}
-
-function inNewPlace(type: string, path: string): string {
-  return (type === "azurerm_kubernetes_cluster" && NEW_PLACES[withoutIndices(path)]?.path) || path;
-}
-
-/** Terraform's conversions: a number in quotes is a number where one is wanted, and a set has no order. */
-export function normalValue(value: Json, type: TerraformType): Json {
-  if (typeof value === "string" && hasExpression(value)) return value;
-  if (type === "string") return typeof value === "object" ? plain(value) : String(value);
-  if (type === "number")
-    return typeof value === "string" && value.trim() !== "" && !isNaN(Number(value)) ? Number(value) : value;
-  if (type === "bool") return value === "true" ? true : value === "false" ? false : value;
-  if (type === "dynamic") return value;
-  const [kind, inside] = type as readonly [string, TerraformType];
-  if ((kind === "list" || kind === "set") && Array.isArray(value)) {
-    const items = value.map((item) => normalValue(item, inside));
-    return kind === "set" ? sorted(items) : items;
-  }
-  if (kind === "map" && isObject(value)) return mapValues(withoutNull(value), (item) => normalValue(item, inside));
-  if (kind === "object" && isObject(value)) {
-    const types = inside as unknown as { readonly [name: string]: TerraformType };
-    return Object.fromEntries(
-      Object.entries(withoutNull(value)).map(([name, item]) => [
-        name,
-        types[name] ? normalValue(item, types[name]) : item,
-      ]),
-    );
-  }
-  return value;
-}
-
-/** Without comments and nulls, and with a single block, which HCL has in a list, outside of it. */
-function plain(value: Json): Json {
-  if (Array.isArray(value)) {
-    const items = value.map(plain);
-    return items.length === 1 && isObject(items[0]) ? items[0] : items;
-  }
-  if (!isObject(value)) return value;
-  return mapValues(withoutNull({ ...value, "//": null }), plain);
-}
-
 function backendOf(terraform: readonly Json[]): StackConfiguration["backend"] {
   const cloud = only(terraform.flatMap((block) => listOf(block.cloud)));
   if (cloud) return { kind: "cloud", config: plain(cloud) };
@@ -289,75 +180,6 @@ function addressIn(text: string): { readonly address: string; readonly key: stri
   return { address, key };
 }
 
-/** What is written at a reference's attribute such as `default_node_pool[0].name`, in the names of its own version. */
-export function writtenAt({ table, values }: Declaration, attribute: string): Json {
-  let written = "";
-  return stepsOf(attribute).reduce((inside, step) => {
-    if (typeof inside !== "object" || inside === null) return undefined;
-    if (/^\d+$/.test(step)) return inside[step];
-    written = written ? `${written}.${step}` : step;
-    const name = table.asWritten(written)?.path.split(".").at(-1) ?? step;
-    return inside[name];
-  }, values);
-}
-
-/** The same, if everybody may see it, and if it is the value of one argument. */
-function publicValueAt(declaration: Declaration, attribute: string): Json {
-  const argument = declaration.table.asWritten(withoutIndices(attribute));
-  const isPublic = argument && !argument.isSensitive && !argument.isBlock && declaration.type !== "kubernetes_manifest";
-  return isPublic ? writtenAt(declaration, attribute) : undefined;
-}
-
-/** Whether changes of an argument are ignored. */
-export function ignores({ meta }: Declaration, path: string): boolean {
-  return meta.ignoreChanges.some((ignored) => {
-    const [whole, part] = [path, ignored].map(withoutIndices);
-    return part === "all" || whole === part || whole.startsWith(`${part}.`);
-  });
-}
-
-/** Names and what stands below them, where JSON may have a list of objects instead of one. */
-function named(value: Json): [string, Json][] {
-  return listOf(value).flatMap((part) => (isObject(part) ? Object.entries<Json>(part) : []));
-}
-
 function bareWord(text: string): string {
   return text.replace(/^\$\{(.*)\}$/, "$1");
-}
-
-function sorted(items: readonly Json[]): Json[] {
-  const byText = new Map(items.map((item) => [stable(item), item]));
-  return [...byText.keys()].sort().map((text) => byText.get(text));
-}
-
-/** JSON whose keys are in the order of the alphabet. */
-export function stable(value: Json): string {
-  return JSON.stringify(value, (_, inside) =>
-    isObject(inside) ? Object.fromEntries(Object.entries(inside).sort(([a], [b]) => (a < b ? -1 : 1))) : inside,
-  );
-}
-
-function withoutNull(value: Json): Json {
-  return Object.fromEntries(Object.entries(value).filter(([, inside]) => inside !== null && inside !== undefined));
-}
-
-/** A block of which there is one, which may be in a list. */
-export function only(value: Json): Json {
-  return Array.isArray(value) ? value[0] : value;
-}
-
-export function listOf(value: Json): Json[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
-}
-
-export function isObject(value: Json): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function mapValues<From, To>(
-  object: { readonly [name: string]: From },
-  map: (value: From) => To,
-): { [name: string]: To } {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, map(value)]));
 }

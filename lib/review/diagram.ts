@@ -1,7 +1,9 @@
 import { PodSandboxing } from "../pod-sandboxing";
-import { Declaration, StackConfiguration } from "./configuration";
+import { POLICY_LABEL } from "../sandbox/sandbox-policy";
+import { StackConfiguration } from "./configuration";
+import { Declaration } from "./declaration";
 import { hasExpression, referencesIn } from "./expressions";
-import type { Json } from "./synth-output";
+import { Json, only } from "./json";
 import type { Verdict } from "./verdict";
 
 /** Tells what happens to a resource. */
@@ -20,8 +22,11 @@ interface Edge {
   readonly label?: string;
 }
 
-/** Beyond this, GitHub's Mermaid gives up (500 edges, 50,000 characters) and nobody reads it. */
+/** More boxes than this nobody reads; GitHub's Mermaid gives up at 500 edges and 50,000 characters. */
 const MOST_NODES = 60;
+
+/** Longer than the names that Azure and Kubernetes allow for what is drawn. */
+const LONGEST_NAME = 64;
 
 const COLOURS: { readonly [verdict in Exclude<Verdict, "none">]: string } = {
   destroy: "fill:#ffd7d5,stroke:#a40e26,color:#1f2328",
@@ -125,9 +130,9 @@ class Picture {
     }
     for (const namespace of ofType(stack, "kubernetes_namespace_v1")) {
       this.addResource(stack, namespace, ["namespace", objectName(namespace)]);
-      const labels = Object.values<Json>(namespace.values.metadata?.[0]?.labels ?? {});
+      const heldBy = only(namespace.values.metadata)?.labels?.[POLICY_LABEL];
       for (const policy of ofKind(stack, "ValidatingAdmissionPolicy"))
-        if (labels.includes(objectName(policy)))
+        if (heldBy === objectName(policy))
           this.edges.push({
             from: keyOf(stack, namespace.address),
             to: keyOf(stack, policy.address),
@@ -205,11 +210,13 @@ function nameOf({ name }: Json): string {
 }
 
 function objectName({ values }: Declaration): string {
-  return plainText(values.manifest?.metadata?.name ?? values.metadata?.[0]?.name);
+  return plainText(values.manifest?.metadata?.name ?? only(values.metadata)?.name);
 }
 
 function plainText(value: Json): string {
-  return hasExpression(value) ? "known at apply" : String(value ?? "");
+  if (hasExpression(value)) return "known at apply";
+  const text = String(value ?? "");
+  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
 }
 
 function labelOf({ lines, verdict }: Node): string {

@@ -1,4 +1,4 @@
-import type { Json } from "./synth-output";
+import { Json } from "./json";
 
 /** What an expression refers to, as in `azurerm_kubernetes_cluster.aks.id`. */
 export interface Reference {
@@ -26,6 +26,11 @@ export function hasExpression(value: unknown): boolean {
   if (typeof value === "string") return /(?<!\$)\$\{|(?<!%)%\{/.test(value);
   if (typeof value !== "object" || value === null) return false;
   return Object.values(value).some(hasExpression);
+}
+
+/** Whether a value is another one than this, as far as that can be told. */
+export function isNot(value: Json, other: Json): boolean {
+  return value !== other && !hasExpression(value);
 }
 
 /** All resources, data sources and modules that the expressions in a value refer to. */

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { Json, StackFile } from "./synth-output";
+import { Json } from "./json";
+import { StackFile } from "./synth-output";
 
 /**
  * Parses HCL files, keyed by file.

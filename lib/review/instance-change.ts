@@ -1,4 +1,5 @@
-import type { Declaration, StackConfiguration } from "./configuration";
+import { StackConfiguration } from "./configuration";
+import { Declaration } from "./declaration";
 import type { ChangedArgument } from "./verdict";
 
 /** Which instances of a resource with `count` or `for_each` come and go; none do where only Terraform can tell. */

@@ -1,4 +1,4 @@
-import { ReviewedArgument, ReviewedChange, Review } from "./review";
+import type { Review, ReviewedArgument, ReviewedChange } from "./review";
 import { transition } from "./reasons";
 import { code } from "./text";
 import type { Verdict } from "./verdict";
@@ -7,6 +7,7 @@ import type { Verdict } from "./verdict";
 const LONGEST_COMMENT = 60_000;
 const LONGEST_TABLE = 20_000;
 const LONGEST_NOTES = 15_000;
+const ROOM_FOR_THE_REST = 200;
 const ARGUMENTS_IN_ROW = 6;
 
 const WORDS: { readonly [verdict in Verdict]: string } = {
@@ -49,7 +50,7 @@ function within(room: number, items: readonly string[], more: (left: number) => 
   const taken: string[] = [];
   for (const item of items) {
     room -= Buffer.byteLength(item) + 1;
-    if (room < 200) break;
+    if (room < ROOM_FOR_THE_REST) break;
     taken.push(item);
   }
   const left = items.length - taken.length;
@@ -59,21 +60,21 @@ function within(room: number, items: readonly string[], more: (left: number) => 
 function row({ stack, address, verdict, arguments: args, why }: ReviewedChange): string {
   const shown = args.slice(0, ARGUMENTS_IN_ROW).map(argumentText);
   if (args.length > shown.length) shown.push(`and ${args.length - shown.length} more`);
-  return `| ${[`${code(address)} in ${stack}`, WORDS[verdict], shown.join("<br>"), why].map(cell).join(" | ")} |`;
+  return `| ${[`${code(address)} in ${code(stack)}`, WORDS[verdict], shown.join("<br>"), why].map(cell).join(" | ")} |`;
 }
 
 function argumentText(argument: ReviewedArgument): string {
   return `${code(argument.path)} ${transition(argument)}`;
 }
 
-/** A pipe would end the cell, also in code. */
+/** A pipe would end the cell, also in code, unless an odd number of backslashes stands before it. */
 function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
+  return text.replaceAll(/(\\*)\|/g, (pipe, slashes: string) => (slashes.length % 2 === 0 ? `${slashes}\\|` : pipe));
 }
 
 function item({ stack, address, verdict, arguments: args, why }: ReviewedChange): string {
   return [
-    `- ${code(address)} in ${stack}: ${WORDS[verdict]}${why ? `, ${why}` : ""}`,
+    `- ${code(address)} in ${code(stack)}: ${WORDS[verdict]}${why ? `, ${why}` : ""}`,
     ...args.map((argument) => `  - ${argumentText(argument)}: ${argument.effect}`),
   ].join("\n");
 }

@@ -1,4 +1,5 @@
-import { Declaration, ignores, stable, StackConfiguration, writtenAt } from "./configuration";
+import { StackConfiguration } from "./configuration";
+import { Declaration, ignores, writtenAt } from "./declaration";
 import {
   bareReference,
   hasExpression,
@@ -10,8 +11,8 @@ import {
   withAddresses,
 } from "./expressions";
 import { InstanceChange } from "./instance-change";
+import { Json, stable } from "./json";
 import { Difference, ResourceComparison, worstDifference } from "./resource-comparison";
-import type { Json } from "./synth-output";
 import { ChangedArgument, contribution, Verdict, worst } from "./verdict";
 
 /**

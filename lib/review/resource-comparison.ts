@@ -1,9 +1,11 @@
 import { bytes } from "../sandbox/pod-overhead";
 import type { Argument } from "./argument-table";
 import { changeOf, changeOfFilledIn, isFilledIn } from "./change-rules";
-import { Declaration, ignores, isObject, normalValue, stable, StackConfiguration } from "./configuration";
+import { StackConfiguration } from "./configuration";
+import { Declaration, ignores } from "./declaration";
 import { eachValuesIn, hasExpression, valuesAt } from "./expressions";
-import type { Json } from "./synth-output";
+import { isObject, Json, stable } from "./json";
+import { normalValue } from "./normal-values";
 import { ChangedArgument, contribution, Verdict, VERDICTS, worst } from "./verdict";
 
 /** Whether two values differ; `perhaps` where only Terraform can tell. */

@@ -6,16 +6,27 @@ import {
   ProviderSchema,
   TerraformType,
 } from "../provider-schemas";
+import { hasExpression } from "./expressions";
+import { isObject, Json, listOf, named, only } from "./json";
 
-/** A parsed stack: JSON as it is, or HCL as `@cdktf/hcl2json` gives it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Configuration = any;
+/** Something that a provider would refuse. */
+export interface SchemaFailure {
+  readonly address: string;
+  /** The provider and its version, as in `azurerm 4.81.0`; nothing if no schema is known. */
+  readonly schema?: string;
+  /** The path of the argument, empty for the resource itself. */
+  readonly path: string;
+  /** What is accepted, as in `a block`. */
+  readonly expected: string;
+  /** Whether `expected` lists all values that are accepted, so that a value is no secret. */
+  readonly isClosed?: boolean;
+  readonly value: unknown;
+}
 
-export interface SchemaReport {
+interface SchemaReport {
   /** Every address that was checked. */
   readonly addresses: readonly string[];
-  /** What a provider would refuse: address, path, version, and what was expected. */
-  readonly failures: readonly string[];
+  readonly failures: readonly SchemaFailure[];
 }
 
 /** The meta-arguments that Terraform adds to every block of its kind. */
@@ -31,18 +42,17 @@ const META_ARGUMENTS = {
  * @param isWanted which addresses to check, all by default
  */
 export function checkSchemas(
-  stack: Configuration,
+  stack: Json,
   language: "json" | "hcl",
   isWanted: (address: string) => boolean = () => true,
 ): SchemaReport {
-  const terraform = only(stack.terraform);
-  const required = only(terraform?.required_providers) ?? {};
+  const required = new Map(listOf(stack.terraform).flatMap((terraform) => named(terraform.required_providers)));
   const addresses: string[] = [];
-  const failures: string[] = [];
+  const failures: SchemaFailure[] = [];
 
   const schemaOf = (type: string): ProviderSchema | undefined => {
     const provider = type.split("_")[0];
-    return providerSchema(provider, required[provider]?.version ?? "no version");
+    return providerSchema(provider, required.get(provider)?.version ?? "no version");
   };
 
   const checkBlocks = (kind: keyof typeof META_ARGUMENTS, type: string, address: string, value: unknown): void => {
@@ -57,37 +67,31 @@ export function checkSchemas(
         provider: schema.provider_schema,
       }[kind];
     if (!block) {
-      failures.push(`${address}: no schema is known for the version that required_providers admits`);
+      const expected = "a version that has a schema in required_providers";
+      failures.push({ address, path: "", expected, value: required.get(type.split("_")[0])?.version });
       return;
     }
     const values = kind === "resource" ? aksArguments().resources[type] : undefined;
-    const check = new BlockCheck(
-      `${address} (${schema.provider} ${schema.version})`,
-      language,
-      (path) => values?.[path]?.[schema.version]?.values,
-    );
+    const check = new BlockCheck(language, (path) => values?.[path]?.[schema.version]?.values);
     check.block(block, withoutMetaArguments(value, META_ARGUMENTS[kind]), "");
-    failures.push(...check.failures);
+    const judge = `${schema.provider} ${schema.version}`;
+    failures.push(...check.failures.map((failure) => ({ address, schema: judge, ...failure })));
   };
 
-  for (const [type, resources] of Object.entries<object>(stack.resource ?? {})) {
-    for (const [id, value] of Object.entries(resources)) checkBlocks("resource", type, `${type}.${id}`, only(value));
-  }
-  for (const [type, sources] of Object.entries<object>(stack.data ?? {})) {
-    for (const [id, value] of Object.entries(sources)) checkBlocks("data", type, `data.${type}.${id}`, only(value));
-  }
-  for (const [name, providers] of Object.entries<unknown>(stack.provider ?? {})) {
-    for (const value of [providers].flat()) checkBlocks("provider", name, `provider.${name}`, value);
-  }
+  for (const [type, resources] of named(stack.resource))
+    for (const [id, value] of named(resources)) checkBlocks("resource", type, `${type}.${id}`, only(value));
+  for (const [type, sources] of named(stack.data))
+    for (const [id, value] of named(sources)) checkBlocks("data", type, `data.${type}.${id}`, only(value));
+  for (const [name, providers] of named(stack.provider))
+    for (const value of listOf(providers)) checkBlocks("provider", name, `provider.${name}`, value);
   return { addresses, failures };
 }
 
 /** One block with all that is in it. */
 class BlockCheck {
-  readonly failures: string[] = [];
+  readonly failures: Omit<SchemaFailure, "address">[] = [];
 
   constructor(
-    private readonly where: string,
     private readonly language: "json" | "hcl",
     private readonly valuesOf: (path: string) => readonly string[] | undefined,
   ) {}
@@ -107,7 +111,7 @@ class BlockCheck {
         this.fail(path ? `${path}.${name}` : name, "a value, it is required", value[name]);
     }
     for (const [name, { min_items = 0 }] of Object.entries(block_types)) {
-      if (min_items > 0 && isAbsent(value[name]))
+      if (min_items > 0 && isAbsent(value[name]) && isAbsent(only(value.dynamic)?.[name]))
         this.fail(path ? `${path}.${name}` : name, `at least ${min_items} block`, value[name]);
     }
   }
@@ -130,23 +134,23 @@ class BlockCheck {
   ): void {
     if (isAbsent(value)) return;
     if (schema.computed && !schema.optional && !schema.required)
-      return this.fail(path, "nothing, azurerm computes it", value);
+      return this.fail(path, "nothing, the provider computes it", value);
     if (!hasType(value, schema.type)) return this.fail(path, `a value of type ${JSON.stringify(schema.type)}`, value);
     const values = this.valuesOf(path);
     for (const item of [value].flat()) {
-      if (values && !isExpression(item) && !values.includes(String(item)))
-        this.fail(path, `one of ${values.join(", ")}`, item);
+      if (values && !hasExpression(item) && !values.includes(String(item)))
+        this.fail(path, `one of ${values.join(", ")}`, item, true);
     }
   }
 
-  private fail(path: string, expected: string, value: unknown): void {
-    this.failures.push(`${this.where}: ${path || "the block"}: expected ${expected}, got ${JSON.stringify(value)}`);
+  private fail(path: string, expected: string, value: unknown, isClosed = false): void {
+    this.failures.push({ path, expected, value, isClosed });
   }
 }
 
 /** Terraform's conversions: a string that reads as a number or bool is one, and the reverse; an expression may be all. */
 function hasType(value: unknown, type: TerraformType): boolean {
-  if (isExpression(value) || type === "dynamic") return true;
+  if ((typeof value === "string" && hasExpression(value)) || type === "dynamic") return true;
   if (type === "string") return ["string", "number", "boolean"].includes(typeof value);
   if (type === "number")
     return typeof value === "number" || (typeof value === "string" && value.trim() !== "" && !isNaN(Number(value)));
@@ -162,20 +166,8 @@ function hasType(value: unknown, type: TerraformType): boolean {
   );
 }
 
-function isExpression(value: unknown): boolean {
-  return typeof value === "string" && value.includes("${");
-}
-
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function only(value: Configuration): Configuration {
-  return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
 function withoutMetaArguments(value: unknown, metaArguments: readonly string[]): unknown {

@@ -1,6 +1,6 @@
 import type { Argument } from "./argument-table";
-import { Declaration, isObject, mapValues } from "./configuration";
-import type { Json } from "./synth-output";
+import { Declaration } from "./declaration";
+import { isObject, Json, mapValues } from "./json";
 
 /** Stands for a value that is a secret. */
 export const SENSITIVE = "(sensitive)";

@@ -14,7 +14,9 @@ const CLAUSES: { readonly [verdict in Exclude<Verdict, "none">]: (things: string
 
 /** One sentence on all that happens, for a person in a hurry. */
 export function summaryOf(resources: readonly PlannedResource[]): string {
-  const counted = resources.filter((resource) => !kindOf(declarationOf(resource)).isBookkeeping);
+  const changed = resources.filter(({ verdict }) => verdict !== "none");
+  const told = changed.filter((resource) => !kindOf(declarationOf(resource)).isBookkeeping);
+  const counted = told.length > 0 ? told : changed;
   const clauses: string[] = [];
   let lastKind: Kind | undefined;
   for (const verdict of VERDICTS) {

@@ -1,10 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseHcl } from "./hcl-parser";
-
-/** A JSON value with names. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Json = any;
+import type { Json } from "./json";
 
 /** One stack of synth output, parsed from JSON or HCL; blocks of HCL are lists of blocks. */
 export interface StackOutput {

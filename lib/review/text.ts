@@ -1,5 +1,6 @@
-/** A piece of code in Markdown, whatever is in it. */
-export function code(text: string): string {
+/** A piece of code in Markdown, whatever is in it, in one line. */
+export function code(whole: string): string {
+  const text = whole.replaceAll(/\s+/g, " ");
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
   return longest === 0 ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`;
@@ -21,7 +22,7 @@ export function textsOf(before: unknown, after: unknown): [string, string] {
 }
 
 function textOf(value: unknown): string {
-  return (typeof value === "string" ? value : JSON.stringify(value)).replaceAll(/\s+/g, " ");
+  return (typeof value === "string" ? value : (JSON.stringify(value) ?? "")).replaceAll(/\s+/g, " ");
 }
 
 function commonStart(one: string, other: string): number {
@@ -39,4 +40,12 @@ function cut(text: string, start: number): string {
 /** Items as a sentence has them: one, two and three. */
 export function enumerated(items: readonly string[], and = " and"): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")}${and} ${items.at(-1)}`;
+}
+
+const MOST_NAMES = 10;
+
+/** Names as a sentence has them, the first of them if they are many. */
+export function enumeratedNames(names: readonly string[]): string {
+  const first = names.slice(0, MOST_NAMES).map(code);
+  return enumerated(names.length > first.length ? [...first, `${names.length - first.length} more`] : first);
 }

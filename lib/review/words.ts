@@ -1,4 +1,4 @@
-import type { Declaration } from "./configuration";
+import { Declaration } from "./declaration";
 import type { Verdict } from "./verdict";
 
 /** How people speak of a kind of resource, and what they lose with it. */

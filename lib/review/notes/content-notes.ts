@@ -1,6 +1,8 @@
+import type { StackConfiguration } from "../configuration";
 import { hasExpression } from "../expressions";
+import { Json, only } from "../json";
 import type { PlannedResource, StackPlan } from "../plan";
-import { code, enumerated } from "../text";
+import { code, enumeratedNames } from "../text";
 
 /** What is lost inside of things that go away, of which their own stack or another one still speaks. */
 export function contentNotes(plans: readonly StackPlan[]): string[] {
@@ -8,7 +10,11 @@ export function contentNotes(plans: readonly StackPlan[]): string[] {
     plan
       .resources()
       .filter(isGoing)
-      .flatMap((resource) => [...lostWithCluster(plan, resource, plans), ...lostWithNamespace(plan, resource)]),
+      .flatMap((resource) => [
+        ...lostWithGroup(plan, resource, plans),
+        ...lostWithCluster(plan, resource, plans),
+        ...lostWithNamespace(plan, resource),
+      ]),
   );
 }
 
@@ -23,15 +29,9 @@ function lostWithCluster(
 ): string[] {
   if (before!.type !== "azurerm_kubernetes_cluster") return [];
   const name = plan.before!.resolve(before!.values.name);
-  const inside = plans.filter((other) =>
-    [...(other.before?.declarations.values() ?? [])].some(
-      ({ kind, type, values }) => kind === "data" && type === before!.type && values.name === name,
-    ),
-  );
+  const inside = plans.filter((other) => seeksCluster(other.before, name));
   return inside.map((other) => {
-    const stillSought = [...(other.after?.declarations.values() ?? [])].some(
-      ({ kind, type, values }) => kind === "data" && type === before!.type && values.name === name,
-    );
+    const stillSought = seeksCluster(other.after, name);
     const isGone = after === undefined || plan.after!.resolve(after.values.name) !== name;
     return (
       `all that stack ${code(other.name)} made goes with ${code(address)}, whatever its verdicts here: ` +
@@ -40,15 +40,40 @@ function lostWithCluster(
   });
 }
 
+function seeksCluster(stack: StackConfiguration | undefined, name: Json): boolean {
+  return [...(stack?.declarations.values() ?? [])].some(
+    ({ kind, type, values }) =>
+      kind === "data" && type === "azurerm_kubernetes_cluster" && stack!.resolve(values.name) === name,
+  );
+}
+
+/** What other stacks have in a resource group, of which their own plans know nothing. */
+function lostWithGroup(plan: StackPlan, { address, before }: PlannedResource, plans: readonly StackPlan[]): string[] {
+  if (before!.type !== "azurerm_resource_group") return [];
+  const name = plan.before!.resolve(before!.values.name);
+  return plans
+    .filter((other) => other !== plan)
+    .flatMap((other) => {
+      const inside = other.before?.resources.filter(
+        ({ values }) => other.before!.resolve(values.resource_group_name) === name,
+      );
+      return inside?.length
+        ? [
+            `${enumeratedNames(inside.map(({ address }) => address))} of stack ${code(other.name)} ${inside.length === 1 ? "goes" : "go"} with ${code(address)}, whatever ${inside.length === 1 ? "its verdict" : "the verdicts"} here`,
+          ]
+        : [];
+    });
+}
+
 function lostWithNamespace(plan: StackPlan, { address, before }: PlannedResource): string[] {
   if (before!.type !== "kubernetes_namespace_v1") return [];
-  const name = before!.values.metadata?.[0]?.name;
+  const name = only(before!.values.metadata)?.name;
   if (hasExpression(name)) return [];
   const staying = plan
     .resources()
-    .filter(({ after, verdict }) => after?.values.metadata?.[0]?.namespace === name && verdict !== "create");
+    .filter(({ after, verdict }) => only(after?.values.metadata)?.namespace === name && verdict !== "create");
   if (staying.length === 0) return [];
   const [are, go] = staying.length === 1 ? ["is", "goes"] : ["are", "go"];
-  const things = enumerated(staying.map(({ address }) => code(address)));
-  return [`${things} of ${plan.name} ${are} in the namespace of ${code(address)} and ${go} with it`];
+  const things = enumeratedNames(staying.map(({ address }) => address));
+  return [`${things} of ${code(plan.name)} ${are} in the namespace of ${code(address)} and ${go} with it`];
 }

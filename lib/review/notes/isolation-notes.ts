@@ -3,16 +3,21 @@ import { PodSandboxing } from "../../pod-sandboxing";
 import { KATA_HANDLER } from "../../sandbox/kata-runtime-class";
 import { bytes } from "../../sandbox/pod-overhead";
 import { CLASS_ANNOTATION, POLICY_LABEL } from "../../sandbox/sandbox-policy";
-import { Declaration, stable } from "../configuration";
+import type { StackConfiguration } from "../configuration";
+import { Declaration, poolOf } from "../declaration";
+import { hasExpression, isNot } from "../expressions";
+import { isObject, Json, listOf, only, stable } from "../json";
 import type { PlannedResource, StackPlan } from "../plan";
-import type { Json } from "../synth-output";
 import { code, inOneLine } from "../text";
 import { kindOf } from "../words";
 
 /** Something that holds untrusted pods, or those who log in, and may hold them less after the change. */
 interface Loosening {
-  readonly of: (declaration: Declaration) => boolean;
-  /** What is looser, told what is written before and after; before it was there, nothing is written. */
+  readonly appliesTo: (declaration: Declaration) => boolean;
+  /**
+   * What is looser, told the values before and after, in which references to what the stack says are replaced by that;
+   * before it was there, nothing is written.
+   */
   readonly changed?: (before: Json, after: Json) => readonly (string | false | undefined)[];
   /** What is looser when it goes. */
   readonly gone?: (before: Json) => string | undefined;
@@ -20,7 +25,7 @@ interface Loosening {
 
 const LOOSENINGS: readonly Loosening[] = [
   {
-    of: isType("azurerm_kubernetes_cluster"),
+    appliesTo: isType("azurerm_kubernetes_cluster"),
     changed: (before, after) => [
       isTurnedOff(before, after, "local_account_disabled") &&
         "local accounts are turned on: whoever has their certificate is administrator, past Entra ID",
@@ -33,48 +38,57 @@ const LOOSENINGS: readonly Loosening[] = [
       isTurnedOff(before, after, "private_cluster_enabled") && "the API server gets a public address",
       isOpenToAll(rangesOf(after)) && !isOpenToAll(rangesOf(before)) && "the API server can be reached from everywhere",
       before.run_command_enabled === false &&
-        after.run_command_enabled !== false &&
+        isNot(after.run_command_enabled, false) &&
         "`az aks command invoke` is allowed",
       isTurnedOff(before, after, "azure_policy_enabled") && "Azure Policy is turned off",
       before.microsoft_defender && !after.microsoft_defender && "Microsoft Defender is turned off",
       before.key_management_service &&
         !after.key_management_service &&
         "secrets are no longer encrypted with a key of yours",
-      before.network_profile?.[0]?.network_policy &&
-        after.network_profile?.[0]?.network_policy === undefined &&
-        "no engine for network policies is written any more: without one Kubernetes ignores them",
     ],
   },
   {
-    of: isType("azurerm_kubernetes_cluster_node_pool"),
+    appliesTo: isType("azurerm_kubernetes_cluster_node_pool"),
     changed: (before, after) => [
       PodSandboxing.isKata(before.workload_runtime) &&
         !PodSandboxing.isKata(after.workload_runtime) &&
+        !hasExpression(after.workload_runtime) &&
         "the pool loses its kata runtime: pods on it share the kernel of their node",
       isDedicated(before) &&
         !isDedicated(after) &&
+        !hasExpression(after.node_taints) &&
         "the pool is no longer dedicated: other pods run beside sandboxed ones",
-      isTurnedOff(before, after, "host_encryption_enabled") && "host encryption is turned off",
-      isTurnedOff(before, after, "fips_enabled") && "FIPS is turned off",
-      isTurnedOff(after, before, "node_public_ip_enabled") && "its nodes get public addresses",
     ],
   },
   {
-    of: isKind("RuntimeClass"),
-    changed: ({ manifest: before }, { manifest: after }) => [
+    appliesTo: isType("azurerm_kubernetes_cluster", "azurerm_kubernetes_cluster_node_pool"),
+    changed: (clusterOrPoolBefore, clusterOrPool) => {
+      const [before, after] = [poolOf(clusterOrPoolBefore), poolOf(clusterOrPool)];
+      return [
+        isTurnedOff(before, after, "host_encryption_enabled") && "host encryption is turned off",
+        isTurnedOff(before, after, "fips_enabled") && "FIPS is turned off",
+        before.node_public_ip_enabled !== true &&
+          after.node_public_ip_enabled === true &&
+          "its nodes get public addresses",
+      ];
+    },
+  },
+  {
+    appliesTo: isKind("RuntimeClass"),
+    changed: ({ manifest: before = {} }, { manifest: after = {} }) => [
       ...handlerNotes(before, after),
       memoryOf(before) > memoryOf(after) &&
-        `overhead shrinks from ${inOneLine(before.overhead.podFixed.memory)} to ${inOneLine(after.overhead?.podFixed?.memory ?? "0")}: ` +
+        `overhead shrinks from ${inOneLine(before.overhead?.podFixed?.memory)} to ${inOneLine(after.overhead?.podFixed?.memory ?? "0")}: ` +
           "the scheduler counts less than pods need, and nodes can run out of memory",
       before.scheduling?.nodeSelector &&
         !after.scheduling?.nodeSelector &&
         "its pods are no longer sent to the kata nodes, and fail on others",
     ],
   },
-  { of: isType("kubernetes_runtime_class_v1"), changed: handlerNotes },
+  { appliesTo: isType("kubernetes_runtime_class_v1"), changed: handlerNotes },
   {
-    of: isKind("ValidatingAdmissionPolicy"),
-    changed: ({ manifest: { spec: before = {} } }, { manifest: { spec: after = {} } }) => [
+    appliesTo: isKind("ValidatingAdmissionPolicy"),
+    changed: ({ manifest: { spec: before = {} } = {} }: Json, { manifest: { spec: after = {} } = {} }: Json) => [
       (before.failurePolicy ?? "Fail") === "Fail" &&
         after.failurePolicy === "Ignore" &&
         "a pod that the policy cannot judge is admitted (`failurePolicy` Ignore)",
@@ -86,10 +100,11 @@ const LOOSENINGS: readonly Loosening[] = [
     gone: () => "pods are no longer held to a runtime class",
   },
   {
-    of: isKind("ValidatingAdmissionPolicyBinding"),
-    changed: ({ manifest: { spec: before = {} } }, { manifest: { spec: after = {} } }) => [
-      before.validationActions?.includes("Deny") &&
-        !after.validationActions?.includes("Deny") &&
+    appliesTo: isKind("ValidatingAdmissionPolicyBinding"),
+    changed: ({ manifest: { spec: before = {} } = {} }: Json, { manifest: { spec: after = {} } = {} }: Json) => [
+      listOf(before.validationActions).includes("Deny") &&
+        !listOf(after.validationActions).includes("Deny") &&
+        !hasExpression(after.validationActions) &&
         `pods that break the policy are admitted (\`validationActions\` ${inOneLine(after.validationActions ?? [])})`,
       stable(before.matchResources ?? {}) !== stable(after.matchResources ?? {}) &&
         "the policy holds other namespaces (`matchResources`)",
@@ -98,10 +113,11 @@ const LOOSENINGS: readonly Loosening[] = [
     gone: () => "its policy holds nobody",
   },
   {
-    of: isType("kubernetes_namespace_v1"),
-    changed: ({ metadata: [before = {}] = [] }, { metadata: [after = {}] = [] }) => {
-      const [was, is] = [before, after].map(({ labels = {} }) => labels);
-      const [oldClass, newClass] = [before, after].map(({ annotations = {} }) => annotations[CLASS_ANNOTATION]);
+    appliesTo: (declaration) => isType("kubernetes_namespace_v1")(declaration) || isKind("Namespace")(declaration),
+    changed: (before, after) => {
+      const [was, is] = [before, after].map((values) => metadataOf(values).labels ?? {});
+      const [oldClass, newClass] = [before, after].map((values) => metadataOf(values).annotations?.[CLASS_ANNOTATION]);
+      if (hasExpression(is)) return [];
       return [
         was[POLICY_LABEL] !== undefined &&
           was[POLICY_LABEL] !== is[POLICY_LABEL] &&
@@ -117,27 +133,41 @@ const LOOSENINGS: readonly Loosening[] = [
     },
   },
   {
-    of: isType("kubernetes_network_policy_v1"),
-    changed: (before, after) => [isOpened(before, after) && "it lets through what was shut out"],
+    appliesTo: isNetworkPolicy,
+    changed: (before, after) => {
+      const [old, next] = [before, after].map(networkPolicyOf);
+      return [
+        old.shut.some((direction) => !next.shut.includes(direction)) && "it lets through what was shut out",
+        next.ways.some((way) => !old.ways.includes(way)) &&
+          "it may let through what was shut out, as it has a rule that it did not have",
+        old.shut.length > 0 && old.pods !== next.pods && "it holds other pods (`pod_selector`)",
+      ];
+    },
     gone: () => "what it shut out is let through, unless another policy shuts it out",
   },
-  { of: isType("kubernetes_limit_range_v1"), gone: () => "containers without limits get none" },
   {
-    of: isType("kubernetes_resource_quota_v1"),
+    appliesTo: isType("kubernetes_limit_range_v1"),
+    changed: ({ spec: before }, { spec: after }) => [
+      before !== undefined && stable(before) !== stable(after ?? null) && "containers get other limits",
+    ],
+    gone: () => "containers without limits get none",
+  },
+  {
+    appliesTo: isType("kubernetes_resource_quota_v1"),
     changed: raisedQuotas,
     gone: () => "all pods together may take what the cluster has",
   },
   {
-    of: isType("kubernetes_default_service_account_v1"),
+    appliesTo: isType("kubernetes_default_service_account_v1"),
     changed: (before, after) => [
       before.automount_service_account_token === false &&
-        after.automount_service_account_token !== false &&
+        isNot(after.automount_service_account_token, false) &&
         "pods get a token for the Kubernetes API",
     ],
     gone: () => "pods get a token for the Kubernetes API",
   },
   {
-    of: isType("kubernetes_job_v1"),
+    appliesTo: isType("kubernetes_job_v1"),
     gone: (before) => (comparesKernels(before) ? "no deployment proves any more that kernels differ" : undefined),
   },
 ];
@@ -150,7 +180,10 @@ export function isolationNotes(plan: StackPlan): string[] {
 /** A cluster that had kata pools and has none. */
 function poolNotes({ name, before, after }: StackPlan): string[] {
   const [had, has] = [before, after].map((stack) =>
-    stack?.resources.some(({ values }) => PodSandboxing.isKata(values.workload_runtime)),
+    stack?.resources.some(({ values }) => {
+      const runtime = stack.resolve(values.workload_runtime);
+      return PodSandboxing.isKata(runtime) || (stack === after && hasExpression(runtime));
+    }),
   );
   return had && !has ? [`no kata node pool is left in stack ${code(name)}: sandboxed pods find no node`] : [];
 }
@@ -160,61 +193,70 @@ function resourceNotes(plan: StackPlan): string[] {
     if (resource.verdict === "none" || goesWithItsNamespace(plan, resource)) return [];
     const { address, before, after } = resource;
     const declaration = (after ?? before)!;
-    const looser = LOOSENINGS.filter(({ of }) => of(declaration)).flatMap(({ changed, gone }) => {
-      if (!after) return [gone?.(before!.values)];
-      return before || opensWhenItComes(plan, after) ? (changed?.(before?.values ?? {}, after.values) ?? []) : [];
+    const [old, next] = [plan.before?.resolve(before?.values), plan.after?.resolve(after?.values)];
+    const looser = LOOSENINGS.filter(({ appliesTo }) => appliesTo(declaration)).flatMap(({ changed, gone }) => {
+      if (!after) return [gone?.(old)];
+      return before || opensWhenItComes(plan, after) ? (changed?.(old ?? {}, next) ?? []) : [];
     });
     return looser
       .filter((note) => typeof note === "string")
-      .map((note) => `${kindOf(declaration).noun} ${code(address)} in ${plan.name}: ${note}`);
+      .map((note) => `${kindOf(declaration).noun} ${code(address)} in ${code(plan.name)}: ${note}`);
   });
 }
 
 function goesWithItsNamespace(plan: StackPlan, { before, after }: PlannedResource): boolean {
-  const namespace = before?.values.metadata?.[0]?.namespace;
-  if (after || namespace === undefined) return false;
-  const isDeclared = plan.after?.resources.some(
-    ({ type, values }) => type === "kubernetes_namespace_v1" && values.metadata?.[0]?.name === namespace,
+  const namespace = before && metadataOf(before.values).namespace;
+  return !after && namespace !== undefined && !declaresNamespace(plan.after, namespace);
+}
+
+function declaresNamespace(stack: StackConfiguration | undefined, name: Json): boolean {
+  return (
+    stack?.resources.some(
+      ({ type, values }) => type === "kubernetes_namespace_v1" && metadataOf(values).name === name,
+    ) ?? false
   );
-  return !isDeclared;
 }
 
 /** What was not there held nobody; only a network policy opens something, if its namespace was there before it. */
-function opensWhenItComes({ before }: StackPlan, { type, values }: Declaration): boolean {
-  const isThere = before?.resources.some(
-    (resource) =>
-      resource.type === "kubernetes_namespace_v1" &&
-      resource.values.metadata?.[0]?.name === values.metadata?.[0]?.namespace,
-  );
-  return type === "kubernetes_network_policy_v1" && isThere === true;
+function opensWhenItComes({ before }: StackPlan, declaration: Declaration): boolean {
+  return isNetworkPolicy(declaration) && declaresNamespace(before, metadataOf(declaration.values).namespace);
 }
 
-function isType(type: string): Loosening["of"] {
-  return (declaration) => declaration.type === type;
+function isType(...types: readonly string[]): Loosening["appliesTo"] {
+  return (declaration) => types.includes(declaration.type);
 }
 
-function isKind(kind: string): Loosening["of"] {
+function isKind(kind: string): Loosening["appliesTo"] {
   return ({ type, values }) => type === "kubernetes_manifest" && values.manifest?.kind === kind;
 }
 
+function isNetworkPolicy(declaration: Declaration): boolean {
+  return isType("kubernetes_network_policy_v1")(declaration) || isKind("NetworkPolicy")(declaration);
+}
+
+/** Metadata of an object, which a manifest has as Kubernetes wants it, and other resources in a block. */
+function metadataOf({ manifest, metadata }: Json): Json {
+  return (manifest ? manifest.metadata : only(metadata)) ?? {};
+}
+
 function isTurnedOff(before: Json, after: Json, argument: string): boolean {
-  return before[argument] === true && after[argument] !== true;
+  return before[argument] === true && isNot(after[argument], true);
 }
 
-function rangesOf({ api_server_access_profile }: Json): string[] {
-  return api_server_access_profile?.[0]?.authorized_ip_ranges ?? [];
+function rangesOf({ api_server_access_profile }: Json): Json[] {
+  return listOf(only(api_server_access_profile)?.authorized_ip_ranges);
 }
 
-function isOpenToAll(ranges: readonly string[]): boolean {
-  return ranges.length === 0 || ranges.some((range) => range.endsWith("/0"));
+function isOpenToAll(ranges: readonly Json[]): boolean {
+  return ranges.length === 0 || ranges.some((range) => String(range).endsWith("/0"));
 }
 
 function isDedicated({ node_taints }: Json): boolean {
-  return node_taints?.includes(taintText(DEDICATED_TAINT)) ?? false;
+  return listOf(node_taints).includes(taintText(DEDICATED_TAINT));
 }
 
 function handlerNotes(before: Json, after: Json): string[] {
-  if (before.handler !== KATA_HANDLER || after.handler === KATA_HANDLER) return [];
+  if (before.handler !== KATA_HANDLER || !isNot(after.handler, KATA_HANDLER)) return [];
   return [
     `handler ${inOneLine(after.handler)} instead of ${code(KATA_HANDLER)}: pods of the class share the kernel of their node`,
   ];
@@ -240,16 +282,17 @@ function formOf(expression: string): string {
 }
 
 function goneValidations(before: Json, after: Json): string[] {
-  const forms = new Set((after.validations ?? []).map(({ expression }: Json) => formOf(expression)));
-  return (before.validations ?? [])
+  if (hasExpression(after.validations)) return [];
+  const forms = new Set(listOf(after.validations).map(({ expression }: Json) => formOf(expression)));
+  return listOf(before.validations)
     .filter(({ expression }: Json) => !forms.has(formOf(expression)))
     .map(({ message, expression }: Json) => `it no longer checks: ${inOneLine(message ?? expression)}`);
 }
 
 /** Runtime classes that the policy admits after the change only, and sizes that have grown. */
 function widerValidations(before: Json, after: Json): string[] {
-  const [old, next] = [before, after].map(({ validations = [], variables = [] }: Json) => {
-    const text = [...validations, ...variables].map(({ expression }: Json) => expression).join("\n");
+  const [old, next] = [before, after].map(({ validations, variables }: Json) => {
+    const text = [...listOf(validations), ...listOf(variables)].map(({ expression }: Json) => expression).join("\n");
     return {
       classes: namesIn(/variables\.runtimeClass in \[(.*?)\]/.exec(text)?.[1] ?? ""),
       sizes: new Map([...text.matchAll(/'([^']*)': (\d+(?:\.\d+)?)/g)].map(([, name, size]) => [name, Number(size)])),
@@ -267,18 +310,21 @@ function namesIn(list: string): string[] {
   return [...list.matchAll(/'([^']*)'/g)].map(([, name]) => name);
 }
 
-/** Whether a network policy has a way in or out that it did not have, or no longer shuts one of the two. */
-function isOpened(before: Json, after: Json): boolean {
-  const [shut, shutNow] = [before, after].map(({ spec }) => spec?.[0]?.policy_types ?? []);
-  if (shut.some((type: string) => !shutNow.includes(type))) return true;
-  const rulesOf = ({ spec }: Json): string[] =>
-    [...(spec?.[0]?.ingress ?? []), ...(spec?.[0]?.egress ?? [])].map((rule) => stable(rule));
-  const old = new Set(rulesOf(before));
-  return rulesOf(after).some((rule) => !old.has(rule));
+/** What a network policy shuts, and the ways that it leaves open. */
+function networkPolicyOf({ manifest, spec }: Json) {
+  const { policy_types, policyTypes, pod_selector, podSelector, ingress, egress } = (manifest?.spec ??
+    only(spec) ??
+    {}) as Json;
+  return {
+    shut: listOf(policy_types ?? policyTypes),
+    ways: [...listOf(ingress), ...listOf(egress)].map(stable),
+    pods: stable(pod_selector ?? podSelector ?? null),
+  };
 }
 
 function raisedQuotas(before: Json, after: Json): string[] {
-  const [old, next] = [before, after].map(({ spec }) => spec?.[0]?.hard ?? {});
+  const [old, next] = [before, after].map(({ spec }) => only(spec)?.hard ?? {});
+  if (!isObject(old) || !isObject(next)) return [];
   return Object.keys(old)
     .filter((name) => next[name] === undefined || (bytes(next[name]) ?? 0) > (bytes(old[name]) ?? Infinity))
     .map(

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { Declaration, stable, StackConfiguration } from "../configuration";
+import { StackConfiguration } from "../configuration";
+import { Declaration } from "../declaration";
 import { withAddresses } from "../expressions";
+import { stable } from "../json";
 import type { StackPlan } from "../plan";
 import { code } from "../text";
 
@@ -12,19 +14,24 @@ export function movedNotes(plan: StackPlan): string[] {
   const { name, before, after } = plan;
   if (!before || !after) return [];
   const resources = plan.resources();
-  const gone = resources.flatMap(({ verdict, before }) => (verdict === "destroy" ? [before!] : []));
-  const come = resources.flatMap(({ verdict, after }) => (verdict === "create" ? [after!] : []));
+  const gone = resources.flatMap(({ verdict, before, after }) => (verdict === "destroy" && !after ? [before!] : []));
+  const come = resources.flatMap(({ verdict, before, after }) => (verdict === "create" && !before ? [after!] : []));
   const moved = pairs(fingerprints(gone, before, after), fingerprints(come, after, before));
   if (moved.length === 0) return [];
   const blocks = moved
     .slice(0, MOST_BLOCKS)
-    .map(([from, to]) => `    moved {\n      from = ${from}\n      to   = ${to}\n    }`);
+    .map(([from, to]) => `    moved {\n      from = ${inOneLine(from)}\n      to   = ${inOneLine(to)}\n    }`);
   const things = moved.length === 1 ? `${code(moved[0][0])} has` : `${moved.length} resources have`;
   return [
     `in stack ${code(name)} ${things} another address and ${moved.length === 1 ? "is" : "are"} the same otherwise; ` +
       "Terraform destroys and creates what has moved unless it is told, with these blocks or cdktf's `moveFromId`:\n\n" +
       `  \`\`\`hcl\n${blocks.join("\n").replaceAll(/^ {2}/gm, "")}\n  \`\`\`${moved.length > MOST_BLOCKS ? `\n\n  and ${moved.length - MOST_BLOCKS} more` : ""}`,
   ];
+}
+
+/** An address without line ends, after which anything could stand in a comment. */
+function inOneLine(address: string): string {
+  return address.replaceAll(/\s+/g, " ");
 }
 
 /** Old and new addresses with the same fingerprint, in the order of the alphabet where several have it. */

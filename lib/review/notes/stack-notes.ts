@@ -2,9 +2,10 @@ import satisfies from "semver/functions/satisfies";
 import minVersion from "semver/ranges/min-version";
 import validRange from "semver/ranges/valid";
 import { asSemverRange, providerSchema } from "../../provider-schemas";
-import { Declaration, stable, StackConfiguration } from "../configuration";
+import { StackConfiguration } from "../configuration";
+import { Declaration } from "../declaration";
+import { Json, stable } from "../json";
 import type { StackPlan } from "../plan";
-import type { Json } from "../synth-output";
 import { code, enumerated, inOneLine } from "../text";
 
 /** What a reviewer must know of a whole stack: where its state lies, and who carries out what it says. */
@@ -43,7 +44,7 @@ export function providerNotes(plans: readonly StackPlan[]): string[] {
 function majorNote(provider: string, before: string | undefined, after: string | undefined): string | undefined {
   const [was, is] = [majorOf(before), majorOf(after)];
   if (was === undefined || is === undefined || was === is) return undefined;
-  const change = `${provider} goes from ${was} (${code(before!)}) to ${is} (${code(after!)})`;
+  const change = `${code(provider)} goes from ${was} (${code(before!)}) to ${is} (${code(after!)})`;
   return is > was
     ? `${change}: read its upgrade guide first, as older versions cannot read the state that it writes`
     : `${change}: it may not be able to read the state that the newer version wrote`;
@@ -54,12 +55,12 @@ function judgeNote(provider: string, constraint: string | undefined): string | u
   const judge = constraint === undefined ? undefined : providerSchema(provider, constraint)?.version;
   return judge === undefined || satisfies(judge, asSemverRange(constraint!))
     ? undefined
-    : `${provider} ${code(constraint!)} is judged by what version ${judge} does, which may differ`;
+    : `${code(provider)} ${code(constraint!)} is judged by what version ${judge} does, which may differ`;
 }
 
 function sourceNote(provider: string, before: string | undefined, after: string | undefined): string | undefined {
   return before && after && before !== after
-    ? `${provider} comes from ${code(after)} instead of ${code(before)}`
+    ? `${code(provider)} comes from ${code(after)} instead of ${code(before)}`
     : undefined;
 }
 
@@ -79,8 +80,60 @@ function backendNotes(stack: string, before: StackConfiguration, after: StackCon
   ];
 }
 
-/** What tells where a state is; all else may be a secret. */
-const PLACES = [
+/**
+ * How a state is reached, in any backend. All else is taken to tell where it lies.
+ *
+ * Source: developer.hashicorp.com/terraform/language/backend
+ */
+const WAYS: readonly string[] = [
+  "access_key",
+  "sas_token",
+  "use_azuread_auth",
+  "use_cli",
+  "use_msi",
+  "msi_endpoint",
+  "use_oidc",
+  "oidc_token",
+  "oidc_token_file_path",
+  "oidc_request_url",
+  "oidc_request_token",
+  "ado_pipeline_service_connection_id",
+  "client_id",
+  "client_id_file_path",
+  "client_secret",
+  "client_secret_file_path",
+  "client_certificate",
+  "client_certificate_path",
+  "client_certificate_password",
+  "tenant_id",
+  "metadata_host",
+  "snapshot",
+  "lookup_blob_endpoint",
+  "timeout_seconds",
+  "token",
+  "username",
+  "password",
+  "secret_key",
+  "profile",
+  "assume_role",
+  "encrypt",
+  "kms_key_id",
+  "use_lockfile",
+  "dynamodb_table",
+  "credentials",
+  "access_token",
+  "encryption_key",
+  "retry_max",
+  "retry_wait_min",
+  "retry_wait_max",
+  "lock_address",
+  "lock_method",
+  "unlock_address",
+  "unlock_method",
+];
+
+/** What may be shown of the place; all else may be a secret. */
+const SHOWN_PLACES: readonly string[] = [
   "path",
   "workspace_dir",
   "subscription_id",
@@ -98,23 +151,26 @@ const PLACES = [
 
 type Backend = StackConfiguration["backend"];
 
-function placeOf({ kind, config }: Backend): Json[] {
-  return [kind, ...PLACES.map((name) => config[name] ?? null)];
+function placeOf({ kind, config }: Backend): Json {
+  return [kind, Object.entries<Json>(config).filter(([name]) => !WAYS.includes(name))];
 }
 
-function backendText(backend: Backend): string {
-  const [kind, ...place] = placeOf(backend).filter((part) => part !== null);
-  return [code(kind), ...place.map(inOneLine)].join(" ");
+function backendText({ kind, config }: Backend): string {
+  return [code(kind), ...SHOWN_PLACES.filter((name) => name in config).map((name) => inOneLine(config[name]))].join(
+    " ",
+  );
 }
 
 /** What tells as whom and where a provider acts; all else may be a secret. */
 const IDENTITIES = ["subscription_id", "tenant_id", "environment", "config_path", "config_context"];
 
 function loginNotes(stack: string, before: StackConfiguration, after: StackConfiguration): string[] {
-  const [old, next] = [before.providers, after.providers];
-  return Object.keys(next).flatMap((provider) => {
-    if (!old[provider] || stable(old[provider]) === stable(next[provider])) return [];
-    const [was, is] = [old[provider][0] ?? {}, next[provider][0] ?? {}];
+  const [old, next] = [before, after].map(({ providers }) => providersByName(providers));
+  return [...new Set([...old.keys(), ...next.keys()])].flatMap((provider) => {
+    const [was, is] = [old.get(provider), next.get(provider)];
+    const what = `provider ${code(provider)} of stack ${code(stack)}`;
+    if (!was) return [`${what} is new`];
+    if (!is) return [`${what} is taken away`];
     const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
       (name) => stable(was[name] ?? null) !== stable(is[name] ?? null),
     );
@@ -123,16 +179,23 @@ function loginNotes(stack: string, before: StackConfiguration, after: StackConfi
         ? `${code(name)} ${inOneLine(was[name] ?? "")} → ${inOneLine(is[name] ?? "")}`
         : code(name),
     );
-    return [
-      `provider ${provider} of stack ${code(stack)} is configured differently: ${changes.join(", ") || "another one is added or taken away"}`,
-    ];
+    return changes.length > 0 ? [`${what} is configured differently: ${changes.join(", ")}`] : [];
   });
 }
 
+/** Configurations by the names that resources call them, as in `azurerm` and `azurerm.other`. */
+function providersByName(providers: StackConfiguration["providers"]): Map<string, Json> {
+  return new Map(
+    Object.entries(providers).flatMap(([provider, configs]) =>
+      configs.map((config): [string, Json] => [config.alias ? `${provider}.${config.alias}` : provider, config]),
+    ),
+  );
+}
+
 function protectionNotes(plan: StackPlan): string[] {
-  return plan.resources().flatMap(({ address, before, after, verdict }) => {
+  return plan.resources().flatMap(({ address, before, after, verdict, staying }) => {
     if (before?.meta.preventDestroy && !after?.meta.preventDestroy) return [protectionIsGone(address, after)];
-    if (after?.meta.preventDestroy && verdict === "replace")
+    if (after?.meta.preventDestroy && (verdict === "destroy" || staying === "replace"))
       return [
         `${code(address)} has \`prevent_destroy\`, so Terraform refuses the whole plan of stack ${code(plan.name)}`,
       ];

@@ -1,0 +1,60 @@
+import type { ArgumentTable } from "./argument-table";
+import { stepsOf, withoutIndices } from "./expressions";
+import { Json, only } from "./json";
+
+/** What Terraform itself knows of every resource. */
+export interface MetaArguments {
+  readonly dependsOn: readonly string[];
+  readonly count?: Json;
+  readonly forEach?: Json;
+  readonly provider?: string;
+  readonly preventDestroy: boolean;
+  /** Paths, or `all`. */
+  readonly ignoreChanges: readonly string[];
+  readonly replaceTriggeredBy: readonly string[];
+}
+
+/** A resource, data source or module of a stack. */
+export interface Declaration {
+  readonly kind: "resource" | "data" | "module";
+  /** As in `azurerm_kubernetes_cluster.aks` or `data.kubernetes_nodes.nodes`. */
+  readonly address: string;
+  readonly type: string;
+  readonly id: string;
+  readonly table: ArgumentTable;
+  /** In the names of the newest provider version, with all that is written in two ways written in one. */
+  readonly values: Json;
+  readonly meta: MetaArguments;
+}
+
+/** What is written at a reference's attribute such as `default_node_pool[0].name`, in the names of its own version. */
+export function writtenAt({ table, values }: Declaration, attribute: string): Json {
+  let written = "";
+  return stepsOf(attribute).reduce((inside, step) => {
+    if (typeof inside !== "object" || inside === null) return undefined;
+    if (/^\d+$/.test(step)) return inside[step];
+    written = written ? `${written}.${step}` : step;
+    const name = table.asWritten(written)?.path.split(".").at(-1) ?? step;
+    return inside[name];
+  }, values);
+}
+
+/** The same, if everybody may see it, and if it is the value of one argument. */
+export function publicValueAt(declaration: Declaration, attribute: string): Json {
+  const argument = declaration.table.asWritten(withoutIndices(attribute));
+  const isPublic = argument && !argument.isSensitive && !argument.isBlock && declaration.type !== "kubernetes_manifest";
+  return isPublic ? writtenAt(declaration, attribute) : undefined;
+}
+
+/** Whether changes of an argument are ignored. */
+export function ignores({ meta }: Declaration, path: string): boolean {
+  return meta.ignoreChanges.some((ignored) => {
+    const [whole, part] = [path, ignored].map(withoutIndices);
+    return part === "all" || whole === part || whole.startsWith(`${part}.`);
+  });
+}
+
+/** The values of the node pool that a resource is, or that a cluster has as its default. */
+export function poolOf(values: Json): Json {
+  return only(values.default_node_pool) ?? values;
+}
