@@ -661,3 +661,397 @@ test("a stack that comes creates", async () => {
     [POOL]: "create",
   });
 });
+
+describe("expressions whose text stays", () => {
+  const triggered = (on: string, resources: object, more: object = {}) =>
+    stackOf({ ...resources, terraform_data: { t: { triggers_replace: on } } }, more);
+  const T = { "terraform_data.t": "replace" };
+  const namespace = (labels: object) => ({ kubernetes_namespace_v1: { n: { metadata: { name: "n", labels } } } });
+  const manifest = (manifest: object) => ({ kubernetes_manifest: { m: { manifest } } });
+  const output = "${terraform_data.a.output.k}";
+
+  test.each<[string, object, object]>([
+    [
+      "an instance",
+      triggered(
+        "${azurerm_kubernetes_cluster_node_pool.kata[0].node_count}",
+        clusterWith({}, { count: 1, node_count: 1 }),
+      ),
+      triggered(
+        "${azurerm_kubernetes_cluster_node_pool.kata[0].node_count}",
+        clusterWith({}, { count: 1, node_count: 2 }),
+      ),
+    ],
+    [
+      "all instances",
+      triggered('${join("", azurerm_kubernetes_cluster_node_pool.kata[*].name)}', clusterWith({}, { count: 1 })),
+      triggered('${join("", azurerm_kubernetes_cluster_node_pool.kata[*].name)}', clusterWith({}, { count: 2 })),
+    ],
+    [
+      "a name with dots in quotes",
+      triggered('${kubernetes_namespace_v1.n.metadata[0].labels["a.b/c"]}', namespace({ "a.b/c": "d" })),
+      triggered('${kubernetes_namespace_v1.n.metadata[0].labels["a.b/c"]}', namespace({ "a.b/c": "e" })),
+    ],
+    [
+      "a part of an output",
+      stackOf({ terraform_data: { a: { input: { k: "a" } }, t: { triggers_replace: output } } }),
+      stackOf({ terraform_data: { a: { input: { k: "b" } }, t: { triggers_replace: output } } }),
+    ],
+    [
+      "an object in the cluster",
+      triggered("${kubernetes_manifest.m.object.spec.a}", manifest({ spec: { a: "b" } })),
+      triggered("${kubernetes_manifest.m.object.spec.a}", manifest({ spec: { a: "c" } })),
+    ],
+    [
+      "an argument that is taken away",
+      triggered("${upper(azurerm_kubernetes_cluster.aks.sku_tier)}", clusterWith({ sku_tier: "Standard" })),
+      triggered("${upper(azurerm_kubernetes_cluster.aks.sku_tier)}", clusterWith()),
+    ],
+    [
+      "a whole resource",
+      triggered("${azurerm_kubernetes_cluster.aks}", clusterWith()),
+      triggered("${azurerm_kubernetes_cluster.aks}", clusterWith({ tags: { a: "b" } })),
+    ],
+    [
+      "a key of a variable",
+      triggered("${var.pool.size}", {}, { variable: { pool: { default: { size: "a", count: 1 } } } }),
+      triggered("${var.pool.size}", {}, { variable: { pool: { default: { size: "b", count: 1 } } } }),
+    ],
+    [
+      "a variable in a list",
+      triggered("${upper(var.a)}", {}, { variable: [{ a: { default: "a" } }] }),
+      triggered("${upper(var.a)}", {}, { variable: [{ a: { default: "b" } }] }),
+    ],
+  ])("%s is another one", async (_, before, after) => {
+    expect(await verdicts(before, after)).toMatchObject(T);
+    expect(await verdicts(before, before)).toMatchObject({ "terraform_data.t": "none" });
+  });
+
+  test("an argument in the names of an older azurerm", async () => {
+    const on = "${azurerm_kubernetes_cluster_node_pool.kata.enable_auto_scaling}";
+    const scaled = (enable_auto_scaling: boolean) =>
+      stackOf({ ...clusterWith({}, { enable_auto_scaling }), terraform_data: { t: { triggers_replace: on } } }, {}, 3);
+    expect(await verdicts(scaled(true), scaled(false))).toMatchObject(T);
+  });
+
+  test.each<[string, object, object]>([
+    [
+      "another key of a variable",
+      triggered("${var.pool.size}", {}, { variable: { pool: { default: { size: "a", count: 1 } } } }),
+      triggered("${var.pool.size}", {}, { variable: { pool: { default: { size: "a", count: 2 } } } }),
+    ],
+    [
+      "another key of a local value",
+      triggered("${local.pool.size}", {}, { locals: { pool: { size: "a", count: 1 } } }),
+      triggered("${local.pool.size}", {}, { locals: { pool: { size: "a", count: 2 } } }),
+    ],
+    [
+      "an ignored argument",
+      triggered(
+        "${azurerm_kubernetes_cluster_node_pool.kata.node_count}",
+        clusterWith({}, { node_count: 1, lifecycle: { ignore_changes: ["node_count"] } }),
+      ),
+      triggered(
+        "${azurerm_kubernetes_cluster_node_pool.kata.node_count}",
+        clusterWith({}, { node_count: 2, lifecycle: { ignore_changes: ["node_count"] } }),
+      ),
+    ],
+  ])("%s is not", async (_, before, after) => {
+    expect(await verdicts(before, after)).toMatchObject({ "terraform_data.t": "none" });
+  });
+
+  test("a region and a role", async () => {
+    const variable = (value: string) => ({ variable: { v: { default: value } } });
+    const group = { azurerm_resource_group: { g: { name: "g", location: "${var.v}" } } };
+    expect(await verdicts(stackOf(group, variable("eastus")), stackOf(group, variable("westeurope")))).toEqual({
+      "azurerm_resource_group.g": "replace",
+    });
+    const role = { azurerm_role_assignment: { r: { role_definition_name: "${var.v}" } } };
+    expect(await verdicts(stackOf(role, variable("Reader")), stackOf(role, variable("Owner")))).toEqual({
+      "azurerm_role_assignment.r": "replace",
+    });
+  });
+
+  test("a set of blocks", async () => {
+    const maintained = (day: string) =>
+      stackOf(clusterWith({ maintenance_window: { allowed: [{ day: "${var.day}", hours: [1] }] } }), {
+        variable: { day: { default: day } },
+      });
+    expect(await verdicts(maintained("Monday"), maintained("Sunday"))).toMatchObject({ [CLUSTER]: "update" });
+    expect(await verdicts(maintained("Monday"), maintained("Monday"))).toMatchObject({ [CLUSTER]: "none" });
+  });
+
+  test("a module, and a data source of any name", async () => {
+    const inSubnet = (vnet_subnet_id: string, more: object) => stackOf(clusterWith({}, { vnet_subnet_id }), more);
+    const module = (version: string) =>
+      inSubnet("${module.net.subnet}", { module: { net: { source: "net", version } } });
+    expect(await verdicts(module("1"), module("2"))).toMatchObject({ "module.net": "unknown", [POOL]: "unknown" });
+    expect(await verdicts(module("1"), module("1"))).toMatchObject({ "module.net": "none", [POOL]: "none" });
+    const data = (url: string) => inSubnet("${data.http.ip.body}", { data: { http: { ip: { url } } } });
+    expect(await verdicts(data("a"), data("b"))).toMatchObject({ [POOL]: "unknown" });
+  });
+});
+
+describe("instances", () => {
+  const counted = (count: unknown, more: object = {}) => stackOf(clusterWith({}, { count, ...more }));
+  const each = (for_each: unknown, pool: object, more: object = {}) =>
+    stackOf(clusterWith({}, { for_each, ...pool }), more);
+
+  test.each<[string, object, object, string, object[]]>([
+    ["more", counted(1), counted(3), "create", [{ path: "count", before: 1, after: 3, effect: "create" }]],
+    ["fewer", counted(3), counted(2), "destroy", [{ path: "count", before: 3, after: 2, effect: "destroy" }]],
+    ["one that is counted", stackOf(clusterWith()), counted(1), "none", []],
+    ["none at all", counted(0), stackOf({ ...clusterWith(), azurerm_kubernetes_cluster_node_pool: {} }), "none", []],
+    ["none that change", counted(0), counted(0, { vm_size: "a" }), "none", []],
+    ["the first", counted(0), counted(1, { priority: "Spot" }), "create", [{ path: "count" }]],
+    [
+      "other keys",
+      each({ a: {}, b: {} }, {}),
+      each({ b: {}, c: {} }, {}),
+      "destroy",
+      [{ path: "each.key", before: ["a", "b"], after: ["b", "c"], effect: "destroy" }],
+    ],
+    ["a key that looks like a number", stackOf(clusterWith()), each({ 0: {} }, {}), "destroy", [{ path: "each.key" }]],
+    [
+      "by a variable",
+      { ...counted("${var.n}"), variable: { n: { default: 1 } } },
+      { ...counted("${local.n}"), locals: { n: 2 } },
+      "create",
+      [{ path: "count", before: 1, after: 2 }],
+    ],
+    [
+      "that only Terraform can count",
+      counted("${length(var.a)}"),
+      counted("${length(var.b)}"),
+      "unknown",
+      [{ path: "count", effect: "unknown" }],
+    ],
+  ])("%s", async (_, before, after, verdict, changed) => {
+    const change = byAddress(await reviewOf({ s: before }, { s: after }))[POOL];
+    expect(change).toMatchObject({ verdict, arguments: changed });
+  });
+
+  test("that stay and those that go are told apart", async () => {
+    const result = byAddress(await reviewOf({ s: counted(3) }, { s: counted(2) }))[POOL];
+    expect(result.why).toBe("`count` `3` → `2`: azurerm destroys those that are gone, and leaves the other node pools");
+  });
+
+  test("that have moved are the same", async () => {
+    const moved = (to: string) => ({ moved: [{ from: "azurerm_kubernetes_cluster_node_pool.kata[0]", to }] });
+    const to = 'azurerm_kubernetes_cluster_node_pool.kata["a"]';
+    expect(await verdicts(counted(1), each({ a: {} }, {}, moved(to)))).toMatchObject({ [POOL]: "none" });
+    expect(await verdicts(counted(1), each({ a: {} }, {}))).toMatchObject({ [POOL]: "destroy" });
+  });
+
+  test.each<[string, string, string]>([
+    ["${each.value.size}", "vm_size", "rotate"],
+    ['${each.value["size"]}', "vm_size", "rotate"],
+    ["${each.value.priority}", "priority", "replace"],
+    ["${lower(each.value.tag)}", "vm_size", "none"],
+    ["${each.key}", "vm_size", "none"],
+  ])("are told %s by the map that they are made of", async (expression, path, verdict) => {
+    const map = (size: string) => ({
+      a: { size, priority: size, tag: "t" },
+      [size]: { size, priority: size, tag: "t" },
+    });
+    const pools = (size: string) => each(map(size), { [path]: expression });
+    const byLocal = (size: string) => each("${local.pools}", { [path]: expression }, { locals: { pools: map(size) } });
+    for (const made of [pools, byLocal]) {
+      const { arguments: changed } = byAddress(await reviewOf({ s: made("b") }, { s: made("c") }))[POOL];
+      const effects = changed.filter((change) => change.path === path).map(({ effect }) => effect);
+      expect(effects).toEqual(verdict === "none" ? [] : [verdict]);
+    }
+  });
+
+  test("of a resource that is replaced are others", async () => {
+    const pools = (dns_prefix: string) =>
+      stackOf({
+        azurerm_kubernetes_cluster: {
+          aks: { ...clusterWith().azurerm_kubernetes_cluster.aks, dns_prefix, for_each: { a: 1 } },
+        },
+        azurerm_kubernetes_cluster_node_pool: {
+          kata: {
+            name: "kata",
+            for_each: "${azurerm_kubernetes_cluster.aks}",
+            kubernetes_cluster_id: "${each.value.id}",
+          },
+        },
+      });
+    const { [POOL]: verdict } = await verdicts(pools("a"), pools("b"));
+    expect(verdict).toBe("replace");
+  });
+});
+
+describe("triggers", () => {
+  const triggeredBy = (trigger: string, cluster: object = {}, more: object = {}) =>
+    stackOf({ ...clusterWith(cluster, { lifecycle: { replace_triggered_by: [trigger] } }), ...more });
+  const data = (config: object) => ({ terraform_data: { t: config } });
+
+  test.each<[string, object, object, string]>([
+    [
+      "by an id that stays",
+      triggeredBy("azurerm_kubernetes_cluster.aks.id"),
+      triggeredBy("azurerm_kubernetes_cluster.aks.id", { tags: { a: "b" } }),
+      "none",
+    ],
+    [
+      "by a name that stays",
+      triggeredBy("azurerm_kubernetes_cluster.aks.name", { kubernetes_cluster_id: "x" }),
+      triggeredBy("azurerm_kubernetes_cluster.aks.name", { kubernetes_cluster_id: "x", tags: { a: "b" } }),
+      "none",
+    ],
+    [
+      "by more instances",
+      triggeredBy("terraform_data.t", {}, data({ count: 1 })),
+      triggeredBy("terraform_data.t", {}, data({ count: 2 })),
+      "none",
+    ],
+    [
+      "by fewer instances",
+      triggeredBy("terraform_data.t", {}, data({ count: 2 })),
+      triggeredBy("terraform_data.t", {}, data({ count: 1 })),
+      "none",
+    ],
+    [
+      "by an update",
+      triggeredBy("terraform_data.t", {}, data({ input: "a" })),
+      triggeredBy("terraform_data.t", {}, data({ input: "b" })),
+      "replace",
+    ],
+    [
+      "by an update that may be none",
+      triggeredBy("terraform_data.t", {}, data({ input: "a" })),
+      triggeredBy("terraform_data.t", {}, data({ input: "${var.a}" })),
+      "unknown",
+    ],
+  ])("%s", async (_, before, after, verdict) => {
+    expect(await verdicts(before, after)).toMatchObject({ [POOL]: verdict });
+  });
+});
+
+describe("what the plugin SDK does not make", () => {
+  const data = (config: object) => stackOf({ terraform_data: { t: config } });
+
+  test.each<[string, object, object, string]>([
+    ["false", {}, { triggers_replace: false }, "replace"],
+    ["an empty text", { triggers_replace: "" }, {}, "replace"],
+    ["a null inside", { triggers_replace: { a: 1 } }, { triggers_replace: { a: 1, b: null } }, "replace"],
+    ["an empty object", {}, { input: {} }, "update"],
+    ["null itself", {}, { triggers_replace: null }, "none"],
+  ])("tells nothing from %s", async (_, before, after, verdict) => {
+    expect(await verdicts(data(before), data(after))).toEqual({ "terraform_data.t": verdict });
+  });
+
+  const manifest = (manifest: unknown, more: object = {}) =>
+    stackOf({ kubernetes_manifest: { m: { manifest } } }, more);
+  const named = (metadata: object) => ({ apiVersion: "v1", kind: "ConfigMap", metadata });
+
+  test.each<[string, object, object, string]>([
+    ["another expression", manifest('${file("a")}'), manifest('${file("b")}'), "unknown"],
+    ["an expression for a text", manifest(named({ name: "a" })), manifest("${local.m}"), "unknown"],
+    [
+      "another name in a local value",
+      manifest({ ...named({}), metadata: "${local.m}" }, { locals: { m: { name: "a" } } }),
+      manifest({ ...named({}), metadata: "${local.m}" }, { locals: { m: { name: "b" } } }),
+      "replace",
+    ],
+    [
+      "another label in a local value",
+      manifest({ ...named({}), metadata: "${local.m}" }, { locals: { m: { name: "a", labels: { a: "b" } } } }),
+      manifest({ ...named({}), metadata: "${local.m}" }, { locals: { m: { name: "a", labels: { a: "c" } } } }),
+      "update",
+    ],
+    ["a null inside", manifest(named({ name: "a" })), manifest({ ...named({ name: "a" }), data: null }), "update"],
+  ])("a manifest with %s", async (_, before, after, verdict) => {
+    expect(await verdicts(before, after)).toEqual({ "kubernetes_manifest.m": verdict });
+  });
+
+  test("timeouts are in a plan of these only", async () => {
+    expect(await poolChange({ timeouts: { create: "1h" } }, { timeouts: { create: "2h" } })).toMatchObject({
+      verdict: "none",
+    });
+    const waiting = (create: string) =>
+      stackOf({ kubernetes_manifest: { m: { manifest: named({}), timeouts: { create } } } });
+    expect(await verdicts(waiting("1m"), waiting("2m"))).toEqual({ "kubernetes_manifest.m": "update" });
+  });
+});
+
+describe("what is written in ways that few use", () => {
+  test("a block that Terraform makes and that is taken away", async () => {
+    const change = await poolChange(
+      { dynamic: { kubelet_config: { for_each: [1], content: { pod_max_pid: 9 } } } },
+      {},
+    );
+    expect(change).toMatchObject({ verdict: "unknown", arguments: [{ path: "dynamic" }] });
+  });
+
+  test("a provider under another name", async () => {
+    const az = (vm_size: string) => ({
+      terraform: { required_providers: { az: { source: "hashicorp/azurerm", version: "3.116.0" } } },
+      resource: clusterWith({ provider: "az" }, { provider: "az", vm_size }),
+    });
+    expect(await verdicts(az("a"), az("b"))).toMatchObject({ [POOL]: "replace" });
+  });
+
+  test("a provider that is the default one anyway", async () => {
+    expect(await poolChange({}, { provider: "azurerm" })).toMatchObject({ verdict: "none" });
+    expect(await poolChange({}, { provider: "azurerm.other" })).toMatchObject({ verdict: "unknown" });
+  });
+
+  test("a constraint that excludes a version", async () => {
+    const excluding = (vm_size: string) => ({
+      ...stackOf(clusterWith({}, { vm_size })),
+      terraform: { required_providers: { azurerm: { version: ">= 4.0, != 4.50.0, < 5.0" } } },
+    });
+    expect(await verdicts(excluding("a"), excluding("b"))).toMatchObject({ [POOL]: "rotate" });
+  });
+
+  test("comments in blocks", async () => {
+    const settings = { upgrade_settings: { max_surge: "10%" } };
+    const commented = { "//": "why", upgrade_settings: { max_surge: "10%", "//": { a: "b" } } };
+    expect(await poolChange(settings, commented)).toMatchObject({ verdict: "none" });
+  });
+
+  test("arguments at the places of azurerm 3 that are ignored", async () => {
+    const ranges = (range: string) => ({
+      api_server_authorized_ip_ranges: [range],
+      lifecycle: { ignore_changes: ["api_server_authorized_ip_ranges"] },
+    });
+    expect(await clusterChange(ranges("10.0.0.0/8"), ranges("10.0.0.0/9"), 3)).toMatchObject({ verdict: "none" });
+  });
+
+  test("one of several tags that is ignored", async () => {
+    const tagged = (one: string, two: string) => ({
+      tags: { 1: one, 2: two },
+      lifecycle: { ignore_changes: ['tags["1"]'] },
+    });
+    expect(await poolChange(tagged("a", "a"), tagged("b", "a"))).toMatchObject({ verdict: "none" });
+    expect(await poolChange(tagged("a", "a"), tagged("a", "b"))).toMatchObject({ verdict: "update" });
+  });
+
+  test("a resource that becomes one of another type", async () => {
+    const metadata = { name: "n" };
+    const moved = { moved: [{ from: "kubernetes_namespace.n", to: "kubernetes_namespace_v1.n" }] };
+    const result = await reviewOf(
+      { s: stackOf({ kubernetes_namespace: { n: { metadata } } }) },
+      { s: stackOf({ kubernetes_namespace_v1: { n: { metadata } } }, moved) },
+    );
+    expect(result.changes).toMatchObject([
+      { verdict: "unknown", why: "its `moved` block makes another type of it, which few providers can do" },
+    ]);
+  });
+
+  test("resources that go in circles", async () => {
+    const circle = stackOf({
+      terraform_data: { a: { input: "x${terraform_data.b.input}" }, b: { input: "x${terraform_data.a.input}" } },
+    });
+    expect(await verdicts(circle, circle)).toEqual({ "terraform_data.a": "none", "terraform_data.b": "none" });
+  });
+
+  test("local values that go in circles", async () => {
+    const circle = stackOf(clusterWith({}, { vm_size: "${local.a}" }), {
+      locals: { a: "${local.b}", b: "${local.a}" },
+    });
+    expect(await verdicts(circle, circle)).toMatchObject({ [POOL]: "none" });
+  });
+});

@@ -39,11 +39,12 @@ export function writtenAt({ table, values }: Declaration, attribute: string): Js
   }, values);
 }
 
-/** The same, if everybody may see it, and if it is the value of one argument. */
+/** The same, if it is the value of one argument that everybody may see, and is the value after apply, too. */
 export function publicValueAt(declaration: Declaration, attribute: string): Json {
   const argument = declaration.table.asWritten(withoutIndices(attribute));
-  const isPublic = argument && !argument.isSensitive && !argument.isBlock && declaration.type !== "kubernetes_manifest";
-  return isPublic ? writtenAt(declaration, attribute) : undefined;
+  if (!argument || argument.isSensitive || argument.isBlock || declaration.type === "kubernetes_manifest")
+    return undefined;
+  return ignores(declaration, attribute) ? undefined : writtenAt(declaration, attribute);
 }
 
 /** Whether changes of an argument are ignored. */

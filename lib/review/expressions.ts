@@ -119,6 +119,6 @@ function referenceOf([, address, rest]: RegExpMatchArray): Reference {
 export function withoutIndices(path: string): string {
   return path
     .replaceAll(/\[\d+\]/g, "")
-    .replaceAll(/\["([^"]*)"\]/g, ".$1")
-    .replaceAll(/\.\d+(?=\.|$)/g, "");
+    .replaceAll(/\.\d+(?=[.[]|$)/g, "")
+    .replaceAll(/\["([^"]*)"\]/g, ".$1");
 }

@@ -48,7 +48,8 @@ export interface PlannedResource {
 /** What `terraform plan` and the provider would do to the resources of a stack, told from the configurations alone. */
 export class StackPlan {
   private readonly planned = new Map<string, PlannedResource>();
-  private readonly dataDifferences = new Map<string, Difference>();
+  /** Of what expressions refer to. */
+  private readonly differences = new Map<string, Difference>();
   /** Addresses that are others after the change, both ways. */
   private readonly newAddresses = new Map<string, string>();
   private readonly oldAddresses = new Map<string, string>();
@@ -206,7 +207,12 @@ export class StackPlan {
   }
 
   /** Whether an attribute that an expression refers to is another one after the change. */
-  private differenceOf({ address, key, attribute }: Reference): Difference {
+  private differenceOf(reference: Reference): Difference {
+    const { address, key = "", attribute } = reference;
+    return this.toldOnce(`${address}${key}.${attribute}`, () => this.tellDifferenceOf(reference));
+  }
+
+  private tellDifferenceOf({ address, key, attribute }: Reference): Difference {
     const declaration = this.after!.declarations.get(address);
     if (!declaration) return "no";
     if (declaration.kind === "data") return this.differenceOfData(declaration);
@@ -220,9 +226,19 @@ export class StackPlan {
     const [old, next] = [before, declaration].map((side) => writtenAt(side, attribute));
     if (next !== undefined) return this.difference(this.before!.resolve(old), this.after!.resolve(next));
     if (staying === "replace" || this.isComputedAnew(address, attribute)) return "yes";
-    const isTakenAway =
-      old !== undefined && changed.some(({ path, effect }) => effect !== "none" && rootOf(path) === rootOf(attribute));
-    return isTakenAway ? "yes" : staying === "unknown" ? "perhaps" : "no";
+    const isTakenAway = changed.some(({ path, effect }) => effect !== "none" && rootOf(path) === rootOf(attribute));
+    if (old !== undefined && isTakenAway) return "yes";
+    return staying === "unknown" ? "perhaps" : "no";
+  }
+
+  /** A difference that is told once, and is none where it hangs on itself. */
+  private toldOnce(name: string, tell: () => Difference): Difference {
+    const known = this.differences.get(name);
+    if (known) return known;
+    this.differences.set(name, "no");
+    const difference = tell();
+    this.differences.set(name, difference);
+    return difference;
   }
 
   /** Whether the provider computes an attribute anew for what changes. */
@@ -234,23 +250,20 @@ export class StackPlan {
 
   /** Whether a variable or a local value is another one; a variable is what it is by default. */
   private differenceOfNamedValue(name: string): Difference {
-    const [base] = /^\w+\.[\w-]+/.exec(name)!;
-    const [old, next] = [this.before!, this.after!].map((stack) => stack.namedValue(base));
-    const [was, is] = valuesAt(old, next, name.slice(base.length));
-    return this.difference(this.before!.resolve(was ?? null), this.after!.resolve(is ?? null));
+    return this.toldOnce(name, () => {
+      const [base] = /^\w+\.[\w-]+/.exec(name)!;
+      const [old, next] = [this.before!, this.after!].map((stack) => stack.namedValue(base));
+      const [was, is] = valuesAt(old, next, name.slice(base.length));
+      return this.difference(this.before!.resolve(was ?? null), this.after!.resolve(is ?? null));
+    });
   }
 
   /** A data source that has to wait for what it depends on is read at apply, and all of it is unknown until then. */
   private differenceOfData(data: Declaration): Difference {
-    const known = this.dataDifferences.get(data.address);
-    if (known) return known;
-    this.dataDifferences.set(data.address, "no");
-    const difference = this.computeDifferenceOfData(data);
-    this.dataDifferences.set(data.address, difference);
-    return difference;
+    return this.toldOnce(data.address, () => this.tellDifferenceOfData(data));
   }
 
-  private computeDifferenceOfData({ address, values, meta }: Declaration): Difference {
+  private tellDifferenceOfData({ address, values, meta }: Declaration): Difference {
     const waits = meta.dependsOn.some((text) => {
       const dependency = bareReference(text)?.address;
       return dependency && this.after!.declarations.get(dependency)?.kind !== "data"

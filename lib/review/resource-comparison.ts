@@ -34,26 +34,30 @@ export class ResourceComparison {
   ) {}
 
   changedArguments(): ChangedArgument[] {
-    this.compareMetaArguments();
     this.compareBlock("", "", this.before.values, this.after.values);
-    return this.changed
-      .map((change): ChangedArgument => (this.isWithoutEffect(change) ? { ...change, effect: "none" } : change))
-      .sort((a, b) => VERDICTS.indexOf(contribution(a)) - VERDICTS.indexOf(contribution(b)));
+    const changed = this.changed.map((change): ChangedArgument =>
+      this.isWithoutEffect(change) ? { ...change, effect: "none" } : change,
+    );
+    return [...this.changedMetaArguments(), ...changed].sort(
+      (a, b) => VERDICTS.indexOf(contribution(a)) - VERDICTS.indexOf(contribution(b)),
+    );
   }
 
-  private compareMetaArguments(): void {
-    const [{ meta: old }, { meta: next }] = [this.before, this.after];
+  private changedMetaArguments(): ChangedArgument[] {
+    const { sides, before, after } = this;
+    const [old, next] = [before.meta, after.meta];
+    const changed: ChangedArgument[] = [];
     if (old.provider !== next.provider)
-      this.changed.push({ path: "provider", before: old.provider, after: next.provider, effect: "unknown" });
-    const instances = [this.sides.before.instancesOf(this.before), this.sides.after.instancesOf(this.after)];
+      changed.push({ path: "provider", before: old.provider, after: next.provider, effect: "unknown" });
+    if (sides.before.instancesOf(before) && sides.after.instancesOf(after)) return changed;
     for (const [path, before, after] of [
       ["count", old.count, next.count],
       ["for_each", old.forEach, next.forEach],
     ] as const) {
-      const [was, is] = [this.sides.before.resolve(before), this.sides.after.resolve(after)];
-      if (instances.includes(undefined) && this.sides.difference(was, is) !== "no")
-        this.changed.push({ path, before, after, effect: "unknown" });
+      if (sides.difference(sides.before.resolve(before), sides.after.resolve(after)) !== "no")
+        changed.push({ path, before, after, effect: "unknown" });
     }
+    return changed;
   }
 
   /** Both blocks are there, if only with nothing in them. */
@@ -286,5 +290,5 @@ function areListsOfObjects(before: Json, after: Json): boolean {
 
 function join(path: string, name: string): string {
   if (path === "") return name;
-  return /^[\w-]+$/.test(name) ? `${path}.${name}` : `${path}["${name}"]`;
+  return /^[A-Za-z_][\w-]*$/.test(name) ? `${path}.${name}` : `${path}["${name}"]`;
 }
