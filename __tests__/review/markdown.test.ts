@@ -39,3 +39,65 @@ test("long values are cut around what differs", async () => {
   expect(markdown).toContain(`\`…${"x".repeat(20)}old\` → \`…${"x".repeat(20)}new\``);
   expect(changes[0].arguments[0].after).toHaveLength(303);
 });
+
+test("nothing that is written anywhere starts a line of its own, or speaks to anybody", async () => {
+  const forged = "x\n\n# Forged\n\n| @team |\n```";
+  const { azurerm_kubernetes_cluster: clusters, azurerm_kubernetes_cluster_node_pool: pools } = clusterWith(
+    { tags: { [forged]: "a" }, kubernetes_version: `1.34${forged}` },
+    { name: forged, os_sku: forged },
+  );
+  const after = stackOf({
+    azurerm_kubernetes_cluster: clusters,
+    azurerm_kubernetes_cluster_node_pool: { [`kata${forged}`]: pools.kata },
+    kubernetes_manifest: { m: { manifest: { kind: "RuntimeClass", handler: forged, [forged]: forged } } },
+  });
+  const before = stackOf({
+    ...clusterWith({ kubernetes_version: "1.35" }),
+    kubernetes_manifest: { m: { manifest: { kind: "RuntimeClass", handler: "kata" } } },
+  });
+  const markdown = (await reviewOf({ s: before }, { s: after })).toMarkdown();
+  expect(markdown.match(/^#.*/gm)).toEqual([
+    "## What this change does to the cluster",
+    "### Know this, too",
+    "### After the change",
+  ]);
+  const outsideOfCode = markdown.replaceAll(/```mermaid[^]*?\n```/g, "").replaceAll(/(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, "");
+  expect(outsideOfCode).not.toMatch(/@team|Forged/);
+});
+
+test("the name of a stack is code, too", async () => {
+  const stack = stackOf(clusterWith({ dns_prefix: "b" }));
+  const result = await reviewOf({ "@team": stackOf(clusterWith()) }, { "@team": stack });
+  expect(result.toMarkdown().replace(/```mermaid[^]*/, "")).not.toMatch(/(?<!`)@team/);
+});
+
+test("a backslash before a pipe does not end a cell", async () => {
+  const tagged = (a: string) => stackOf(clusterWith({ tags: { a } }));
+  const markdown = (await reviewOf({ s: tagged("x") }, { s: tagged("a\\|b\\\\|c") })).toMarkdown();
+  const [row] = markdown.split("\n").filter((line) => line.startsWith("| `azurerm_kubernetes_cluster.aks`"));
+  expect(row.replaceAll(/\\./g, "").split("|")).toHaveLength(6);
+});
+
+test("long names leave room for the rest", async () => {
+  const named = (name: string) => stackOf(clusterWith({ name }, { name }));
+  const markdown = (await reviewOf({ s: named("a") }, { s: named("b".repeat(30_000)) })).toMarkdown();
+  expect(Buffer.byteLength(markdown)).toBeLessThan(65_000);
+});
+
+test("many things in a namespace are counted", async () => {
+  const stack = (metadata: object) =>
+    stackOf({
+      kubernetes_namespace_v1: { n: { metadata } },
+      kubernetes_config_map_v1: Object.fromEntries(
+        Array.from({ length: 300 }, (_, i) => [`m${i}`, { metadata: { name: `m${i}`, namespace: "n" } }]),
+      ),
+    });
+  const { notes } = await reviewOf({ s: stack({ name: "n" }) }, { s: stack({ name: "o" }) });
+  expect(notes).toEqual([expect.stringContaining(" and 290 more of `s` are in the namespace of")]);
+});
+
+test("a change of triggers alone is one", async () => {
+  const data = (triggers_replace: string) => stackOf({ terraform_data: { t: { triggers_replace } } });
+  const { summary } = await reviewOf({ s: data("a") }, { s: data("b") });
+  expect(summary).toBe("Replaces 1 trigger; nothing is destroyed for good.");
+});

@@ -745,6 +745,19 @@ test("a cluster that is replaced takes with it what another stack made in it", a
 });
 
 describe("secrets are in no form of a review", () => {
+  const ofLocalPassword = (password: string, terraform_data: object) =>
+    stackOf({ terraform_data: terraform_data as never }, { locals: { password } });
+  const ofExtension = (config: object) =>
+    stackOf({
+      azurerm_kubernetes_cluster_extension: { e: { name: "e", ...config } },
+      terraform_data: { t: { input: "${azurerm_kubernetes_cluster_extension.e.configuration_protected_settings}" } },
+    });
+  const ofSecret = (secret: object) =>
+    stackOf({
+      kubernetes_manifest: { m: { manifest: { kind: "Secret", ...secret } } },
+      terraform_data: { t: { input: "${kubernetes_manifest.m.manifest}" } },
+    });
+
   test.each<[string, Stack, Stack]>([
     [
       "a service principal",
@@ -841,6 +854,38 @@ describe("secrets are in no form of a review", () => {
         ...clusterWith({ service_principal: { client_id: "i", client_secret: "hunter3" } }),
         terraform_data: { t: { input: "${azurerm_kubernetes_cluster.aks.service_principal[0].client_secret}" } },
       }),
+    ],
+    [
+      "what a local value holds, at second hand",
+      ofLocalPassword("hunter2", { t: { input: "${local.password}" }, u: { input: "${terraform_data.t.input}" } }),
+      ofLocalPassword("hunter3", { t: { input: "${local.password}" }, u: { input: "${terraform_data.t.input}" } }),
+    ],
+    [
+      "a reference to a secret that the schema does not mark",
+      ofExtension({ configuration_protected_settings: { a: "hunter2" } }),
+      ofExtension({ configuration_protected_settings: { a: "hunter3" } }),
+    ],
+    [
+      "a reference to an object of kind Secret",
+      ofSecret({ data: { a: "hunter2" } }),
+      ofSecret({ data: { a: "hunter3" } }),
+    ],
+    [
+      "a list of objects",
+      manifest({ kind: "List", items: [{ kind: "Secret", data: { a: "hunter2" } }] }),
+      manifest({ kind: "List", items: [{ kind: "Secret", data: { a: "hunter3" } }] }),
+    ],
+    ["a text for a block", cluster({}), cluster({ service_principal: "hunter2", identity: "hunter3" })],
+    ["texts for a block", cluster({}), cluster({ service_principal: ["hunter2"], tags: { a: "b" } })],
+    [
+      "a password of the wrong type that quotes the review",
+      cluster({}),
+      cluster({ windows_profile: { admin_username: "a", admin_password: ["hunter2, got x"] } }),
+    ],
+    [
+      "the settings of a backend that nobody knows",
+      { ...cluster({}), terraform: { backend: { http: { address: "https://hunter2" } } } },
+      { ...cluster({ dns_prefix: "b" }), terraform: { backend: { http: { address: "https://hunter3" } } } },
     ],
     [
       "what Terraform is told to hide",

@@ -727,6 +727,25 @@ describe("expressions whose text stays", () => {
     expect(await verdicts(before, before)).toMatchObject({ "terraform_data.t": "none" });
   });
 
+  test.each<[string, object, object, string]>([
+    [
+      "that the provider keeps when it is taken away",
+      clusterWith({ default_node_pool: { name: "default", vm_size: "a", node_count: 2 } }),
+      clusterWith({ default_node_pool: { name: "default", vm_size: "a" } }),
+      "default_node_pool[0].node_count",
+    ],
+    ["that says its default", clusterWith(), clusterWith({ sku_tier: "Free" }), "sku_tier"],
+  ])("an argument %s is not", async (_, before, after, attribute) => {
+    const on = `\${azurerm_kubernetes_cluster.aks.${attribute}}`;
+    expect(await verdicts(triggered(on, before), triggered(on, after))).toMatchObject({ "terraform_data.t": "none" });
+  });
+
+  test("an argument that is written for the first time", async () => {
+    const on = "${azurerm_kubernetes_cluster_node_pool.kata.node_count}";
+    const after = clusterWith({}, { node_count: 3 });
+    expect(await verdicts(triggered(on, clusterWith()), triggered(on, after))).toMatchObject(T);
+  });
+
   test("an argument in the names of an older azurerm", async () => {
     const on = "${azurerm_kubernetes_cluster_node_pool.kata.enable_auto_scaling}";
     const scaled = (enable_auto_scaling: boolean) =>

@@ -1,5 +1,5 @@
 import { withoutIndices } from "./expressions";
-import type { Json } from "./json";
+import { Json, listOf } from "./json";
 
 /**
  * What azurerm 3 writes of a cluster at other places than later versions, in single blocks or outside of any.
@@ -23,7 +23,7 @@ export function inNewShape(type: string, values: Json): Json {
     if (value === undefined) continue;
     delete from[oldName];
     const to = (values[newBlock] ??= [{}])[0];
-    to[newName] ??= isInList ? [value] : value;
+    to[newName] ??= isInList ? listOf(value || undefined) : value;
   }
   return values;
 }

@@ -41,3 +41,9 @@ export function mapValues<From, To>(
 ): { [name: string]: To } {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, map(value)]));
 }
+
+/** A value without the nulls in it. */
+export function withoutNulls(value: Json): Json {
+  if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls);
+  return isObject(value) ? mapValues(withoutNull(value), withoutNulls) : value;
+}

@@ -180,25 +180,30 @@ export class StackPlan {
     }
   }
 
-  /** Whether two resolved values differ. */
+  /** Whether two values differ. */
   private difference(before: Json, after: Json): Difference {
     if (before === undefined || after === undefined) return before === after ? "no" : "yes";
-    const isKnown = !hasExpression(before) && !hasExpression(after);
-    if (isKnown) return stable(before) === stable(after) ? "no" : "yes";
-    const fates = referencesIn(after).map((reference) => this.differenceOf(reference));
-    if (fates.includes("yes")) return "yes";
-    if (this.sameExpression(before, after)) {
-      fates.push(...namedValuesIn(after).map((name) => this.differenceOfNamedValue(name)));
-      return worstDifference(fates);
-    }
-    return this.areIdsOfTwo(before, after) ? "yes" : "perhaps";
+    if (hasExpression(after) && this.sameExpression(before, after)) return this.differenceOfNamesIn(after);
+    const [old, next] = [this.before!.resolve(before), this.after!.resolve(after)];
+    if (!hasExpression(old) && !hasExpression(next)) return stable(old) === stable(next) ? "no" : "yes";
+    if (this.sameExpression(old, next)) return this.differenceOfNamesIn(next);
+    const isNew = referencesIn(next).some((reference) => this.differenceOf(reference) === "yes");
+    return isNew || this.areIdsOfTwo(old, next) ? "yes" : "perhaps";
   }
 
   private sameExpression(before: Json, after: Json): boolean {
+    if (this.newAddresses.size === 0) return stable(before) === stable(after);
     const moved = JSON.parse(stable(before), (_, value) =>
       typeof value === "string" ? withAddresses(value, (address) => this.newAddressOf(address)) : value,
     );
     return stable(moved) === stable(after);
+  }
+
+  private differenceOfNamesIn(value: Json): Difference {
+    return worstDifference([
+      ...referencesIn(value).map((reference) => this.differenceOf(reference)),
+      ...namedValuesIn(value).map((name) => this.differenceOfNamedValue(name)),
+    ]);
   }
 
   private areIdsOfTwo(before: Json, after: Json): boolean {
@@ -224,11 +229,12 @@ export class StackPlan {
     if (attribute === "") return verdict === "none" ? "no" : verdict === "unknown" ? "perhaps" : "yes";
     if (ignores(declaration, attribute)) return "no";
     const [old, next] = [before, declaration].map((side) => writtenAt(side, attribute));
-    if (next !== undefined) return this.difference(this.before!.resolve(old), this.after!.resolve(next));
-    if (staying === "replace" || this.isComputedAnew(address, attribute)) return "yes";
-    const isTakenAway = changed.some(({ path, effect }) => effect !== "none" && rootOf(path) === rootOf(attribute));
-    if (old !== undefined && isTakenAway) return "yes";
-    return staying === "unknown" ? "perhaps" : "no";
+    if (old !== undefined && next !== undefined) return this.difference(old, next);
+    if (next === undefined && (staying === "replace" || this.isComputedAnew(address, attribute))) return "yes";
+    if (old === undefined && next === undefined) return staying === "unknown" ? "perhaps" : "no";
+    const effects = changed.filter(({ path }) => rootOf(path) === rootOf(attribute)).map(({ effect }) => effect);
+    if (effects.every((effect) => effect === "none")) return "no";
+    return effects.every((effect) => effect === "none" || effect === "unknown") ? "perhaps" : "yes";
   }
 
   /** A difference that is told once, and is none where it hangs on itself. */
@@ -254,7 +260,7 @@ export class StackPlan {
       const [base] = /^\w+\.[\w-]+/.exec(name)!;
       const [old, next] = [this.before!, this.after!].map((stack) => stack.namedValue(base));
       const [was, is] = valuesAt(old, next, name.slice(base.length));
-      return this.difference(this.before!.resolve(was ?? null), this.after!.resolve(is ?? null));
+      return this.difference(was ?? null, is ?? null);
     });
   }
 
@@ -265,15 +271,13 @@ export class StackPlan {
 
   private tellDifferenceOfData({ address, values, meta }: Declaration): Difference {
     const waits = meta.dependsOn.some((text) => {
-      const dependency = bareReference(text)?.address;
-      return dependency && this.after!.declarations.get(dependency)?.kind !== "data"
-        ? this.resource(dependency).verdict !== "none"
-        : false;
+      const dependency = this.after!.declarations.get(bareReference(text)?.address ?? "");
+      return dependency && dependency.kind !== "data" && this.resource(dependency.address).verdict !== "none";
     });
     const resolved = this.after!.resolve(values);
     if (waits || referencesIn(resolved).some((reference) => this.differenceOf(reference) === "yes")) return "yes";
     const before = this.before?.declarations.get(address);
-    const isSame = before && this.difference(this.before!.resolve(before.values), resolved) === "no";
+    const isSame = before && this.difference(before.values, values) === "no";
     return isSame ? "no" : "perhaps";
   }
 }

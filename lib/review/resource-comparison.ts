@@ -19,7 +19,7 @@ export function worstDifference(differences: readonly Difference[]): Difference 
 export interface Sides {
   readonly before: StackConfiguration;
   readonly after: StackConfiguration;
-  /** Whether two resolved values differ. */
+  /** Whether two values differ. */
   difference(before: Json, after: Json): Difference;
 }
 
@@ -54,8 +54,7 @@ export class ResourceComparison {
       ["count", old.count, next.count],
       ["for_each", old.forEach, next.forEach],
     ] as const) {
-      if (sides.difference(sides.before.resolve(before), sides.after.resolve(after)) !== "no")
-        changed.push({ path, before, after, effect: "unknown" });
+      if (sides.difference(before, after) !== "no") changed.push({ path, before, after, effect: "unknown" });
     }
     return changed;
   }
@@ -206,8 +205,7 @@ export class ResourceComparison {
 
   /** Whether two values differ, also where `for_each` tells them. */
   private differenceOf(before: Json, after: Json): Difference {
-    const { sides } = this;
-    const own = sides.difference(sides.before.resolve(before), sides.after.resolve(after));
+    const own = this.sides.difference(before, after);
     if (own !== "no") return own;
     return worstDifference(eachValuesIn(after).map((path) => this.differenceOfEach(path)));
   }
@@ -218,12 +216,7 @@ export class ResourceComparison {
     const [old, next] = [sides.before.eachOf(this.before), sides.after.eachOf(this.after)];
     if (!old || !next) return sides.difference(this.before.meta.forEach ?? null, this.after.meta.forEach ?? null);
     const staying = Object.keys(next).filter((key) => key in old);
-    return worstDifference(
-      staying.map((key) => {
-        const [was, is] = valuesAt(old[key], next[key], path);
-        return sides.difference(sides.before.resolve(was), sides.after.resolve(is));
-      }),
-    );
+    return worstDifference(staying.map((key) => sides.difference(...valuesAt(old[key], next[key], path))));
   }
 
   private effectOf(argument: Argument, before: Json, after: Json): Verdict {

@@ -6,7 +6,7 @@ import { CLASS_ANNOTATION, POLICY_LABEL } from "../../sandbox/sandbox-policy";
 import type { StackConfiguration } from "../configuration";
 import { Declaration, poolOf } from "../declaration";
 import { hasExpression, isNot } from "../expressions";
-import { isObject, Json, listOf, only, stable } from "../json";
+import { isObject, Json, listOf, only, stable, withoutNulls } from "../json";
 import type { PlannedResource, StackPlan } from "../plan";
 import { code, inOneLine } from "../text";
 import { kindOf } from "../words";
@@ -193,7 +193,8 @@ function resourceNotes(plan: StackPlan): string[] {
     if (resource.verdict === "none" || goesWithItsNamespace(plan, resource)) return [];
     const { address, before, after } = resource;
     const declaration = (after ?? before)!;
-    const [old, next] = [plan.before?.resolve(before?.values), plan.after?.resolve(after?.values)];
+    const old = withoutNulls(plan.before?.resolve(before?.values));
+    const next = withoutNulls(plan.after?.resolve(after?.values));
     const looser = LOOSENINGS.filter(({ appliesTo }) => appliesTo(declaration)).flatMap(({ changed, gone }) => {
       if (!after) return [gone?.(old)];
       return before || opensWhenItComes(plan, after) ? (changed?.(old ?? {}, next) ?? []) : [];
