@@ -1025,6 +1025,17 @@ describe("what is written in ways that few use", () => {
     expect(await verdicts(excluding("a"), excluding("b"))).toMatchObject({ [POOL]: "rotate" });
   });
 
+  test("a version that the project has no schema of", async () => {
+    const on = (version: string, label: string) => ({
+      terraform: { required_providers: { kubernetes: { version } } },
+      resource: { kubernetes_namespace_v1: { n: { metadata: [{ name: "n", labels: { a: label } }] } } },
+    });
+    const namespace = "kubernetes_namespace_v1.n";
+    expect(await verdicts(on("~> 2.38", "a"), on("~> 3.0", "a"))).toEqual({ [namespace]: "none" });
+    expect(await verdicts(on("~> 2.38", "a"), on("~> 3.0", "b"))).toEqual({ [namespace]: "unknown" });
+    expect(await verdicts(on("~> 3.0", "a"), on("~> 3.0", "a"))).toEqual({ [namespace]: "none" });
+  });
+
   test("comments in blocks", async () => {
     const settings = { upgrade_settings: { max_surge: "10%" } };
     const commented = { "//": "why", upgrade_settings: { max_surge: "10%", "//": { a: "b" } } };

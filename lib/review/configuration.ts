@@ -144,6 +144,7 @@ export class StackConfiguration {
       id,
       table,
       values: inNewShape(type, normalBlock(values, table, "")),
+      written: values,
       meta: {
         dependsOn: listOf(depends_on).map(bareWord),
         count: count === null ? undefined : count,

@@ -1,6 +1,7 @@
-import type { ArgumentTable } from "./argument-table";
+import { ArgumentTable } from "./argument-table";
 import { stepsOf, withoutIndices } from "./expressions";
 import { Json, only } from "./json";
+import { plain } from "./normal-values";
 
 /** What Terraform itself knows of every resource. */
 export interface MetaArguments {
@@ -24,6 +25,8 @@ export interface Declaration {
   readonly table: ArgumentTable;
   /** In the names of the newest provider version, with all that is written in two ways written in one. */
   readonly values: Json;
+  /** As the output has them. */
+  readonly written: Json;
   readonly meta: MetaArguments;
 }
 
@@ -53,6 +56,17 @@ export function ignores({ meta }: Declaration, path: string): boolean {
     const [whole, part] = [path, ignored].map(withoutIndices);
     return part === "all" || whole === part || whole.startsWith(`${part}.`);
   });
+}
+
+/** Two declarations that can be compared: by a schema only if both have one. */
+export function comparable(before: Declaration, after: Declaration): [Declaration, Declaration] {
+  if (before.table.isKnown === after.table.isKnown) return [before, after];
+  const [old, next] = [before, after].map((side) => ({
+    ...side,
+    values: plain(side.written),
+    table: ArgumentTable.NONE,
+  }));
+  return [old, next];
 }
 
 /** The values of the node pool that a resource is, or that a cluster has as its default. */

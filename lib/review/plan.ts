@@ -1,5 +1,5 @@
 import { StackConfiguration } from "./configuration";
-import { Declaration, ignores, writtenAt } from "./declaration";
+import { comparable, Declaration, ignores, writtenAt } from "./declaration";
 import {
   bareReference,
   hasExpression,
@@ -119,7 +119,7 @@ export class StackPlan {
       after: this.after!,
       difference: (old: Json, next: Json) => this.difference(old, next),
     };
-    const changed = new ResourceComparison(sides, before, after).changedArguments();
+    const changed = new ResourceComparison(sides, ...comparable(before, after)).changedArguments();
     const cause = this.replacedWithItsResourceGroup(before) ?? this.triggerOf(after);
     const caused: Verdict = cause?.isCertain === false ? "unknown" : cause ? "replace" : "none";
     const staying = worst([...changed.map(contribution), caused]);

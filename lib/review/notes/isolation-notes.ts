@@ -275,8 +275,8 @@ function strictness(level: Json): number {
 }
 
 /** The form of a CEL expression: what it says apart from its names and numbers. */
-function formOf(expression: string): string {
-  return expression
+function formOf(expression: Json): string {
+  return String(expression)
     .replace(/'[^']*'/g, "''")
     .replace(/(''(, )?)+/g, "''")
     .replace(/\d+(\.\d+)?/g, "0");
