@@ -56,12 +56,6 @@ export interface AksArguments {
   readonly resources: {
     readonly [type: string]: { readonly [path: string]: { readonly [version: string]: ArgumentFacts } };
   };
-  readonly rules: readonly {
-    readonly resource: string;
-    readonly path: string;
-    readonly version: string;
-    readonly rule: string;
-  }[];
 }
 
 /** What changing an argument does, by resource and path of the argument; what is not listed is changed in place. */

@@ -12,8 +12,8 @@ interface ChangeRule {
   readonly path: string;
   /** Majors of the provider. */
   readonly majors: readonly number[];
-  /** Told both values, `undefined` where nothing is written, and all that the resource says after and before. */
-  readonly when: (before: Json, after: Json, resource: Json, resourceBefore: Json) => boolean;
+  /** Told both values, `undefined` where nothing is written, and all that the resource says. */
+  readonly when: (before: Json, after: Json, resource: { readonly before: Json; readonly after: Json }) => boolean;
   readonly change: Change;
   /** What the change does when the rule does not apply. */
   readonly otherwise: Change;
@@ -32,15 +32,15 @@ const DEFAULT_OS_SKU = "Ubuntu";
  * Source: hashicorp/terraform-provider-azurerm v3.116.0, v4.81.0 and v5.2.0, CustomizeDiff of
  * internal/services/containers/kubernetes_cluster_resource.go and kubernetes_cluster_node_pool_resource.go.
  */
-const RULES: readonly ChangeRule[] = [
+export const CHANGE_RULES: readonly ChangeRule[] = [
   replaces(NODE_POOL, "os_sku", [3], (before, after) => !areBoth(before, after, /^(Ubuntu|AzureLinux)$/)),
   replaces(NODE_POOL, "os_sku", NEW, (before, after) => !areBoth(before, after, /^(Ubuntu|AzureLinux)/)),
   rotates("default_node_pool.os_sku", [3], (before, after) => !areBoth(before, after, /^(Ubuntu|AzureLinux)$/)),
   rotates("default_node_pool.os_sku", NEW, (before, after) => !areBoth(before, after, /^(Ubuntu|AzureLinux)/)),
   // A pool that still has its temporary name is one whose rotation failed, which azurerm resumes.
   {
-    ...replaces(CLUSTER, "default_node_pool.name", ALL, (before, _, { default_node_pool }) => {
-      return before !== default_node_pool?.[0]?.temporary_name_for_rotation;
+    ...replaces(CLUSTER, "default_node_pool.name", ALL, (before, _, resource) => {
+      return before !== resource.after.default_node_pool?.[0]?.temporary_name_for_rotation;
     }),
     otherwise: "rotate",
   },
@@ -70,8 +70,8 @@ const RULES: readonly ChangeRule[] = [
     CLUSTER,
     "network_profile.network_plugin",
     NEW,
-    (before = DEFAULT_NETWORK_PLUGIN, after, { network_profile }) =>
-      !(isFromTo(before, after, ["kubenet"], "azure") && isOverlay(network_profile?.[0]?.network_plugin_mode)),
+    (before = DEFAULT_NETWORK_PLUGIN, after, resource) =>
+      !(isFromTo(before, after, ["kubenet"], "azure") && isOverlay(profileOf(resource.after).network_plugin_mode)),
   ),
   replaces(CLUSTER, "network_profile.network_plugin_mode", ALL, (_, after) => !isOverlay(after)),
   replaces(CLUSTER, "network_profile.network_policy", [3], isSet),
@@ -81,20 +81,24 @@ const RULES: readonly ChangeRule[] = [
     NEW,
     (before, after) => isSet(before) && !isFromTo(before, after, ["azure", "calico"], "cilium"),
   ),
-  // What was not written was filled in by AKS, and so is another value than the one that is written now.
-  replaces(CLUSTER, "network_profile.pod_cidr", ALL, () => true),
-  replaces(CLUSTER, "network_profile.pod_cidrs", ALL, () => true),
+  ...["pod_cidr", "pod_cidrs"].map((path) =>
+    replaces(
+      CLUSTER,
+      `network_profile.${path}`,
+      NEW,
+      (before, _, resource) => before !== undefined || hasPodAddresses(profileOf(resource.before)),
+    ),
+  ),
   replaces(
     CLUSTER,
     "network_profile.load_balancer_profile",
     ALL,
-    (before, _, { network_profile }) =>
-      !before && (network_profile?.[0]?.outbound_type ?? "loadBalancer") !== "loadBalancer",
+    (before, _, resource) => !before && (profileOf(resource.after).outbound_type ?? "loadBalancer") !== "loadBalancer",
   ),
   replaces(CLUSTER, "network_profile.nat_gateway_profile", ALL, (before) => !before),
   // hashicorp/terraform-provider-kubernetes 2.38, kubernetes/resource_kubernetes_config_map_v1.go, CustomizeDiff
   ...["data", "binary_data", "immutable"].map((path) =>
-    replaces("kubernetes_config_map_v1", path, [2], (_, __, ___, { immutable }) => immutable === true),
+    replaces("kubernetes_config_map_v1", path, [2], (_, __, { before }) => before.immutable === true),
   ),
 ];
 
@@ -133,18 +137,22 @@ export function changeOf(
   const rule = ruleFor(resource, argument);
   if (!rule) return argument.change;
   const isOpen = hasExpression(before) || hasExpression(after);
-  return isOpen || rule.when(before, after, resource.values, resourceBefore.values) ? rule.change : rule.otherwise;
+  return isOpen || rule.when(before, after, { before: resourceBefore.values, after: resource.values })
+    ? rule.change
+    : rule.otherwise;
 }
 
 /** What adding a block does that the provider has filled in where it was not written, so that it is not new. */
 export function changeOfFilledIn(resource: Declaration, argument: Argument, after: Json): Change {
   const rule = ruleFor(resource, argument);
-  return rule?.when(undefined, after, resource.values, {}) ? rule.change : "update";
+  return rule?.when(undefined, after, { before: {}, after: resource.values }) ? rule.change : "update";
 }
 
 function ruleFor({ type, table: { version } }: Declaration, { path }: Argument): ChangeRule | undefined {
   if (version === undefined) return undefined;
-  return RULES.find((rule) => rule.resource === type && rule.path === path && rule.majors.includes(major(version)));
+  return CHANGE_RULES.find(
+    (rule) => rule.resource === type && rule.path === path && rule.majors.includes(major(version)),
+  );
 }
 
 /** Whether a value is what the cloud has where nothing is written. */
@@ -175,6 +183,15 @@ function areBoth(before: Json, after: Json, pattern: RegExp): boolean {
 
 function isFromTo(before: Json, after: Json, from: readonly string[], to: string): boolean {
   return from.includes(before) && after === to;
+}
+
+function profileOf({ network_profile }: Json): Json {
+  return network_profile?.[0] ?? {};
+}
+
+/** Whether AKS has given a cluster addresses for pods where none are written. */
+function hasPodAddresses({ network_plugin = DEFAULT_NETWORK_PLUGIN, network_plugin_mode }: Json): boolean {
+  return network_plugin === "kubenet" || isOverlay(network_plugin_mode);
 }
 
 function isOverlay(mode: Json): boolean {
