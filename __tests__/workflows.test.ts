@@ -10,7 +10,10 @@ interface Workflow {
   readonly on: unknown;
   readonly permissions: { readonly [scope: string]: string };
   readonly jobs: {
-    readonly [job: string]: { readonly steps: readonly { readonly name?: string; readonly run?: string }[] };
+    readonly [job: string]: {
+      readonly if?: string;
+      readonly steps: readonly { readonly name?: string; readonly run?: string }[];
+    };
   };
 }
 
@@ -57,18 +60,38 @@ describe("the review", () => {
   test("runs for pull requests of forks, without secrets and with a token that may only read", () => {
     expect(review.on).toBe("pull_request");
     expect(review.permissions).toEqual({ contents: "read" });
-    expect(JSON.stringify(review)).not.toContain("secrets.");
+    expect(JSON.stringify(review)).not.toMatch(/secrets\.|"permissions":(?!\{"contents":"read"\})/);
+  });
+
+  test("runs the code of the pull request where the base is not", () => {
+    const [synth, judge] = [review.jobs.synth, review.jobs.review].map(({ steps }) => steps.map(({ run = "" }) => run));
+    expect(synth).toContain("npm ci && npm run synth");
+    expect(synth.join()).not.toContain("review");
+    expect(judge.findIndex((run) => run.startsWith("git checkout --quiet HEAD^1"))).toBeLessThan(
+      judge.findIndex((run) => run.startsWith("npm ci")),
+    );
   });
 });
 
 describe("the comment", () => {
-  const { steps } = workflow("review-comment.yml").jobs.comment;
+  const { permissions, jobs } = workflow("review-comment.yml");
+  const { steps } = jobs.comment;
+
+  test("is written with a token that may write comments and nothing else, of reviews of pull requests only", () => {
+    expect(permissions).toEqual({ actions: "read", "pull-requests": "write" });
+    expect(jobs.comment.if).toBe(
+      "github.event.workflow_run.event == 'pull_request' && github.event.workflow_run.conclusion == 'success'",
+    );
+    expect(JSON.stringify(steps)).not.toMatch(/checkout|npm|\$\{\{[^}]*\}\}[^"]*\n/);
+  });
+
   const script = steps.find(({ name }) => name === "Write or update the comment")!.run!;
   let folder: string;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "comment-"));
     writeFileSync(join(folder, "review.md"), "## Review\n");
+    writeFileSync(join(folder, "number"), "7\n$(evil)");
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -126,7 +149,7 @@ describe("the comment", () => {
   test("is left out where the pull request has moved on", () => {
     const { status, stdout, calls } = run("", "");
     expect(status).toBe(0);
-    expect(stdout).toContain("no open pull request has commit abc any more");
+    expect(stdout).toContain("pull request 7 is not open with commit abc any more");
     expect(calls).toHaveLength(1);
   });
 });
