@@ -18,7 +18,7 @@ interface Options {
 
 main().then(
   (code) => end(code),
-  (error: Error) => process.stderr.write(`${firstSentence(error.message)}\n`, () => end(UNREADABLE)),
+  (error: Error) => process.stderr.write(`${error.message}\n`, () => end(UNREADABLE)),
 );
 
 async function main(): Promise<number> {
@@ -26,19 +26,21 @@ async function main(): Promise<number> {
   const result = await review(before, after);
   const text = format === "json" ? `${JSON.stringify(result, null, 2)}\n` : result.toMarkdown();
   if (output === undefined) await new Promise((done) => process.stdout.write(text, done));
-  else writeFileSync(output, text);
+  else write(output, text);
   return result.changes.some(({ verdict }) => failOn.includes(verdict)) ? FAILED : 0;
 }
 
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`"${file}" cannot be written (${code}): give a file in a folder that exists`);
+  }
+}
+
 function options(): Options {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      "fail-on": { type: "string", multiple: true, default: [] },
-      format: { type: "string", default: "markdown" },
-      output: { type: "string" },
-    },
-  });
+  const { values, positionals } = parsedArguments();
   const { "fail-on": failOn, format, output } = values;
   if (positionals.length !== 2)
     throw new Error(`two folders are needed, got ${positionals.length}: write npm run review -- BEFORE AFTER`);
@@ -50,9 +52,21 @@ function options(): Options {
   return { before: positionals[0], after: positionals[1], failOn: verdicts as Verdict[], format, output };
 }
 
-/** Node explains a wrong option at length. */
-function firstSentence(text: string): string {
-  return text.split(". ")[0];
+function parsedArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        "fail-on": { type: "string", multiple: true, default: [] },
+        format: { type: "string", default: "markdown" },
+        output: { type: "string" },
+      },
+    });
+  } catch (error) {
+    const [sentence] = (error as Error).message.split(". ");
+    const what = sentence[0].toLowerCase() + sentence.slice(1);
+    throw new Error(`${what}: use --fail-on VERDICTS, --format markdown or json, --output FILE`);
+  }
 }
 
 /** The parser of HCL would keep the process alive. */

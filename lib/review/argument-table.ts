@@ -20,6 +20,7 @@ export interface Argument {
   readonly isBlock: boolean;
   /** A block of which there is one at most. */
   readonly isSingle: boolean;
+  /** Blocks whose order does not matter. */
   readonly isSet: boolean;
   readonly type?: TerraformType;
   /** What is left out is for the provider to decide, and stays as it is when it is taken away. */
@@ -33,7 +34,7 @@ export interface Argument {
   readonly isQuantity?: boolean;
 }
 
-/** The arguments of one resource type, data source or provider in one version of the provider. */
+/** The arguments of one type of resource or data source in one version of its provider. */
 export class ArgumentTable {
   /** For what has no schema. */
   static readonly NONE = new ArgumentTable(undefined, []);
@@ -108,7 +109,7 @@ function build(kind: "resource" | "data", type: string, constraint: string | und
   const provider = type.split("_")[0];
   const schema = providerSchema(provider, constraint ?? ">= 0");
   const block = kind === "data" ? schema?.data_source_schemas[type] : schema?.resource_schemas[type];
-  if (!schema || !block) return new ArgumentTable(undefined, []);
+  if (!schema || !block) return ArgumentTable.NONE;
   const { version } = schema;
   const azurerm = provider === "azurerm" ? AzurermVersion.ofMajor(major(version)) : undefined;
   const pathOf = (written: readonly string[]) => (azurerm ? pathInNewNames(type, written, azurerm) : written).join(".");
@@ -146,7 +147,7 @@ function argumentsIn(
       written: written.join("."),
       isBlock: false,
       isSingle: false,
-      isSet: Array.isArray(type) && type[0] === "set",
+      isSet: false,
       type,
       isComputed: computed,
       isSensitive: sensitive || facts.isSensitive === true,

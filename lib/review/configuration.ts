@@ -141,7 +141,6 @@ export class StackConfiguration {
       kind,
       address,
       type,
-      id,
       table,
       values: inNewShape(type, normalBlock(values, table, "")),
       written: values,
@@ -152,7 +151,7 @@ export class StackConfiguration {
         provider: writtenProvider === ownProvider ? undefined : writtenProvider,
         preventDestroy: prevent_destroy === true || prevent_destroy === "true",
         ignoreChanges: listOf(ignore_changes).map((path) => inNewPlace(type, bareWord(path))),
-        replaceTriggeredBy: listOf(replace_triggered_by).map(bareWord),
+        replaceTriggeredBy: listOf(replace_triggered_by),
       },
     });
   }

@@ -21,7 +21,6 @@ export interface Declaration {
   /** As in `azurerm_kubernetes_cluster.aks` or `data.kubernetes_nodes.nodes`. */
   readonly address: string;
   readonly type: string;
-  readonly id: string;
   readonly table: ArgumentTable;
   /** In the names of the newest provider version, with all that is written in two ways written in one. */
   readonly values: Json;

@@ -164,6 +164,7 @@ export class StackPlan {
     return isCertain ? "yes" : "perhaps";
   }
 
+  /** Where a resource is after the change. */
   newAddressOf(address: string): string {
     return this.newAddresses.get(address) ?? address;
   }

@@ -14,7 +14,7 @@ import { kindOf, RESOURCE } from "./words";
 export interface ReviewedArgument {
   /** As the provider version after the change calls it, as in `default_node_pool.os_sku`. */
   readonly path: string;
-  /** `null` where nothing is written; what is sensitive is not shown. */
+  /** What is written, or a default that another version changes; `null` for neither. What is sensitive is not shown. */
   readonly before: unknown;
   readonly after: unknown;
   /** What it does by itself. */
@@ -62,6 +62,7 @@ export class Review {
     return reviewMarkdown(this);
   }
 
+  /** What `--format json` prints: summary, changes and notes. */
   toJSON() {
     const changes = this.changes.map(({ stack, address, verdict, arguments: args }) => ({
       stack,
@@ -103,7 +104,11 @@ function configurationOf(stack: StackOutput): StackConfiguration {
   }
 }
 
-/** Mermaid text of the cluster in a folder of synth output, such as `cdktf.out`. */
+/**
+ * Mermaid text of the cluster in a folder of synth output, such as `cdktf.out`.
+ *
+ * @throws if the folder cannot be read
+ */
 export async function clusterDiagram(folder: string): Promise<string> {
   const [stacks] = await readSynthOutputs([folder]);
   return mermaidOf(stacks.map(configurationOf));

@@ -27,6 +27,7 @@ export async function readSynthOutputs(folders: readonly string[]): Promise<Stac
   );
 }
 
+/** The text of a stack. */
 export interface StackFile {
   readonly name: string;
   readonly file: string;

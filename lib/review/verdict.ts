@@ -4,6 +4,7 @@ import { Json } from "./json";
 
 /** What happens to a resource, the worst first. */
 export const VERDICTS = ["destroy", "replace", "rotate", "unknown", "update", "create", "none"] as const;
+/** One of `VERDICTS`. */
 export type Verdict = (typeof VERDICTS)[number];
 
 /** An argument whose values differ, or of which only Terraform can tell whether they do. */
@@ -20,11 +21,12 @@ export interface ChangedArgument {
   readonly atWorst?: Change;
 }
 
-/** What one argument means for the whole resource: what is known only at apply counts as far as it can go. */
+/** What one argument means for the whole resource: what is known only at apply is an update if it cannot be worse. */
 export function contribution({ effect, atWorst }: ChangedArgument): Verdict {
   return effect === "unknown" && atWorst === "update" ? "update" : effect;
 }
 
+/** The worst of several, `none` if there are none. */
 export function worst(verdicts: readonly Verdict[]): Verdict {
   return VERDICTS.find((verdict) => verdicts.includes(verdict)) ?? "none";
 }

@@ -18,6 +18,7 @@ export interface Kind {
 /** What the project has no name for. */
 export const RESOURCE: Kind = { noun: "resource", plural: "resources" };
 
+/** Also what the default pool of a cluster is. */
 export const NODE_POOL: Kind = {
   noun: "node pool",
   plural: "node pools",
@@ -66,6 +67,7 @@ const KINDS_OF_MANIFESTS: { readonly [kind: string]: Kind } = {
   ValidatingAdmissionPolicyBinding: { noun: "policy binding", plural: "policy bindings" },
 };
 
+/** The kind of a resource, which a manifest tells itself. */
 export function kindOf({ type, values }: Declaration): Kind {
   if (type === "kubernetes_manifest") return KINDS_OF_MANIFESTS[values.manifest?.kind] ?? RESOURCE;
   return KINDS[type] ?? RESOURCE;
