@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { review } from "../../lib";
@@ -31,6 +31,14 @@ test.each(Object.entries(REVIEW_CASES))("%s", async (name, { before, after, lang
 
 test("no golden review is left over", () => {
   expect(readdirSync(GOLDEN)).toEqual(Object.keys(REVIEW_CASES).sort());
+});
+
+test("README quotes the beginning of one", () => {
+  const words = (text: string) => text.replaceAll(/^> ?/gm, "").replaceAll(/-+/g, "-").replaceAll(/\s+/g, " ").trim();
+  const [, quoted] = /begins like this:\n\n((?:>.*\n)+)/.exec(readFileSync(join(PROJECT, "README.md"), "utf8"))!;
+  const golden = readFileSync(join(GOLDEN, "change-the-vm-size/review.md"), "utf8");
+  expect(words(golden).startsWith(words(quoted))).toBe(true);
+  expect(words(quoted)).toContain("| **rotate** |");
 });
 
 function write(at: string, file: string, content: string): void {
