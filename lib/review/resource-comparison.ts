@@ -1,34 +1,19 @@
 import { bytes } from "../sandbox/pod-overhead";
 import type { Argument } from "./argument-table";
 import { changeOf, changeOfFilledIn, isFilledIn } from "./change-rules";
-import { StackConfiguration } from "./configuration";
 import { Declaration, ignores } from "./declaration";
+import { Difference, Differences, worstDifference } from "./differences";
 import { eachValuesIn, hasExpression, valuesAt } from "./expressions";
 import { isObject, Json, stable } from "./json";
 import { normalValue } from "./normal-values";
 import { ChangedArgument, contribution, Verdict, VERDICTS, worst } from "./verdict";
-
-/** Whether two values differ; `perhaps` where only Terraform can tell. */
-export type Difference = "no" | "perhaps" | "yes";
-
-export function worstDifference(differences: readonly Difference[]): Difference {
-  return (["yes", "perhaps"] as const).find((difference) => differences.includes(difference)) ?? "no";
-}
-
-/** The two sides that a resource is compared in. */
-export interface Sides {
-  readonly before: StackConfiguration;
-  readonly after: StackConfiguration;
-  /** Whether two values differ. */
-  difference(before: Json, after: Json): Difference;
-}
 
 /** Finds the arguments of one resource that differ. */
 export class ResourceComparison {
   private readonly changed: ChangedArgument[] = [];
 
   constructor(
-    private readonly sides: Sides,
+    private readonly sides: Differences,
     private readonly before: Declaration,
     private readonly after: Declaration,
   ) {}
@@ -54,7 +39,7 @@ export class ResourceComparison {
       ["count", old.count, next.count],
       ["for_each", old.forEach, next.forEach],
     ] as const) {
-      if (sides.difference(before, after) !== "no") changed.push({ path, before, after, effect: "unknown" });
+      if (sides.between(before, after) !== "no") changed.push({ path, before, after, effect: "unknown" });
     }
     return changed;
   }
@@ -205,7 +190,7 @@ export class ResourceComparison {
 
   /** Whether two values differ, also where `for_each` tells them. */
   private differenceOf(before: Json, after: Json): Difference {
-    const own = this.sides.difference(before, after);
+    const own = this.sides.between(before, after);
     if (own !== "no") return own;
     return worstDifference(eachValuesIn(after).map((path) => this.differenceOfEach(path)));
   }
@@ -214,9 +199,9 @@ export class ResourceComparison {
   private differenceOfEach(path: string): Difference {
     const { sides } = this;
     const [old, next] = [sides.before.eachOf(this.before), sides.after.eachOf(this.after)];
-    if (!old || !next) return sides.difference(this.before.meta.forEach ?? null, this.after.meta.forEach ?? null);
+    if (!old || !next) return sides.between(this.before.meta.forEach ?? null, this.after.meta.forEach ?? null);
     const staying = Object.keys(next).filter((key) => key in old);
-    return worstDifference(staying.map((key) => sides.difference(...valuesAt(old[key], next[key], path))));
+    return worstDifference(staying.map((key) => sides.between(...valuesAt(old[key], next[key], path))));
   }
 
   private effectOf(argument: Argument, before: Json, after: Json): Verdict {
