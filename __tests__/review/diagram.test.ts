@@ -66,6 +66,9 @@ test("of many clusters it has those that change, and says how many more there ar
   const { nodes } = await browser.draw(diagram);
   expect(nodes).toHaveLength(6);
   expect(nodes.at(-1)!.text).toContain("and 395 more, most of them unchanged");
+  const { nodes: first } = await browser.draw((await reviewOf({ s: clusters("a") }, { s: clusters("a") })).diagram);
+  expect(first).toHaveLength(61);
+  expect(first.at(-1)!.text).toBe("and 340 more");
 });
 
 test("boxes have the colour of their verdict", async () => {

@@ -57,8 +57,8 @@ class Picture {
 
   mermaid(): string {
     const changed = this.nodes.filter(({ verdict }) => verdict !== "none");
-    const isTooMany = this.nodes.length > MOST_NODES;
-    const nodes = (isTooMany ? changed : this.nodes).slice(0, MOST_NODES);
+    const isOfChanges = this.nodes.length > MOST_NODES && changed.length > 0;
+    const nodes = (isOfChanges ? changed : this.nodes).slice(0, MOST_NODES);
     const ids = new Map(nodes.map(({ key }, i) => [key, `n${i}`]));
     const lines = ["flowchart LR"];
     for (const [i, stack] of [...new Set(nodes.map(({ stack }) => stack))].entries()) {
@@ -72,7 +72,7 @@ class Picture {
       lines.push(`  ${ids.get(from)} -->${label ? `|${escaped(label)}|` : ""} ${ids.get(to)}`);
     }
     const left = this.nodes.length - nodes.length;
-    if (left > 0) lines.push(`  more["and ${left} more${isTooMany ? ", most of them unchanged" : ""}"]`);
+    if (left > 0) lines.push(`  more["and ${left} more${isOfChanges ? ", most of them unchanged" : ""}"]`);
     for (const [verdict, style] of Object.entries(COLOURS)) {
       const members = nodes.filter((node) => node.verdict === verdict).map(({ key }) => ids.get(key));
       if (members.length > 0) lines.push(`  classDef ${verdict} ${style}`, `  class ${members.join(",")} ${verdict}`);
