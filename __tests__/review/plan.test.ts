@@ -882,7 +882,7 @@ describe("instances", () => {
     }
   });
 
-  test("of a resource that is replaced are others", async () => {
+  test("of a resource that is replaced are known only at apply", async () => {
     const pools = (dns_prefix: string) =>
       stackOf({
         azurerm_kubernetes_cluster: {
@@ -896,8 +896,7 @@ describe("instances", () => {
           },
         },
       });
-    const { [POOL]: verdict } = await verdicts(pools("a"), pools("b"));
-    expect(verdict).toBe("replace");
+    expect(await verdicts(pools("a"), pools("b"))).toMatchObject({ [CLUSTER]: "replace", [POOL]: "unknown" });
   });
 });
 
@@ -1083,5 +1082,153 @@ describe("what is written in ways that few use", () => {
       locals: { a: "${local.b}", b: "${local.a}" },
     });
     expect(await verdicts(circle, circle)).toMatchObject({ [POOL]: "none" });
+  });
+});
+
+const IGNORED = { lifecycle: { ignore_changes: ["input"] } };
+
+describe("as Terraform itself plans it", () => {
+  const T = (resources: object, more: object = {}) => stackOf({ terraform_data: resources as never }, more);
+  const locals = (values: object) => ({ locals: values });
+  const move = (from: string, to: string) => ({ from: `terraform_data.${from}`, to: `terraform_data.${to}` });
+  const each = (map: object, more: object = {}) => ({ for_each: map, ...more });
+  const d = (triggers_replace: unknown) => ({ d: { triggers_replace } });
+
+  test.each<[string, object, object, { readonly [id: string]: string }]>([
+    [
+      "a key that a local value tells",
+      T({ a: each({ "${local.k}": 1 }) }, locals({ k: "a" })),
+      T({ a: each({ "${local.k}": 1 }) }, locals({ k: "b" })),
+      { a: "destroy" },
+    ],
+    [
+      "a key that is taken out into a local value",
+      T({ a: each({ a: 1 }) }),
+      T({ a: each({ "${local.k}": 1 }) }, locals({ k: "a" })),
+      { a: "none" },
+    ],
+    [
+      "a name inside of a value that a local value tells",
+      T(d({ "${local.k}": 1 }), locals({ k: "a" })),
+      T(d({ "${local.k}": 1 }), locals({ k: "b" })),
+      { d: "replace" },
+    ],
+    [
+      "a move onto an instance that is there",
+      T({ a: { count: 2 } }),
+      T({ a: { count: 1 } }, { moved: [move("a[1]", "a[0]")] }),
+      { a: "destroy" },
+    ],
+    [
+      "instances that move to other addresses",
+      T({ a: each({ x: 1, y: 1, z: 1 }) }),
+      T({ x: {}, y: {} }, { moved: [move('a["x"]', "x"), move('a["y"]', "y")] }),
+      { a: "unknown", x: "unknown", y: "unknown" },
+    ],
+    [
+      "a set that shrinks",
+      T({ a: each("${toset(local.l)}" as never, { triggers_replace: "${each.value}" }) }, locals({ l: ["a", "b"] })),
+      T({ a: each("${toset(local.l)}" as never, { triggers_replace: "${each.value}" }) }, locals({ l: ["a"] })),
+      { a: "destroy" },
+    ],
+    [
+      "a set that grows",
+      T({ a: each('${toset(["a"])}' as never, { triggers_replace: "${each.value}" }) }),
+      T({ a: each('${toset(["b", "a"])}' as never, { triggers_replace: "${each.value}" }) }),
+      { a: "create" },
+    ],
+    [
+      "a count that is taken from name to name",
+      T({ a: { count: "${local.n}" } }, { ...locals({ n: "${var.n}" }), variable: { n: { default: 2 } } }),
+      T({ a: { count: "${local.n}" } }, { ...locals({ n: "${var.n}" }), variable: { n: { default: 1 } } }),
+      { a: "destroy" },
+    ],
+    [
+      "an argument that each value tells, seen from outside",
+      T({ z: each({ a: 1 }, { input: "${each.value}" }), ...d('${terraform_data.z["a"].input}') }),
+      T({ z: each({ a: 2 }, { input: "${each.value}" }), ...d('${terraform_data.z["a"].input}') }),
+      { z: "update", d: "replace" },
+    ],
+    [
+      "an ignored argument of what is replaced",
+      T({ z: { input: 1, triggers_replace: 1, ...IGNORED }, ...d("${terraform_data.z.input}") }),
+      T({ z: { input: 2, triggers_replace: 2, ...IGNORED }, ...d("${terraform_data.z.input}") }),
+      { z: "replace", d: "replace" },
+    ],
+    [
+      "an index that a local value tells",
+      T(d("${local.sizes[local.env]}"), locals({ sizes: { a: 1, b: 2 }, env: "a" })),
+      T(d("${local.sizes[local.env]}"), locals({ sizes: { a: 1, b: 2 }, env: "b" })),
+      { d: "replace" },
+    ],
+    [
+      "a key that has moved",
+      T({ a: each({ x: 1 }, { triggers_replace: "${each.key}" }) }),
+      T({ a: each({ y: 1 }, { triggers_replace: "${each.key}" }) }, { moved: [move('a["x"]', 'a["y"]')] }),
+      { a: "replace" },
+    ],
+    [
+      "an instance that goes",
+      T({ z: { count: 1 }, ...d("${try(terraform_data.z[0].id, 0)}") }),
+      T({ z: { count: 0 }, ...d("${try(terraform_data.z[0].id, 0)}") }),
+      { d: "replace" },
+    ],
+    [
+      "an instance that comes",
+      T({ z: { count: 1 }, ...d("${try(terraform_data.z[1].id, 0)}") }),
+      T({ z: { count: 2 }, ...d("${try(terraform_data.z[1].id, 0)}") }),
+      { d: "replace" },
+    ],
+    [
+      "all instances in the old spelling",
+      T({ z: { count: 1 }, ...d("${terraform_data.z.*.id}") }),
+      T({ z: { count: 2 }, ...d("${terraform_data.z.*.id}") }),
+      { d: "replace" },
+    ],
+    [
+      "one instance by a key that is an expression",
+      T({ z: each({ a: 1 }), a: each({ a: 1 }, { triggers_replace: "${terraform_data.z[each.key].id}" }) }),
+      T({ z: each({ a: 1 }), a: each({ a: 1 }, { triggers_replace: "${terraform_data.z[each.key].id}" }) }),
+      { z: "none", a: "none" },
+    ],
+    ["the time", T(d("${timestamp()}")), T(d("${timestamp()}")), { d: "replace" }],
+    [
+      "an argument of what is replaced that is not written",
+      T({ z: { triggers_replace: 1 }, ...d("${terraform_data.z.input}") }),
+      T({ z: { triggers_replace: 2 }, ...d("${terraform_data.z.input}") }),
+      { z: "replace", d: "none" },
+    ],
+    [
+      "another part of what a local value names",
+      T(d("${local.y.a}"), locals({ x: { a: 1, b: 1 }, y: "${local.x}" })),
+      T(d("${local.y.a}"), locals({ x: { a: 1, b: 2 }, y: "${local.x}" })),
+      { d: "none" },
+    ],
+  ])("%s", async (_, before, after, expected) => {
+    const byId = Object.fromEntries(
+      Object.entries(await verdicts(before, after)).map(([address, verdict]) => [address.split(".")[1], verdict]),
+    );
+    expect(byId).toMatchObject(expected);
+  });
+
+  test.each<[string, object, string]>([
+    ["refers to what changes", { name: "${terraform_data.z.id}" }, "rotate"],
+    ["counts what changes", { name: "a", count: "${length(terraform_data.z.output)}" }, "rotate"],
+    ["refers to something else", { name: "${terraform_data.y.id}" }, "none"],
+  ])("a data source that %s is read at apply", async (_, subnet, verdict) => {
+    const stack = (input: string) =>
+      stackOf(
+        {
+          ...clusterWith({}, { vnet_subnet_id: "${data.azurerm_subnet.s.id}" }),
+          terraform_data: { z: { input }, y: {} },
+        },
+        { data: { azurerm_subnet: { s: { resource_group_name: "g", virtual_network_name: "v", ...subnet } } } },
+      );
+    expect(await verdicts(stack("a"), stack("b"))).toMatchObject({ [POOL]: verdict });
+  });
+
+  test("a module that is counted is another one", async () => {
+    const net = (more: object) => stackOf({}, { module: { net: { source: "./net", ...more } } });
+    expect(await verdicts(net({}), net({ count: 1 }))).toEqual({ "module.net": "destroy" });
   });
 });

@@ -9,6 +9,9 @@ import type { StackOutput } from "./synth-output";
 /** Nobody has more; to list them would take time. */
 const MOST_INSTANCES = 10_000;
 
+/** Names that stand for other names, which are followed no further than this. */
+const MOST_STEPS = 10;
+
 /** A stack of synth output, brought into one form: JSON and HCL that say the same are the same. */
 export class StackConfiguration {
   readonly name: string;
@@ -22,6 +25,8 @@ export class StackConfiguration {
   readonly moved: ReadonlyMap<string, string>;
   /** Keys of instances that have moved, by old address and key as in `azurerm_kubernetes_cluster.aks[0]`. */
   readonly movedKeys: ReadonlyMap<string, string>;
+  /** Addresses that single instances have moved to or from, from or to another one. */
+  readonly movedInParts: ReadonlySet<string>;
   /** Addresses that Terraform is to forget without destroying what they stand for. */
   readonly forgotten: ReadonlySet<string>;
   /** Addresses whose resource exists and is imported. */
@@ -41,8 +46,15 @@ export class StackConfiguration {
       listOf(configs).map((config) => plain(config)),
     );
     const moves = listOf(configuration.moved).map(({ from, to }) => [from, to].map(addressIn));
-    this.moved = new Map(moves.map(([from, to]) => [from.address, to.address]));
-    this.movedKeys = new Map(moves.map(([from, to]) => [from.address + from.key, to.key]));
+    const [within, across] = [true, false].map((isWithin) =>
+      moves.filter(([from, to]) => (from.address === to.address) === isWithin),
+    );
+    const isOfAll = ([from, to]: (typeof moves)[number]) => !from.hasKey && !to.hasKey;
+    this.moved = new Map(across.filter(isOfAll).map(([from, to]) => [from.address, to.address]));
+    this.movedKeys = new Map(within.map(([from, to]) => [from.address + from.key, to.key]));
+    this.movedInParts = new Set(
+      across.filter((move) => !isOfAll(move)).flatMap((move) => move.map(({ address }) => address)),
+    );
     this.forgotten = new Set(
       listOf(configuration.removed)
         .filter(({ lifecycle }) => only(lifecycle)?.destroy === false)
@@ -72,7 +84,12 @@ export class StackConfiguration {
       return hasExpression(value) ? substituted(value, (name) => this.valueOfName(name, isToBeShown)) : value;
     }
     if (Array.isArray(value)) return value.map((item) => this.resolve(item, isToBeShown));
-    return isObject(value) ? mapValues(value, (inside) => this.resolve(inside, isToBeShown)) : value;
+    if (!isObject(value)) return value;
+    const entries = Object.entries(value).map(([name, inside]) => [
+      hasExpression(name) ? String(this.resolve(name, isToBeShown)) : name,
+      this.resolve(inside, isToBeShown),
+    ]);
+    return Object.fromEntries(entries);
   }
 
   /** What the stack says of a name in an expression: a local value, or an attribute if no expression is in it. */
@@ -83,7 +100,7 @@ export class StackConfiguration {
       if (name.startsWith("local.")) return isToBeShown ? undefined : this.resolve(this.namedValue(name));
       const reference = wholeReference(name);
       const declaration = reference && this.declarations.get(reference.address);
-      if (declaration?.kind !== "resource" || reference!.attribute === "") return undefined;
+      if (declaration?.kind !== "resource" || reference!.attribute === "" || reference!.key === "[*]") return undefined;
       const value = this.resolve(publicValueAt(declaration, reference!.attribute), isToBeShown);
       return value === undefined || hasExpression(value) ? undefined : value;
     } finally {
@@ -94,12 +111,16 @@ export class StackConfiguration {
   /** The default of a variable or a local value, or what is at a path in it, as in `local.pool.size`. */
   namedValue(name: string): Json {
     const [base] = /^\w+\.[\w-]+/.exec(name) ?? [name];
-    return valueAt(this.namedValues[base], name.slice(base.length));
+    const value = this.namedValues[base];
+    return base === name ? value : valueAt(this.resolve(value), name.slice(base.length));
   }
 
   /** What `for_each` has for each instance, if it is known; variables are what they are by default. */
   eachOf({ meta: { forEach } }: Declaration): Json {
-    const each = this.byDefault(forEach);
+    const [, inSet] = (typeof forEach === "string" && /^\$\{toset\((.*)\)\}$/.exec(forEach)) || [];
+    const each = inSet === undefined ? this.byDefault(forEach) : (listIn(inSet) ?? this.byDefault(`\${${inSet}}`));
+    if (hasExpression(isObject(each) ? Object.keys(each) : each)) return undefined;
+    if (inSet !== undefined) return Array.isArray(each) ? Object.fromEntries(each.map((key) => [key, key])) : undefined;
     return isObject(each) ? each : undefined;
   }
 
@@ -113,7 +134,8 @@ export class StackConfiguration {
       const each = this.eachOf(declaration);
       return each && Object.keys(each).map((key) => `["${key}"]`);
     }
-    const number = count === undefined ? 1 : Number(this.byDefault(count));
+    if (count === undefined) return [declaration.kind === "module" ? "" : "[0]"];
+    const number = Number(this.byDefault(count));
     const isCountable = Number.isInteger(number) && number <= MOST_INSTANCES;
     return isCountable ? Array.from({ length: number }, (_, i) => `[${i}]`) : undefined;
   }
@@ -123,9 +145,13 @@ export class StackConfiguration {
     return this.instancesOf(declaration)?.length !== 0;
   }
 
-  private byDefault(value: Json): Json {
-    if (typeof value !== "string") return value;
-    return substituted(value, (name) => this.namedValue(name) ?? this.valueOfName(name, false));
+  /** A value in which variables, too, are replaced by what they are by default. */
+  private byDefault(value: Json, depth = 0): Json {
+    if (isObject(value))
+      return Object.fromEntries(Object.entries(value).map(([name, inside]) => [String(this.byDefault(name)), inside]));
+    if (typeof value !== "string" || !hasExpression(value) || depth > MOST_STEPS) return value;
+    const known = substituted(value, (name) => this.namedValue(name) ?? this.valueOfName(name, false));
+    return known === value ? value : this.byDefault(known, depth + 1);
   }
 
   private add(kind: Declaration["kind"], type: string, id: string, raw: Json): void {
@@ -175,9 +201,14 @@ function required(providers: readonly [string, Json][]): StackConfiguration["req
 }
 
 /** The address that a block such as `moved` has, which HCL writes as an expression, and the key of an instance. */
-function addressIn(text: string): { readonly address: string; readonly key: string } {
-  const [, address, key = "[0]"] = /^(.*?)(\[[^\]]*\])?$/.exec(bareWord(text))!;
-  return { address, key };
+function addressIn(text: string): { readonly address: string; readonly key: string; readonly hasKey: boolean } {
+  const [, address, key] = /^(.*?)(\[[^\]]*\])?$/.exec(bareWord(text))!;
+  return { address, key: key ?? "[0]", hasKey: key !== undefined };
+}
+
+/** A list that an expression writes out, as in `["a", "b"]`. */
+function listIn(expression: string): string[] | undefined {
+  return /^\[("[^"\\$%]*"(, ?)?)*\]$/.test(expression) ? JSON.parse(expression) : undefined;
 }
 
 function bareWord(text: string): string {

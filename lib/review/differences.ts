@@ -2,14 +2,19 @@ import type { StackConfiguration } from "./configuration";
 import { Declaration, ignores, writtenAt } from "./declaration";
 import {
   bareReference,
+  eachValuesIn,
+  hasEachKey,
   hasExpression,
+  isImpure,
   namedValuesIn,
   onlyReference,
   Reference,
   referencesIn,
   valuesAt,
   withAddresses,
+  withoutIndices,
 } from "./expressions";
+import { InstanceChange } from "./instance-change";
 import { Json, stable } from "./json";
 import type { StackPlan } from "./plan";
 
@@ -48,12 +53,30 @@ export class Differences {
   /** Whether two values differ. */
   between(before: Json, after: Json): Difference {
     if (before === undefined || after === undefined) return before === after ? "no" : "yes";
+    if (isImpure(after)) return "yes";
     if (hasExpression(after) && this.sameExpression(before, after)) return this.differenceOfNamesIn(after);
     const [old, next] = [this.before.resolve(before), this.after.resolve(after)];
     if (!hasExpression(old) && !hasExpression(next)) return stable(old) === stable(next) ? "no" : "yes";
     if (this.sameExpression(old, next)) return this.differenceOfNamesIn(next);
     const isNew = referencesIn(next).some((reference) => this.of(reference) === "yes");
     return isNew || this.areIdsOfTwo(old, next) ? "yes" : "perhaps";
+  }
+
+  /** The same of a resource's arguments, also where `for_each` tells them. */
+  within(resourceBefore: Declaration, resource: Declaration, before: Json, after: Json): Difference {
+    const own = this.between(before, after);
+    if (own !== "no" || (!hasEachKey(after) && eachValuesIn(after).length === 0)) return own;
+    const [old, next] = [this.before.eachOf(resourceBefore), this.after.eachOf(resource)];
+    if (!old || !next)
+      return this.between(resourceBefore.meta.forEach ?? null, resource.meta.forEach ?? null) === "no"
+        ? "no"
+        : "perhaps";
+    const keys = new InstanceChange(this.before, this.after, resourceBefore, resource).keysOfStaying();
+    if (hasEachKey(after) && keys.some(([was, is]) => was !== is)) return "yes";
+    const paths = eachValuesIn(after);
+    return worstDifference(
+      keys.flatMap(([was, is]) => paths.map((path) => this.between(...valuesAt(old[was], next[is], path)))),
+    );
   }
 
   private sameExpression(before: Json, after: Json): boolean {
@@ -88,19 +111,27 @@ export class Differences {
     if (declaration.kind === "data") return this.differenceOfData(declaration);
     const { before, verdict, staying, arguments: changed } = this.plan.resource(address);
     if (declaration.kind === "module") return verdict === "none" ? "no" : "perhaps";
+    const [old, next] = [before, declaration].map((side) => side && writtenAt(side, attribute));
+    const argument = declaration.table.asWritten(withoutIndices(attribute));
+    if (argument && !argument.isComputed && old === undefined && next === undefined) return "no";
     if (!before) return "yes";
-    if (key && key !== "[*]" && this.before.instancesOf(before)?.includes(key) === false) return "yes"; // it is new
     const isOfAll = attribute === "" || key === "[*]";
     if (isOfAll && verdict !== staying) return "yes"; // there are more or fewer
+    if (key && this.comesOrGoes(key, before, declaration)) return "yes";
     if (attribute === "") return verdict === "none" ? "no" : verdict === "unknown" ? "perhaps" : "yes";
-    if (ignores(declaration, attribute)) return "no";
-    const [old, next] = [before, declaration].map((side) => writtenAt(side, attribute));
-    if (old !== undefined && next !== undefined) return this.between(old, next);
     if (next === undefined && (staying === "replace" || this.isComputedAnew(address, attribute))) return "yes";
+    if (argument && staying !== "replace" && ignores(declaration, attribute)) return "no";
+    if (old !== undefined && next !== undefined) return this.within(before, declaration, old, next);
     if (old === undefined && next === undefined) return staying === "unknown" ? "perhaps" : "no";
     const effects = changed.filter(({ path }) => rootOf(path) === rootOf(attribute)).map(({ effect }) => effect);
     if (effects.every((effect) => effect === "none")) return "no";
     return effects.every((effect) => effect === "none" || effect === "unknown") ? "perhaps" : "yes";
+  }
+
+  /** Whether an instance with a key that is written out is there on one side only. */
+  private comesOrGoes(key: string, before: Declaration, after: Declaration): boolean {
+    const isWritten = /^\[(\d+|"[^"$%]*")\]$/.test(key);
+    return isWritten && new InstanceChange(this.before, this.after, before, after).comesOrGoes(key);
   }
 
   /** A difference that is told once, and is none where it hangs on itself. */
@@ -124,20 +155,25 @@ export class Differences {
   private differenceOfNamedValue(name: string): Difference {
     return this.toldOnce(name, () => {
       const [base] = /^\w+\.[\w-]+/.exec(name)!;
-      const [old, next] = [this.before, this.after].map((stack) => stack.namedValue(base));
-      const [was, is] = valuesAt(old, next, name.slice(base.length));
+      const path = name.slice(base.length);
+      const [old, next] = [this.before, this.after].map((stack) => {
+        const value = stack.namedValue(base);
+        return path === "" ? value : stack.resolve(value);
+      });
+      const [was, is] = valuesAt(old, next, path);
       return this.between(was ?? null, is ?? null);
     });
   }
 
-  /** A data source that has to wait for what it depends on is read at apply, and all of it is unknown until then. */
+  /** A data source that waits for what it depends on or refers to is read at apply; all of it is unknown until then. */
   private differenceOfData(data: Declaration): Difference {
     return this.toldOnce(data.address, () => this.tellDifferenceOfData(data));
   }
 
   private tellDifferenceOfData({ address, values, meta }: Declaration): Difference {
-    const waits = meta.dependsOn.some((text) => {
-      const dependency = this.after.declarations.get(bareReference(text)?.address ?? "");
+    const named = meta.dependsOn.flatMap((text) => bareReference(text) ?? []);
+    const waits = [...named, ...referencesIn([values, meta.count, meta.forEach])].some((reference) => {
+      const dependency = this.after.declarations.get(reference.address);
       return dependency && dependency.kind !== "data" && this.plan.resource(dependency.address).verdict !== "none";
     });
     const resolved = this.after.resolve(values);

@@ -23,9 +23,28 @@ const EACH_VALUE = new RegExp(`(?<![\\w.-])each\\.value(${ATTRIBUTE})`, "g");
 
 /** Whether a value has something in it that only Terraform can evaluate. */
 export function hasExpression(value: unknown): boolean {
-  if (typeof value === "string") return /(?<!\$)\$\{|(?<!%)%\{/.test(value);
-  if (typeof value !== "object" || value === null) return false;
-  return Object.values(value).some(hasExpression);
+  return textsIn(value).some(isExpression);
+}
+
+function isExpression(text: string): boolean {
+  return /(?<!\$)\$\{|(?<!%)%\{/.test(text);
+}
+
+/** Whether a value is another one with every plan, whatever is written. */
+export function isImpure(value: unknown): boolean {
+  return expressionsIn(value).some((text) => /\b(timestamp|plantimestamp|uuid|bcrypt)\(/.test(text));
+}
+
+function expressionsIn(value: unknown): string[] {
+  return textsIn(value).filter(isExpression);
+}
+
+/** All strings in a value, names included. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return Object.entries(value).flatMap(([name, inside]) => [name, ...textsIn(inside)]);
 }
 
 /** Whether a value is another one than this, as far as that can be told. */
@@ -35,24 +54,30 @@ export function isNot(value: Json, other: Json): boolean {
 
 /** All resources, data sources and modules that the expressions in a value refer to. */
 export function referencesIn(value: unknown): Reference[] {
-  if (typeof value === "string") return hasExpression(value) ? references(value) : [];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(referencesIn);
+  return expressionsIn(value).flatMap(references);
 }
 
 /** The variables and local values in the expressions of a value, as in `var.size` and `local.pool.name`. */
 export function namedValuesIn(value: unknown): string[] {
-  if (typeof value === "string") return hasExpression(value) ? (value.match(NAMED_VALUE) ?? []) : [];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(namedValuesIn);
+  return expressionsIn(value).flatMap((text) => matchesIn(text, NAMED_VALUE).map(([name]) => name));
 }
 
 /** What the expressions in a value take of `each.value`: paths such as `.size`, empty for all of it. */
 export function eachValuesIn(value: unknown): string[] {
-  if (typeof value === "string")
-    return hasExpression(value) ? [...value.matchAll(EACH_VALUE)].map(([, path]) => path) : [];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(eachValuesIn);
+  return expressionsIn(value).flatMap((text) => matchesIn(text, EACH_VALUE).map(([, path]) => path));
+}
+
+/** Whether an expression in a value says `each.key`. */
+export function hasEachKey(value: unknown): boolean {
+  return expressionsIn(value).some((text) => /(?<![\w.-])each\.key\b/.test(text));
+}
+
+/** All matches, also in the indices of what matches, as in `local.sizes[var.name]`. */
+function matchesIn(text: string, pattern: RegExp): RegExpMatchArray[] {
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const indices = [...match[0].matchAll(/\[([^\]"]*)/g)].map(([, index]) => index);
+    return [match, ...indices.flatMap((index) => matchesIn(index, pattern))];
+  });
 }
 
 /** The names and indices in a path such as `metadata[0].labels["a.b/c"]`. */
@@ -107,11 +132,11 @@ export function withAddresses(text: string, newAddressOf: (address: string) => s
 }
 
 function references(text: string): Reference[] {
-  return [...text.matchAll(REFERENCE)].map(referenceOf);
+  return matchesIn(text, REFERENCE).map(referenceOf);
 }
 
 function referenceOf([, address, rest]: RegExpMatchArray): Reference {
-  const [, key, attribute] = /^(\[[^\]]*\])?\.?(.*)$/.exec(rest)!;
+  const [, key, attribute] = /^(\[[^\]]*\])?\.?(.*)$/.exec(rest.replace(/^\.\*/, "[*]"))!;
   return { address, key, attribute };
 }
 

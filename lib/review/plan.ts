@@ -9,7 +9,10 @@ import { ChangedArgument, contribution, Verdict, worst } from "./verdict";
 /** Why a resource gets its verdict, beside its own arguments. */
 export type Cause =
   | { readonly kind: "resource group" | "trigger"; readonly address: string; readonly isCertain: boolean }
-  | { readonly kind: "stack is gone" | "forgotten" | "imported" | "other type"; readonly isCertain?: undefined };
+  | {
+      readonly kind: "stack is gone" | "forgotten" | "imported" | "other type" | "moved in parts";
+      readonly isCertain?: undefined;
+    };
 
 /** What a plan would say of one resource. */
 export interface PlannedResource {
@@ -71,6 +74,7 @@ export class StackPlan {
 
   private plan(before: Declaration | undefined, after: Declaration | undefined): Change {
     const whole = (verdict: Verdict, cause?: Cause) => ({ verdict, staying: verdict, arguments: [], cause });
+    if (this.after?.movedInParts.has((after ?? before)!.address)) return whole("unknown", { kind: "moved in parts" });
     if (!before) {
       if (this.after!.imported.has(after!.address)) return whole("unknown", { kind: "imported" });
       return whole(this.after!.hasInstances(after!) ? "create" : "none");

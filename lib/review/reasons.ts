@@ -65,6 +65,8 @@ function reasonOfCause(cause: Cause, verdict: Verdict, resource: PlannedResource
       return `its stack is gone from the output: once what it made is destroyed, ${meaning}`;
     case "other type":
       return "its `moved` block makes another type of it, which few providers can do";
+    case "moved in parts":
+      return "`moved` blocks take single instances to another address or from one; what happens to each is not known to this review";
     case "forgotten":
       return `Terraform forgets the ${kindOf(declaration).noun}, which stays`;
     case "imported":

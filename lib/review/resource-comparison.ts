@@ -2,8 +2,8 @@ import { bytes } from "../sandbox/pod-overhead";
 import type { Argument } from "./argument-table";
 import { changeOf, changeOfFilledIn, isFilledIn } from "./change-rules";
 import { Declaration, ignores } from "./declaration";
-import { Difference, Differences, worstDifference } from "./differences";
-import { eachValuesIn, hasExpression, valuesAt } from "./expressions";
+import { Difference, Differences } from "./differences";
+import { hasExpression } from "./expressions";
 import { isObject, Json, stable } from "./json";
 import { normalValue } from "./normal-values";
 import { ChangedArgument, contribution, Verdict, VERDICTS, worst } from "./verdict";
@@ -139,7 +139,7 @@ export class ResourceComparison {
 
   /** A map, a manifest or what is inside of them, where nothing has a default. */
   private compareOpen(within: Argument | undefined, at: string, path: string, before: Json, after: Json): void {
-    if (isObject(before) && isObject(after)) {
+    if (haveNames(before, after)) {
       for (const name of namesIn(before, after))
         this.compareOpen(within, `${at}.${name}`, join(path, name), before[name], after[name]);
     } else if (areListsOfObjects(before, after)) {
@@ -151,7 +151,7 @@ export class ResourceComparison {
   private compareClosed(within: Argument | undefined, at: string, path: string, before: Json, after: Json): void {
     const argument = within && this.after.table.inside(within, at);
     const [old, next] = [this.sides.before.resolve(before), this.sides.after.resolve(after)];
-    if (!isObject(old) || !isObject(next)) {
+    if (!haveNames(old, next)) {
       this.compareValues(argument, path, before, after, before, after);
       return;
     }
@@ -188,20 +188,8 @@ export class ResourceComparison {
     });
   }
 
-  /** Whether two values differ, also where `for_each` tells them. */
   private differenceOf(before: Json, after: Json): Difference {
-    const own = this.sides.between(before, after);
-    if (own !== "no") return own;
-    return worstDifference(eachValuesIn(after).map((path) => this.differenceOfEach(path)));
-  }
-
-  /** Whether what is at a path in `each.value` is another one for an instance that stays. */
-  private differenceOfEach(path: string): Difference {
-    const { sides } = this;
-    const [old, next] = [sides.before.eachOf(this.before), sides.after.eachOf(this.after)];
-    if (!old || !next) return sides.between(this.before.meta.forEach ?? null, this.after.meta.forEach ?? null);
-    const staying = Object.keys(next).filter((key) => key in old);
-    return worstDifference(staying.map((key) => sides.between(...valuesAt(old[key], next[key], path))));
+    return this.sides.within(this.before, this.after, before, after);
   }
 
   private effectOf(argument: Argument, before: Json, after: Json): Verdict {
@@ -261,6 +249,11 @@ const MEANINGS: { readonly [path: string]: (value: string) => string } = {
   role_definition_id: (id) => id.toLowerCase(),
   role_definition_name: (name) => name.toLowerCase(),
 };
+
+/** Whether both have names that can be compared, of which none is an expression. */
+function haveNames(before: Json, after: Json): boolean {
+  return isObject(before) && isObject(after) && !hasExpression(namesIn(before, after));
+}
 
 function areListsOfObjects(before: Json, after: Json): boolean {
   return Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.some(isObject);
