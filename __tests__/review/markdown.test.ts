@@ -101,3 +101,90 @@ test("a change of triggers alone is one", async () => {
   const { summary } = await reviewOf({ s: data("a") }, { s: data("b") });
   expect(summary).toBe("Replaces 1 trigger; nothing is destroyed for good.");
 });
+
+test("a row has the first arguments of many", async () => {
+  const tagged = (value: string) =>
+    stackOf(clusterWith({ tags: Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`t${i}`, value])) }));
+  const markdown = (await reviewOf({ s: tagged("a") }, { s: tagged("b") })).toMarkdown();
+  const [row] = markdown.split("\n").filter((line) => line.startsWith("| `azurerm_kubernetes_cluster.aks`"));
+  expect(row).toContain("`tags.t5` `a` → `b`<br>and 2 more |");
+});
+
+test("an address with line ends has one in a moved block", async () => {
+  const data = (id: string) => stackOf({ terraform_data: { [`${id}\n# Forged`]: { input: "a" } } });
+  const markdown = (await reviewOf({ s: data("a") }, { s: data("b") })).toMarkdown();
+  expect(markdown).toContain("from = terraform_data.a # Forged\n");
+  expect(markdown).not.toMatch(/^\s*# Forged/m);
+});
+
+test("an empty text is seen", async () => {
+  const tagged = (a: string) => stackOf(clusterWith({ tags: { a } }));
+  const markdown = (await reviewOf({ s: tagged("") }, { s: tagged("a") })).toMarkdown();
+  expect(markdown).toContain('`tags.a` `""` → `a`');
+});
+
+test("a secret is told to come and go", async () => {
+  const extension = (config: object) =>
+    stackOf({ azurerm_kubernetes_cluster_extension: { e: { name: "e", ...config } } });
+  const secret = { configuration_protected_settings: { a: "b" } };
+  const path = "`configuration_protected_settings`";
+  const come = await reviewOf({ s: extension({}) }, { s: extension(secret) });
+  expect(come.toMarkdown()).toContain(`${path} is added`);
+  const gone = await reviewOf({ s: extension(secret) }, { s: extension({}) });
+  expect(gone.toMarkdown()).toContain(`${path} is taken away`);
+});
+
+describe("the summary", () => {
+  const summaryOf = async (before: object, after: object) =>
+    (await reviewOf({ s: stackOf(before as never) }, { s: stackOf(after as never) })).summary;
+  const manifest = (manifest: object) => ({ kubernetes_manifest: { m: { manifest } } });
+  const map = (config: object) => ({ kubernetes_config_map_v1: { m: config } });
+
+  test.each<[string, string]>([
+    ["RuntimeClass", "runtime class"],
+    ["Namespace", "namespace"],
+    ["NetworkPolicy", "network policy"],
+    ["ValidatingAdmissionPolicy", "admission policy"],
+    ["ValidatingAdmissionPolicyBinding", "policy binding"],
+  ])("has a word for a %s in a manifest", async (kind, noun) => {
+    expect(await summaryOf({}, manifest({ kind }))).toBe(`Creates 1 ${noun}; nothing is destroyed.`);
+  });
+
+  test("names several kinds after one", async () => {
+    const { kata } = clusterWith().azurerm_kubernetes_cluster_node_pool;
+    const pools = (stays: object, more: object) => ({ azurerm_kubernetes_cluster_node_pool: { stays, ...more } });
+    const quota = (pods: string) => ({ kubernetes_resource_quota_v1: { q: { spec: { hard: { pods } } } } });
+    expect(
+      await summaryOf(
+        { ...pools(kata, { goes: kata }), ...quota("1") },
+        { ...pools({ ...kata, node_count: 2 }, {}), ...quota("2") },
+      ),
+    ).toBe("Destroys 1 node pool, and updates 1 node pool and 1 quota.");
+  });
+
+  test.each<[string, object, object]>([
+    ["another name", map({ metadata: { name: "a" } }), map({ metadata: { name: "b" } })],
+    ["another kind", manifest({ kind: "ConfigMap" }), manifest({ kind: "Service" })],
+  ])("does not say that nothing is lost of an object under %s", async (_, before, after) => {
+    expect(await summaryOf(before, after)).toBe("Replaces 1 resource.");
+  });
+
+  test("says that nothing is lost of an object whose other name is ignored", async () => {
+    const immutable = (name: string) =>
+      map({
+        metadata: { name },
+        immutable: true,
+        data: { name },
+        lifecycle: { ignore_changes: ["metadata[0].name"] },
+      });
+    expect(await summaryOf(immutable("a"), immutable("b"))).toBe("Replaces 1 resource; nothing is destroyed for good.");
+  });
+});
+
+test("what a runtime class is missed for", async () => {
+  const before = stackOf({ kubernetes_manifest: { m: { manifest: { kind: "RuntimeClass" } } } });
+  const { changes } = await reviewOf({ s: before }, { s: stackOf({}) });
+  expect(changes[0].why).toBe(
+    "Terraform destroys the runtime class; new pods that name it are refused without it, and pods that run stay",
+  );
+});

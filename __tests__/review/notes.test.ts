@@ -12,6 +12,17 @@ const network = (network_profile: object, bootstrap_profile?: object) =>
   cluster({ network_profile, bootstrap_profile });
 const manifest = (manifest: object) => stackOf({ kubernetes_manifest: { m: { manifest } } });
 
+const waiting = (wait_for: object) =>
+  stackOf({
+    kubernetes_manifest: { m: { manifest: { apiVersion: "v1", kind: "A", metadata: { name: "a" } }, wait_for } },
+  });
+const ofPools = (pools: { readonly [id: string]: object }) =>
+  stackOf({
+    azurerm_kubernetes_cluster_node_pool: Object.fromEntries(
+      Object.entries(pools).map(([id, config]) => [id, { name: "kata", kubernetes_cluster_id: "c", ...config }]),
+    ),
+  });
+
 describe("providers and state", () => {
   test("another major, once for all stacks", async () => {
     const [three, four] = [3, 4].map((major) => {
@@ -40,11 +51,19 @@ describe("providers and state", () => {
     expect(await notesOn(at({ azurerm: azure }), at({ azurerm: azure }))).toEqual([]);
   });
 
-  test("a state that is reached in another way", async () => {
-    const at = (access_key: string) => {
-      const stack = stackOf({}) as { terraform: object };
-      return { ...stack, terraform: { ...stack.terraform, backend: { azurerm: { key: "k", access_key } } } };
-    };
+  test.each<[string, string]>([
+    ["azurerm", "access_key"],
+    ["azurerm", "sas_token"],
+    ["azurerm", "use_oidc"],
+    ["azurerm", "client_secret"],
+    ["azurerm", "tenant_id"],
+    ["azurerm", "snapshot"],
+    ["s3", "dynamodb_table"],
+    ["s3", "profile"],
+    ["gcs", "credentials"],
+    ["http", "unlock_method"],
+  ])("a state in %s that is reached by another %s", async (kind, way) => {
+    const at = (value: string) => ({ terraform: { backend: { [kind]: { key: "k", [way]: value } } } });
     expect(await notesOn(at("hunter2"), at("hunter3"))).toEqual([
       "stack `s` reaches its state in another way: run `terraform init -reconfigure` with it",
     ]);
@@ -58,6 +77,22 @@ describe("providers and state", () => {
     const at = (backend: object) => ({ terraform: "cloud" in backend ? backend : { backend } });
     expect(await notesOn(at(before), at(after))).toEqual([
       expect.stringContaining("the state of stack `s` moves from"),
+    ]);
+  });
+
+  test.each<[string, object]>([
+    ["local", { path: "a", workspace_dir: "b" }],
+    ["azurerm", { subscription_id: "a", resource_group_name: "b", storage_account_name: "c", container_name: "d" }],
+    ["remote", { hostname: "a", organization: "b" }],
+    ["s3", { bucket: "a", region: "b" }],
+    ["gcs", { bucket: "a", prefix: "b" }],
+  ])("the place of a state in %s", async (kind, config) => {
+    const at = (backend: object) => ({ terraform: { backend } });
+    const place = Object.values<string>({ ...config })
+      .map((value) => ` \`${value}\``)
+      .join("");
+    expect(await notesOn(at({ http: {} }), at({ [kind]: config }))).toEqual([
+      expect.stringContaining(`moves from \`http\` to \`${kind}\`${place}: run`),
     ]);
   });
 
@@ -82,6 +117,24 @@ describe("providers and state", () => {
     ]);
   });
 
+  test("a provider from elsewhere", async () => {
+    const from = (source?: string, version?: string) => ({
+      terraform: { required_providers: { azurerm: { source, version } } },
+    });
+    expect(await notesOn(from("hashicorp/azurerm"), from("acme/azurerm"))).toEqual([
+      "`azurerm` comes from `acme/azurerm` instead of `hashicorp/azurerm` (in stack `s`)",
+    ]);
+    for (const more of [from("hashicorp/azurerm"), from(undefined, ">= 4.78.0")]) {
+      expect(await notesOn(from(), more)).toEqual([]);
+      expect(await notesOn(more, from())).toEqual([]);
+    }
+  });
+
+  test("nothing of a provider that no schema is known of", async () => {
+    const random = { terraform: { required_providers: { random: { source: "hashicorp/random", version: "~> 3.0" } } } };
+    expect(await notesOn(random, random)).toEqual([]);
+  });
+
   test("a provider that logs in otherwise, without its secrets", async () => {
     const as = (config: object) => stackOf({}, { provider: { azurerm: [{ features: [{}], ...config }] } });
     expect(
@@ -89,6 +142,15 @@ describe("providers and state", () => {
     ).toEqual([
       "provider `azurerm` of stack `s` is configured differently: `subscription_id` `a` → `b`, `client_secret`",
     ]);
+    for (const identity of ["tenant_id", "environment"])
+      expect(await notesOn(as({ [identity]: "a" }), as({ [identity]: "b" }))).toEqual([
+        `provider \`azurerm\` of stack \`s\` is configured differently: \`${identity}\` \`a\` → \`b\``,
+      ]);
+    const to = (config: object) => stackOf({}, { provider: { kubernetes: [config] } });
+    for (const identity of ["config_path", "config_context"])
+      expect(await notesOn(to({ [identity]: "a" }), to({ [identity]: "b" }))).toEqual([
+        `provider \`kubernetes\` of stack \`s\` is configured differently: \`${identity}\` \`a\` → \`b\``,
+      ]);
   });
 
   test("a provider with an alias", async () => {
@@ -136,6 +198,65 @@ describe("addresses", () => {
     expect(await notesOn(counted(2, 1), counted(1, 2))).toEqual([]);
   });
 
+  test.each<[string, Stack, Stack]>([
+    ["more instances", ofPools({ a: { count: 1 } }), ofPools({ b: { count: 2 } })],
+    ["what fewer instances leave", ofPools({ a: { count: 2 } }), ofPools({ a: { count: 1 }, b: { count: 2 } })],
+    ["what more instances add", ofPools({ a: { count: 1 }, b: { count: 2 } }), ofPools({ a: { count: 2 } })],
+  ])("%s are no move", async (_, before, after) => {
+    expect(await notesOn(before, after)).toEqual([]);
+  });
+
+  test("what refers to something that changes where it is may move", async () => {
+    const pools = (id: string, tags: object) => {
+      const { azurerm_kubernetes_cluster, azurerm_kubernetes_cluster_node_pool } = clusterWith({ tags });
+      return stackOf({
+        azurerm_kubernetes_cluster,
+        azurerm_kubernetes_cluster_node_pool: { [id]: azurerm_kubernetes_cluster_node_pool.kata },
+      });
+    };
+    expect(await notesOn(pools("kata", {}), pools("sandbox", { a: "b" }))).toEqual([
+      expect.stringContaining("`azurerm_kubernetes_cluster_node_pool.kata` has another address"),
+    ]);
+  });
+
+  test("what refers to itself in circles is no move", async () => {
+    const circle = (a: string, b: string) =>
+      stackOf({
+        terraform_data: { [a]: { input: `\${terraform_data.${b}.id}` }, [b]: { input: `\${terraform_data.${a}.id}` } },
+      });
+    expect(await notesOn(circle("a", "b"), circle("c", "d"))).toEqual([]);
+  });
+
+  test("what is written in another language may move", async () => {
+    const hcl = `
+      terraform {
+        required_providers {
+          azurerm = { source = "hashicorp/azurerm", version = ">= 4.78.0, < 5.0.0" }
+        }
+        backend "local" { path = "state" }
+      }
+      resource "azurerm_kubernetes_cluster_node_pool" "b" {
+        name                  = "kata"
+        kubernetes_cluster_id = "c"
+        depends_on            = [terraform_data.t]
+      }`;
+    const [note] = await notesOn(ofPools({ a: { depends_on: ["terraform_data.t"] } }), hcl);
+    expect(note).toContain("`azurerm_kubernetes_cluster_node_pool.a` has another address");
+  });
+
+  test("each of several that are the same moves once", async () => {
+    const [note] = await notesOn(ofPools({ a: {}, b: {} }), ofPools({ c: {} }));
+    expect(note).toContain("`azurerm_kubernetes_cluster_node_pool.a` has another address");
+  });
+
+  test("more moves than fit are counted", async () => {
+    const many = (prefix: string) =>
+      ofPools(Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${prefix}${i}`, { node_count: i }])));
+    const [note] = await notesOn(many("a"), many("b"));
+    expect(note.match(/moved \{/g)).toHaveLength(25);
+    expect(note).toMatch(/\n\n {2}and 5 more$/);
+  });
+
   test("what was protected", async () => {
     const guarded = { lifecycle: { prevent_destroy: true } };
     expect(await notesOn(cluster(guarded), cluster({}))).toEqual([
@@ -144,6 +265,7 @@ describe("addresses", () => {
     expect(await notesOn(cluster(guarded), stackOf({}))).toContainEqual(
       "`azurerm_kubernetes_cluster.aks` had `prevent_destroy`, which goes with it: nothing stops Terraform from destroying it",
     );
+    expect(await notesOn(cluster({ lifecycle: { prevent_destroy: "true" } }), cluster({}))).toHaveLength(1);
     const refused = (address: string) =>
       `\`${address}\` has \`prevent_destroy\`, so Terraform refuses the whole plan of stack \`s\``;
     expect(await notesOn(cluster(guarded), cluster({ ...guarded, dns_prefix: "b" }))).toContainEqual(
@@ -248,9 +370,63 @@ describe("what is refused", () => {
     ],
     [
       "a rotation that may be",
-      pool({}),
+      pool({ max_pods: 30 }),
       pool({ max_pods: "${var.pods}" }),
       "azurerm refuses at apply to rotate for `max_pods`: write `temporary_name_for_rotation`",
+    ],
+    [
+      "autoscaling without one of the counts",
+      pool({}),
+      pool({ auto_scaling_enabled: true, min_count: 1 }),
+      "azurerm refuses an autoscaled pool without `min_count` and `max_count`",
+    ],
+    [
+      "a count at most without autoscaling",
+      pool({}),
+      pool({ max_count: 1 }),
+      "azurerm refuses `min_count` and `max_count` of a pool that is not autoscaled",
+    ],
+    [
+      "fewer nodes than an autoscaled pool has",
+      cluster({}),
+      defaultPool({ auto_scaling_enabled: true, node_count: 1, min_count: 2, max_count: 3 }),
+      "azurerm refuses `node_count` `1` of an autoscaled pool of `2` to `3` nodes",
+    ],
+    [
+      "workload identity with an issuer that is turned off on azurerm 5",
+      cluster({}, 5),
+      cluster({ workload_identity_enabled: true, oidc_issuer_enabled: false }, 5),
+      "azurerm refuses `workload_identity_enabled` without `oidc_issuer_enabled`",
+    ],
+    [
+      "security without azure",
+      cluster({}),
+      network({ network_data_plane: "cilium", advanced_networking: { security_enabled: true } }),
+      "azurerm refuses `advanced_networking.security_enabled` without",
+    ],
+    [
+      "two ranges of services",
+      cluster({}),
+      network({ service_cidrs: ["10.1.0.0/16", "fd00::/64"], dns_service_ip: "10.1.0.1" }),
+      "azurerm refuses two ranges of addresses unless `ip_versions` has IPv4 and IPv6",
+    ],
+    [
+      "a gateway of a basic load balancer",
+      cluster({}),
+      network({ load_balancer_sku: "basic", nat_gateway_profile: {} }),
+      "azurerm refuses `load_balancer_profile` and `nat_gateway_profile` with `load_balancer_sku` basic",
+    ],
+    [
+      "unavailable nodes of Spot pools",
+      pool({}),
+      pool({ priority: "Spot", upgrade_settings: { max_unavailable: "1" } }),
+      "azurerm refuses `max_surge` and `max_unavailable` for Spot pools",
+    ],
+    [
+      "kata on Windows",
+      pool({ ...KATA, os_sku: "AzureLinux" }),
+      pool({ ...KATA, os_sku: "Windows2022" }),
+      "AKS refuses kata pods on `Windows2022`",
     ],
     [
       "more nodes than an autoscaled pool has",
@@ -387,9 +563,158 @@ describe("what is refused", () => {
       cluster({ identity: null, dynamic: { identity: { for_each: [1] } } }),
     ],
     ["what only Terraform knows", pool({}), pool({ eviction_policy: "Delete", priority: "${var.priority}" })],
+    ["as few nodes at least as at most", pool({}), pool({ auto_scaling_enabled: true, min_count: 2, max_count: 2 })],
+    [
+      "as many nodes as an autoscaled pool may have",
+      cluster({}),
+      defaultPool({ auto_scaling_enabled: true, node_count: 1, min_count: 1, max_count: 1 }),
+    ],
+    [
+      "another count of a pool that was not autoscaled",
+      defaultPool({ node_count: 1 }),
+      defaultPool({ auto_scaling_enabled: true, node_count: 2, min_count: 1, max_count: 3 }),
+    ],
+    [
+      "another count that is ignored",
+      defaultPool({ auto_scaling_enabled: true, node_count: 1, min_count: 1, max_count: 3 }),
+      defaultPool(
+        { auto_scaling_enabled: true, node_count: 2, min_count: 1, max_count: 3 },
+        { tags: { a: "b" }, lifecycle: { ignore_changes: ["default_node_pool[0].node_count"] } },
+      ),
+    ],
+    [
+      "an override in a dynamic block",
+      cluster({ upgrade_override: { force_upgrade_enabled: true } }),
+      cluster({ dynamic: { upgrade_override: { for_each: [1] } } }),
+    ],
+    ["workload identity on azurerm 5", cluster({}, 5), cluster({ workload_identity_enabled: true }, 5)],
+    ["pod addresses of kubenet", cluster({}), network({ network_plugin: "kubenet", pod_cidr: "10.1.0.0/16" })],
+    [
+      "pod addresses with overlay",
+      cluster({}),
+      network({ network_plugin: "azure", network_plugin_mode: "overlay", pod_cidr: "10.1.0.0/16" }),
+    ],
+    [
+      "a list of service addresses with DNS",
+      cluster({}),
+      network({ service_cidrs: ["10.1.0.0/16"], dns_service_ip: "10.1.0.1" }),
+    ],
+    [
+      "two ranges for two kinds of addresses",
+      cluster({}),
+      network({ pod_cidrs: ["10.1.0.0/16", "fd00::/64"], ip_versions: ["IPv4", "IPv6"] }),
+    ],
+    [
+      "two ranges for kinds of addresses that only Terraform knows",
+      cluster({}),
+      network({ pod_cidrs: ["10.1.0.0/16", "fd00::/64"], ip_versions: ["${var.ip}"] }),
+    ],
+    [
+      "a profile of a standard load balancer",
+      cluster({}),
+      network({ network_plugin: "azure", load_balancer_profile: {} }),
+    ],
+    [
+      "a private DNS prefix of a private cluster",
+      cluster({}),
+      cluster({ dns_prefix: null, dns_prefix_private_cluster: "b", private_cluster_enabled: true }),
+    ],
+    [
+      "a private DNS prefix in a zone",
+      cluster({}),
+      cluster({ dns_prefix: null, dns_prefix_private_cluster: "b", private_dns_zone_id: "System" }),
+    ],
+    ["no DNS zone", cluster({}), cluster({ private_dns_zone_id: "None" })],
+    ["a DNS zone that only Terraform knows", cluster({}), cluster({ private_dns_zone_id: "${var.zone}" })],
+    [
+      "a DNS zone that the cluster's identity can write",
+      cluster({}),
+      cluster({ private_dns_zone_id: "/z", identity: { type: "UserAssigned", identity_ids: ["i"] } }),
+    ],
+    ["node images on their own", cluster({}), cluster({ automatic_upgrade_channel: "node-image" })],
+    ["another channel of node images", cluster({}), cluster({ node_os_upgrade_channel: "SecurityPatch" })],
+    [
+      "node images twice",
+      cluster({}),
+      cluster({ automatic_upgrade_channel: "node-image", node_os_upgrade_channel: "NodeImage" }),
+    ],
+    ["any price", pool({}), pool({ spot_max_price: -1, node_count: 2 })],
+    [
+      "upgrade settings that say nothing on azurerm 3",
+      pool({}, 3),
+      pool({ upgrade_settings: { node_soak_duration_in_minutes: 1 } }, 3),
+    ],
+    [
+      "Linux settings of Linux",
+      pool({}),
+      pool({ temporary_name_for_rotation: "tmp", linux_os_config: { swap_file_size_mb: 1 } }),
+    ],
+    ["a name that only Terraform knows", pool({}), pool({ name: "${var.name}" })],
+    ["costs on another tier", cluster({}), cluster({ cost_analysis_enabled: true, sku_tier: "Standard" })],
+    [
+      "kata on a VM size that only Terraform knows",
+      pool(KATA),
+      pool({ ...KATA, temporary_name_for_rotation: "tmp", vm_size: "Standard_B2${var.s}" }),
+    ],
+    ["another field of the name", manifest({ kind: "A", handler: "a" }), manifest({ kind: "A", handler: "b" })],
+    ["less of a version", cluster({ kubernetes_version: "1.34.2" }), cluster({ kubernetes_version: "1.34" })],
+    [
+      "a version that only Terraform knows",
+      cluster({ kubernetes_version: "1.34" }),
+      cluster({ kubernetes_version: "${var.v1}" }),
+    ],
+    ["what stays as it is", pool({ eviction_policy: "Delete" }), pool({ eviction_policy: "Delete" })],
   ])("not %s", async (_, before, after) => {
-    const refused = /azurerm (refuses|wants|takes|cannot)/;
+    const refused = /(azurerm|AKS|Kubernetes) (refuses|wants|takes|cannot)/;
     expect((await notesOn(before, after)).filter((note) => refused.test(note))).toEqual([]);
+  });
+
+  test("what is wrong in two ways, only for the first", async () => {
+    const counts = defaultPool({ vm_size: "a", node_count: 5, min_count: 1, max_count: 3 });
+    expect(await notesOn(cluster({}), counts)).toEqual([
+      "`azurerm_kubernetes_cluster.aks` in `s`: azurerm refuses `min_count` and `max_count` of a pool that is not autoscaled",
+    ]);
+  });
+
+  test.each<[string, Stack, string]>([
+    [
+      "more blocks than one",
+      pool({ node_count: 2, timeouts: [{ create: "1h" }, { create: "2h" }] }),
+      "`timeouts`: it takes at most 1 block",
+    ],
+    [
+      "no block where one is needed",
+      cluster({ default_node_pool: [] }),
+      "`default_node_pool`: it takes at least 1 block",
+    ],
+    ["a list in a list", pool({ node_taints: [["a"]] }), '`node_taints`: it takes a value of type ["list","string"]'],
+    ["a list in a map", pool({ tags: { a: ["b"] } }), '`tags`: it takes a value of type ["map","string"]'],
+    ["too little of an object", waiting({}), "`wait_for`: it takes a value of type"],
+    ["too much of an object", waiting({ fields: {}, a: "b" }), "`wait_for`: it takes a value of type"],
+  ])("%s", async (_, after, refused) => {
+    expect(await notesOn(stackOf({}), after)).toContainEqual(
+      expect.stringContaining(`in \`s\`: the provider refuses ${refused}`),
+    );
+  });
+
+  test.each<[string, Stack]>([
+    [
+      "blocks that Terraform makes",
+      cluster({ default_node_pool: null, dynamic: { default_node_pool: { content: {} } } }),
+    ],
+    ["a number for a text", cluster({ default_node_pool: { name: "a" }, kubernetes_version: 1.34 })],
+    [
+      "what Terraform runs beside a resource",
+      pool({ provisioner: { "local-exec": { command: "a" } }, connection: { host: "b" } }),
+    ],
+  ])("not %s by their schema", async (_, after) => {
+    expect((await notesOn(stackOf({}), after)).filter((note) => note.includes("the provider refuses"))).toEqual([]);
+  });
+
+  test("a resource that is a text", async () => {
+    expect(await notesOn(stackOf({}), stackOf({ azurerm_resource_group: { g: "text" as never } }))).toContainEqual(
+      "`azurerm_resource_group.g` in `s`: the provider refuses it: it takes a block",
+    );
   });
 
   test("what stands in a list of resources", async () => {
@@ -428,11 +753,10 @@ describe("what is looser", () => {
     variables: [{ name: "podMemoryBytes", expression: `{'a': ${size * 1048576}.0}` }],
   });
   const runtimeClass = (more: object) => manifest({ kind: "RuntimeClass", handler: "kata", ...more });
-  const limits = (max: object) =>
-    stackOf({
-      kubernetes_limit_range_v1: { l: { metadata: { name: "l" }, spec: { limit: { type: "Container", max } } } },
-    });
-  const quota = (hard: object) =>
+  const limitRange = (config: object) =>
+    stackOf({ kubernetes_limit_range_v1: { l: { metadata: { name: "l" }, ...config } } });
+  const limits = (max: object) => limitRange({ spec: { limit: { type: "Container", max } } });
+  const quota = (hard: unknown) =>
     stackOf({ kubernetes_resource_quota_v1: { q: { metadata: { name: "q" }, spec: { hard } } } });
   const account = (automount_service_account_token: boolean, around: object = {}) =>
     stackOf({
@@ -553,6 +877,12 @@ describe("what is looser", () => {
       "it may let through what was shut out",
     ],
     [
+      "an opening inwards",
+      networkPolicy({ ingress: [] }),
+      networkPolicy({ ingress: [{ from: [{ ip_block: { cidr: "0.0.0.0/0" } }] }] }),
+      "it may let through what was shut out",
+    ],
+    [
       "a network policy that comes",
       stackOf(AROUND),
       stackOf({ ...AROUND, ...inNamespace({ egress: [{ to: [{ ip_block: { cidr: "0.0.0.0/0" } }] }] }) }),
@@ -576,6 +906,12 @@ describe("what is looser", () => {
       manifest({ kind: "NetworkPolicy", spec: { policyTypes: ["Ingress", "Egress"] } }),
       manifest({ kind: "NetworkPolicy", spec: { policyTypes: ["Ingress"] } }),
       "it lets through what was shut out",
+    ],
+    [
+      "a network policy of other pods in a manifest",
+      manifest({ kind: "NetworkPolicy", spec: { policyTypes: ["Ingress"], podSelector: {} } }),
+      manifest({ kind: "NetworkPolicy", spec: { policyTypes: ["Ingress"], podSelector: { a: "b" } } }),
+      "it holds other pods",
     ],
     [
       "a namespace in a manifest",
@@ -693,6 +1029,11 @@ describe("what is looser", () => {
       { ...pool({ workload_runtime: "${local.runtime}" }), locals: { runtime: "KataVmIsolation" } },
     ],
     ["validations", policy(admits("'a'")), policy({ validations: "${local.validations}" })],
+    ["taints", pool({ node_taints: ["dedicated=pod-sandboxing:NoSchedule"] }), pool({ node_taints: "${var.taints}" })],
+    ["actions", binding({ validationActions: ["Deny"] }), binding({ validationActions: "${var.actions}" })],
+    ["kata before", pool({ workload_runtime: "${var.runtime}" }), pool({ workload_runtime: "OCIContainer" })],
+    ["quotas", quota("${var.hard}"), quota({ pods: "5" })],
+    ["a quota", quota({ pods: "${var.pods}" }), quota({ pods: "5" })],
     [
       "directions",
       networkPolicy({ policy_types: "${var.types}" }),
@@ -713,6 +1054,65 @@ describe("what is looser", () => {
     expect(looser.filter((note) => !note.includes("a rule that it did not have"))).toEqual([]);
   });
 
+  test.each<[string, Stack, Stack]>([
+    ["public addresses", pool({ node_public_ip_enabled: true }), pool({ node_public_ip_enabled: true, node_count: 2 })],
+    [
+      "no RBAC",
+      cluster({ role_based_access_control_enabled: false }),
+      cluster({ role_based_access_control_enabled: false, tags: { a: "b" } }),
+    ],
+    ["labels that come", namespace({}), namespace(LABELS, { "pod-sandboxing/runtime-class": "a" })],
+    [
+      "a class that stays",
+      namespace(LABELS, { "pod-sandboxing/runtime-class": "a" }),
+      namespace({ ...LABELS, a: "b" }, { "pod-sandboxing/runtime-class": "a" }),
+    ],
+    ["no standard", namespace({ "pod-security.kubernetes.io/enforce": "privileged" }), namespace({})],
+    [
+      "a label that is null",
+      manifest({ kind: "Namespace", metadata: { labels: { "pod-sandboxing/policy": null } } }),
+      manifest({ kind: "Namespace", metadata: { labels: {} } }),
+    ],
+    ["limits that come", limitRange({}), limitRange({ spec: { limit: { type: "Container" } } })],
+    [
+      "tokens",
+      account(true),
+      stackOf({
+        kubernetes_default_service_account_v1: {
+          a: { metadata: { namespace: "n" }, image_pull_secret: { name: "a" } },
+        },
+      }),
+    ],
+    [
+      "another job",
+      stackOf({ kubernetes_job_v1: { j: { metadata: { name: "j" }, spec: { env: "a" } } } }),
+      stackOf({}),
+    ],
+    [
+      "what is ignored",
+      cluster({ local_account_disabled: true }),
+      cluster({ local_account_disabled: false, lifecycle: { ignore_changes: ["local_account_disabled"] } }),
+    ],
+    ["other taints", pool({ node_taints: ["a=b:NoSchedule"] }), pool({})],
+    ["another handler", runtimeClass({ handler: "runc" }), runtimeClass({ handler: "gvisor" })],
+    ["a class that went anywhere", runtimeClass({}), runtimeClass({ metadata: { labels: { a: "b" } } })],
+    [
+      "a validation with another number",
+      policy({ validations: [{ expression: "size(object.spec.containers) < 5" }] }),
+      policy({ validations: [{ expression: "size(object.spec.containers) < 4" }] }),
+    ],
+  ])("not %s", async (_, before, after) => {
+    const looser = await notesOn(before, after);
+    expect(looser.filter((note) => !/refuses|`kubernetes` goes from/.test(note))).toEqual([]);
+  });
+
+  test("another opening of a network policy", async () => {
+    const opened = (cidr: string) => networkPolicy({ egress: [{ to: [{ ip_block: { cidr } }] }] });
+    expect(await notesOn(opened("10.0.0.0/8"), opened("0.0.0.0/0"))).toContainEqual(
+      expect.stringContaining("as it has a rule that it did not have"),
+    );
+  });
+
   test("not what comes with its namespace", async () => {
     const egress = [{ to: [{ ip_block: { cidr: "0.0.0.0/0" } }] }];
     const notes = await notesOn(stackOf({}), stackOf({ ...AROUND, ...inNamespace({ egress }) }));
@@ -730,6 +1130,43 @@ describe("what is looser", () => {
   });
 });
 
+test("a cluster that another stack seeks by a local value is the one", async () => {
+  const sandbox = stackOf(
+    {},
+    { data: { azurerm_kubernetes_cluster: { c: { name: "${local.c}" } } }, locals: { c: "aks" } },
+  );
+  const { notes } = await reviewOf(
+    { cluster: cluster({}), sandbox },
+    { cluster: cluster({ dns_prefix: "b" }), sandbox },
+  );
+  expect(notes).toContainEqual(expect.stringContaining("all that stack `sandbox` made goes with"));
+});
+
+test("a resource group that goes takes with it what other stacks have in it", async () => {
+  const group = stackOf({ azurerm_resource_group: { g: { name: "group", location: "eastus" } } });
+  const identity = (resource_group_name: string) => ({ name: "i", location: "eastus", resource_group_name });
+  const inGroup = (...names: string[]) =>
+    stackOf({
+      azurerm_user_assigned_identity: Object.fromEntries(names.map((name, i) => [`i${i}`, identity(name)])),
+    });
+  const lost = async (stack: Stack) =>
+    (await reviewOf({ group, stack }, { group: stackOf({}), stack })).notes.filter((note) => note.includes("go"));
+  expect(await lost(inGroup("group"))).toEqual([
+    "`azurerm_user_assigned_identity.i0` of stack `stack` goes with `azurerm_resource_group.g`, whatever its verdict here",
+  ]);
+  expect(await lost(inGroup("group", "other", "group"))).toEqual([
+    "`azurerm_user_assigned_identity.i0` and `azurerm_user_assigned_identity.i2` of stack `stack` go with `azurerm_resource_group.g`, whatever the verdicts here",
+  ]);
+  expect(await lost(inGroup("other"))).toEqual([]);
+});
+
+test("what comes with a namespace that is replaced is not lost", async () => {
+  const inNamespace = (name: string, maps: object) =>
+    stackOf({ kubernetes_namespace_v1: { n: { metadata: { name } } }, kubernetes_config_map_v1: maps as never });
+  const after = inNamespace("m", { m: { metadata: { name: "m", namespace: "n" } } });
+  expect(await notesOn(inNamespace("n", {}), after)).toEqual([]);
+});
+
 test("a cluster that is replaced takes with it what another stack made in it", async () => {
   const sandbox = stackOf(
     {},
@@ -742,6 +1179,11 @@ test("a cluster that is replaced takes with it what another stack made in it", a
   expect(notes).toEqual([
     "all that stack `sandbox` made goes with `azurerm_kubernetes_cluster.aks`, whatever its verdicts here: deploy that stack again afterwards",
   ]);
+  const gone = "it still looks for the cluster `aks`";
+  for (const after of [stackOf({}), cluster({ name: "other" })])
+    expect((await reviewOf({ cluster: cluster({}), sandbox }, { cluster: after, sandbox })).notes).toContainEqual(
+      expect.stringContaining(gone),
+    );
 });
 
 describe("secrets are in no form of a review", () => {
@@ -756,6 +1198,11 @@ describe("secrets are in no form of a review", () => {
     stackOf({
       kubernetes_manifest: { m: { manifest: { kind: "Secret", ...secret } } },
       terraform_data: { t: { input: "${kubernetes_manifest.m.manifest}" } },
+    });
+  const ofPrincipal = (client_secret: string) =>
+    stackOf({
+      ...clusterWith({ service_principal: { client_id: "i", client_secret } }),
+      terraform_data: { t: { input: "${azurerm_kubernetes_cluster.aks.service_principal}" } },
     });
 
   test.each<[string, Stack, Stack]>([
@@ -871,6 +1318,11 @@ describe("secrets are in no form of a review", () => {
       ofSecret({ data: { a: "hunter3" } }),
     ],
     [
+      "a reference to an object of kind Secret that comes",
+      stackOf({ terraform_data: { t: { input: "a" } } }),
+      ofSecret({ data: { a: "hunter2" } }),
+    ],
+    [
       "a list of objects",
       manifest({ kind: "List", items: [{ kind: "Secret", data: { a: "hunter2" } }] }),
       manifest({ kind: "List", items: [{ kind: "Secret", data: { a: "hunter3" } }] }),
@@ -891,6 +1343,27 @@ describe("secrets are in no form of a review", () => {
       "what Terraform is told to hide",
       cluster({ tags: { a: '${sensitive("hunter2")}' } }),
       cluster({ tags: { a: '${sensitive("hunter3")}' } }),
+    ],
+    [
+      "what Terraform is told to hide in a list",
+      pool({ node_taints: ['${sensitive("hunter2")}'] }),
+      pool({ node_taints: ['${sensitive("hunter3")}'] }),
+    ],
+    [
+      "what Terraform is told to hide in an object",
+      stackOf({ terraform_data: { t: { input: { a: '${sensitive("hunter2")}' } } } }),
+      stackOf({ terraform_data: { t: { input: "a" } } }),
+    ],
+    [
+      "the names in a secret map",
+      ofExtension({ configuration_protected_settings: { hunter2: "a" } }),
+      ofExtension({ configuration_protected_settings: { hunter3: "a" } }),
+    ],
+    ["a reference to a block with a secret", ofPrincipal("hunter2"), ofPrincipal("hunter3")],
+    [
+      "an object of kind Secret that becomes another",
+      manifest({ kind: "Secret", data: { a: "hunter2" } }),
+      manifest({ kind: "ConfigMap", data: { a: "b" } }),
     ],
   ])("%s", async (_, before, after) => {
     const result = await reviewOf({ s: before }, { s: after });

@@ -1,4 +1,4 @@
-import { AZURERM, byAddress, clusterWith, reviewOf, stackOf, verdictsOf } from "../support/reviews";
+import { AZURERM, byAddress, clusterWith, reviewOf, Stack, stackOf, verdictsOf } from "../support/reviews";
 
 const CLUSTER = "azurerm_kubernetes_cluster.aks";
 const POOL = "azurerm_kubernetes_cluster_node_pool.kata";
@@ -17,7 +17,7 @@ async function clusterChange(before: object, after: object, azurerm: Major = 4) 
   return byAddress(await reviewOf(old, next))[CLUSTER];
 }
 
-async function verdicts(before: object, after: object) {
+async function verdicts(before: Stack, after: Stack) {
   return verdictsOf(await reviewOf({ cluster: before }, { cluster: after }));
 }
 
@@ -31,6 +31,14 @@ describe("what is written in two ways is the same", () => {
     ["a default", {}, { os_disk_type: "Managed", mode: "User", priority: "Regular", spot_max_price: -1 }],
     ["false", {}, { fips_enabled: false, host_encryption_enabled: false }],
     ["an empty list", {}, { node_taints: [] }],
+    ["an empty text", {}, { capacity_reservation_group_id: "" }],
+    [
+      "zero",
+      { upgrade_settings: { max_surge: "1" } },
+      { upgrade_settings: { max_surge: "1", drain_timeout_in_minutes: 0 } },
+    ],
+    ["null in a map", { tags: { a: "b" } }, { tags: { a: "b", c: null } }],
+    ["null instances", {}, { count: null, for_each: null }],
   ])("%s", async (_, before, after) => {
     expect(await poolChange(before, after)).toMatchObject({ verdict: "none", arguments: [] });
   });
@@ -97,6 +105,55 @@ describe("what is written in two ways is the same", () => {
       stackOf({ azurerm_role_assignment: { r: { role_definition_name } } });
     expect(await verdicts(role("Reader"), role("reader"))).toEqual({ "azurerm_role_assignment.r": "none" });
     expect(await verdicts(role("Reader"), role("Owner"))).toEqual({ "azurerm_role_assignment.r": "replace" });
+    const byId = (role_definition_id: string) => stackOf({ azurerm_role_assignment: { r: { role_definition_id } } });
+    expect(await verdicts(byId("/a/B"), byId("/A/b"))).toEqual({ "azurerm_role_assignment.r": "none" });
+  });
+
+  test("objects in a list, with and without nulls", async () => {
+    const network = (subnet: object) => stackOf({ azurerm_virtual_network: { v: { subnet: [subnet] } } });
+    const bare = { name: "a", address_prefixes: ["10.0.0.0/24"], default_outbound_access_enabled: true };
+    const nulled = { ...bare, default_outbound_access_enabled: "true", security_group: null };
+    expect(await verdicts(network(bare), network(nulled))).toEqual({ "azurerm_virtual_network.v": "none" });
+  });
+
+  test("JSON and HCL of a type without a schema", async () => {
+    const json = (...members: object[]) => stackOf({ azuread_group: { team: { member: members } } });
+    const hcl = (...names: string[]) => `
+      terraform {
+        backend "local" { path = "state" }
+      }
+      resource "azuread_group" "team" {
+        ${names.map((name) => `member {\n name = "${name}"\n }`).join("\n")}
+      }`;
+    const group = { "azuread_group.team": "none" };
+    expect(await verdicts(stackOf({ azuread_group: { team: { member: { name: "a" } } } }), hcl("a"))).toEqual(group);
+    expect(await verdicts(json({ name: "a" }, { name: "b" }), hcl("a", "b"))).toEqual(group);
+    expect(await verdicts(json({ name: "a" }, { name: "b" }), hcl("a", "c"))).toEqual({
+      "azuread_group.team": "unknown",
+    });
+  });
+
+  test("a default that an older azurerm had", async () => {
+    const cleaned = (image_cleaner_interval_hours: number | undefined, azurerm: Major) =>
+      stackOf(clusterWith({ image_cleaner_interval_hours }), {}, azurerm);
+    const changed = async (before: object, after: object) =>
+      byAddress(await reviewOf({ s: before }, { s: after }))[CLUSTER].arguments;
+    expect(await changed(cleaned(undefined, 3), cleaned(48, 4))).toEqual([]);
+    for (const after of [36, undefined])
+      expect(await changed(cleaned(24, 3), cleaned(after, 4))).toEqual([
+        { path: "image_cleaner_interval_hours", before: 24, after: after ?? null, effect: "update" },
+      ]);
+  });
+
+  test("nothing at the places of other azurerm majors", async () => {
+    const routed = (web_app_routing: object, azurerm: Major) => stackOf(clusterWith({ web_app_routing }), {}, azurerm);
+    const result = await reviewOf({ s: routed({ dns_zone_id: "" }, 3) }, { s: routed({ dns_zone_ids: [] }, 4) });
+    expect(byAddress(result)[CLUSTER].arguments.map(({ path }) => path)).toEqual(["image_cleaner_interval_hours"]);
+  });
+
+  test("what Terraform runs beside a resource", async () => {
+    const beside = { "//": "why", provisioner: [{ "local-exec": { command: "a" } }], connection: { host: "b" } };
+    expect(await poolChange({}, beside)).toMatchObject({ verdict: "none", arguments: [] });
   });
 
   test("JSON in the form of lists", async () => {
@@ -143,9 +200,10 @@ describe("what the provider keeps when it is taken away", () => {
       verdict: "none",
       arguments: [{ path: "max_pods", before: 50, after: null, effect: "none" }],
     });
-    expect(await clusterChange({ network_profile: { network_plugin: "azure" } }, {})).toMatchObject({
+    const network_profile = { network_plugin: "azure", load_balancer_profile: { managed_outbound_ip_count: 2 } };
+    expect(await clusterChange({ network_profile }, {})).toMatchObject({
       verdict: "none",
-      arguments: [{ path: "network_profile", effect: "none" }],
+      arguments: [{ path: "network_profile", before: network_profile, effect: "none" }],
     });
   });
 
@@ -291,6 +349,13 @@ describe("rules that depend on the values", () => {
     ["a network profile that says what is there", 4, {}, profile({ network_plugin: "kubenet" }), "none"],
     ["a network profile that says something else", 4, {}, profile({ network_plugin: "azure" }), "replace"],
     [
+      "a network profile that adds to what is there",
+      4,
+      {},
+      profile({ network_plugin: "kubenet", network_policy: "calico" }),
+      "update",
+    ],
+    [
       "pool name",
       4,
       {},
@@ -324,7 +389,11 @@ describe("consequences", () => {
       ...clusterWith({ resource_group_name: name }),
       azurerm_user_assigned_identity: { id: { name: "id", location: "eastus", resource_group_name: "group" } },
     });
-    for (const name of ["group", "${azurerm_resource_group.group.name}"]) {
+    for (const name of [
+      "group",
+      "${azurerm_resource_group.group.name}",
+      "${lower(azurerm_resource_group.group.name)}",
+    ]) {
       expect(await verdicts(stackOf(group("eastus", name)), stackOf(group("westus", name)))).toEqual({
         "azurerm_resource_group.group": "replace",
         [CLUSTER]: "replace",
@@ -332,6 +401,47 @@ describe("consequences", () => {
         "azurerm_user_assigned_identity.id": "replace",
       });
     }
+  });
+
+  test("a resource group that goes away or is replaced at another address replaces what stays in it", async () => {
+    const inGroup = (groups: object, more: object = {}) =>
+      stackOf({ azurerm_resource_group: groups as never, ...clusterWith() }, { locals: { name: "group" }, ...more });
+    const group = (location: string) => ({ name: "${local.name}", location });
+    expect(await verdicts(inGroup({ group: group("eastus") }), inGroup({}))).toMatchObject({ [CLUSTER]: "replace" });
+    const moved = [{ from: "azurerm_resource_group.group", to: "azurerm_resource_group.main" }];
+    const unchanged = inGroup({ main: group("eastus") }, { moved });
+    expect(await verdicts(inGroup({ group: group("eastus") }), unchanged)).toMatchObject({ [CLUSTER]: "none" });
+    const after = inGroup({ main: group("westus") }, { moved });
+    expect(await verdicts(inGroup({ group: group("eastus") }), after)).toMatchObject({
+      "azurerm_resource_group.main": "replace",
+      [CLUSTER]: "replace",
+    });
+  });
+
+  test("what is named like a resource group is none", async () => {
+    const named = (location: string) =>
+      stackOf({
+        ...clusterWith(),
+        azurerm_user_assigned_identity: { i: { name: "group", location, resource_group_name: "other" } },
+      });
+    expect(await verdicts(named("eastus"), named("westus"))).toMatchObject({
+      "azurerm_user_assigned_identity.i": "replace",
+      [CLUSTER]: "none",
+    });
+  });
+
+  test("a resource group that is replaced is a surer cause than a trigger", async () => {
+    const triggered = (location: string, input: string) =>
+      stackOf({
+        azurerm_resource_group: { group: { name: "group", location } },
+        ...clusterWith({ lifecycle: { replace_triggered_by: ["terraform_data.t"] } }),
+        terraform_data: { t: { input } },
+      });
+    const result = await reviewOf({ s: triggered("eastus", "a") }, { s: triggered("westus", "${var.a}") });
+    expect(byAddress(result)[CLUSTER]).toMatchObject({
+      verdict: "replace",
+      why: expect.stringContaining("`azurerm_resource_group.group` goes away, and everything in it with it"),
+    });
   });
 
   test("a trigger replaces, except when it is new", async () => {
@@ -367,6 +477,8 @@ describe("consequences", () => {
       "terraform_data.t": "unknown",
       [POOL]: "unknown",
     });
+    const result = await reviewOf({ s: triggered("a") }, { s: triggered("${var.a}") });
+    expect(byAddress(result)[POOL].why).toMatch(/^if `terraform_data.t` changes, azurerm replaces the node pool/);
   });
 
   test("what azurerm computes anew is another value", async () => {
@@ -411,6 +523,50 @@ describe("expressions", () => {
       arguments: [{ path: "vm_size", before: "Standard_D4s_v5", after: "${var.size}", effect: "unknown" }],
       why: expect.stringContaining("(known only at apply): if it differs, azurerm rotates the pool"),
     });
+    expect(await poolChange({}, { vm_size: "${var.size}", priority: "${var.priority}" })).toMatchObject({
+      verdict: "unknown",
+      why: expect.stringContaining("if it differs, azurerm replaces the node pool"),
+    });
+    expect(await poolChange({ vm_size: "a" }, { vm_size: "%{ if var.a }b%{ endif }" })).toMatchObject({
+      verdict: "unknown",
+    });
+  });
+
+  test("are shown as they are written, and what is not written is not shown", async () => {
+    const after = "${azurerm_kubernetes_cluster.aks.name}-${var.a}";
+    expect(await poolChange({ tags: { a: "x" } }, { tags: { a: after } })).toMatchObject({
+      arguments: [{ path: "tags.a", before: "x", after }],
+    });
+    expect(await poolChange({}, { os_disk_type: "Ephemeral" })).toMatchObject({
+      arguments: [{ path: "os_disk_type", before: null, after: "Ephemeral" }],
+    });
+  });
+
+  test("that name what another resource takes of its own map are known only at apply", async () => {
+    const pools = (vm_size: string) => {
+      const { kata } = clusterWith(
+        {},
+        { for_each: { a: { size: "b" } }, vm_size },
+      ).azurerm_kubernetes_cluster_node_pool;
+      const other = { ...kata, for_each: { a: { size: "c" } }, vm_size: "${each.value.size}" };
+      return stackOf({ ...clusterWith(), azurerm_kubernetes_cluster_node_pool: { kata, other } });
+    };
+    const reference = '${azurerm_kubernetes_cluster_node_pool.other["a"].vm_size}';
+    expect(await verdicts(pools("${each.value.size}"), pools(reference))).toMatchObject({ [POOL]: "unknown" });
+  });
+
+  test("that name what is ignored, or what a data source has, are known only at apply", async () => {
+    const named = (triggers_replace: unknown) =>
+      stackOf(
+        {
+          ...clusterWith({}, { node_count: 1, lifecycle: { ignore_changes: ["node_count"] } }),
+          terraform_data: { t: { triggers_replace } },
+        },
+        { data: { azurerm_subnet: { s: { name: "s" } } } },
+      );
+    const T = { "terraform_data.t": "unknown" };
+    expect(await verdicts(named(1), named("${azurerm_kubernetes_cluster_node_pool.kata.node_count}"))).toMatchObject(T);
+    expect(await verdicts(named("s"), named("${data.azurerm_subnet.s.name}"))).toMatchObject(T);
   });
 
   test("that differ change in place what cannot change otherwise", async () => {
@@ -488,6 +644,13 @@ describe("a literal that is taken out", () => {
     expect(await verdicts(sized("Standard_D8s_v5"), local)).toMatchObject({ [POOL]: "rotate" });
   });
 
+  test("into a part of a text, a list or an expression with spaces is the same", async () => {
+    const tagged = (a: string, zones: string[], vm_size: string) =>
+      stackOf(clusterWith({}, { tags: { a }, zones, vm_size }), { locals: { a: "x", n: 1, size: "b", zone: "1" } });
+    const local = tagged("a-${ local.a }-${local.n}-$${local.a}", ["${local.zone}"], "${ local.size }");
+    expect(await verdicts(tagged("a-x-1-$${local.a}", ["1"], "b"), local)).toMatchObject({ [POOL]: "none" });
+  });
+
   test("into a variable is known only at apply", async () => {
     const variable = sized("${var.size}", { variable: { size: { default: "Standard_D4s_v5" } } });
     expect(await verdicts(sized("Standard_D4s_v5"), variable)).toMatchObject({ [POOL]: "unknown" });
@@ -516,6 +679,9 @@ describe("references into what is written", () => {
   test("are none where they are escaped", async () => {
     const [one, other] = ["$${azurerm_kubernetes_cluster.aks.id}", "$${azurerm_kubernetes_cluster.aks.name}"];
     expect(await verdicts(named({}, one), named({}, other))).toMatchObject({ "terraform_data.t": "replace" });
+    expect(await verdicts(named({}, "%%{ if a }"), named({}, "%%{ if b }"))).toMatchObject({
+      "terraform_data.t": "replace",
+    });
   });
 });
 
@@ -564,24 +730,67 @@ describe("what Terraform is told of resources", () => {
       [CLUSTER]: "none",
       [POOL]: "none",
     });
+    const circle = [from("a", "b"), from("b", "kata"), from("kata", "b")];
+    expect(await verdicts(at("a", []), at("kata", circle))).toEqual({ [CLUSTER]: "none", [POOL]: "none" });
+  });
+
+  test("a moved block to what is there already leads nowhere", async () => {
+    const a = { "terraform_data.a": "destroy", "terraform_data.b": "none" };
+    const [one, other] = [{ input: "1" }, { input: "2" }];
+    const moved = [{ from: "terraform_data.a", to: "terraform_data.b" }];
+    expect(
+      await verdicts(
+        stackOf({ terraform_data: { a: one, b: other } }),
+        stackOf({ terraform_data: { b: other } }, { moved }),
+      ),
+    ).toEqual(a);
+  });
+
+  test("paths that are ignored are not those that begin alike, and may be written in other ways", async () => {
+    const tagged = (ab: string) => ({ tags: { ab }, lifecycle: { ignore_changes: ['tags["a"]'] } });
+    expect(await poolChange(tagged("x"), tagged("y"))).toMatchObject({ verdict: "update" });
+    const counted = (node_count: number) => ({
+      default_node_pool: { name: "default", vm_size: "a", node_count },
+      lifecycle: { ignore_changes: ["default_node_pool.0.node_count"] },
+    });
+    expect(await clusterChange(counted(1), counted(2))).toMatchObject({ verdict: "none" });
+    const plane = (ebpf_data_plane: string) => ({
+      network_profile: { network_plugin: "azure", ebpf_data_plane },
+      lifecycle: { ignore_changes: ["network_profile[0].ebpf_data_plane"] },
+    });
+    expect(await clusterChange(plane("azure"), plane("cilium"), 3)).toMatchObject({ verdict: "none" });
+    const hcl = (count: number) => `
+      resource "azurerm_kubernetes_cluster_node_pool" "kata" {
+        node_count = ${count}
+        lifecycle { ignore_changes = [node_count] }
+      }`;
+    const result = await reviewOf({ s: hcl(1) }, { s: hcl(2) });
+    expect(verdictsOf(result)).toEqual({ [POOL]: "none" });
   });
 
   test("what is forgotten stays, and what is imported is known only at apply", async () => {
     const { azurerm_kubernetes_cluster_node_pool: pools, ...rest } = clusterWith();
-    const removed = [{ from: POOL, lifecycle: { destroy: false } }];
-    expect(await verdicts(stackOf(clusterWith()), stackOf(rest, { removed }))).toMatchObject({ [POOL]: "none" });
+    const removed = (destroy: boolean) => ({ removed: [{ from: POOL, lifecycle: { destroy } }] });
+    const forgotten = await reviewOf({ s: stackOf(clusterWith()) }, { s: stackOf({}, removed(false)) });
+    expect(byAddress(forgotten)).toMatchObject({
+      [CLUSTER]: { verdict: "destroy" },
+      [POOL]: { verdict: "none", why: "Terraform forgets the node pool, which stays" },
+    });
+    expect(await verdicts(stackOf(clusterWith()), stackOf(rest, removed(true)))).toMatchObject({ [POOL]: "destroy" });
     expect(await verdicts(stackOf(clusterWith()), stackOf(rest))).toMatchObject({ [POOL]: "destroy" });
     const imported = [{ to: POOL, id: "/subscriptions/x" }];
-    expect(
-      await verdicts(
-        stackOf(rest),
-        stackOf({ ...rest, azurerm_kubernetes_cluster_node_pool: pools }, { import: imported }),
-      ),
-    ).toMatchObject({ [POOL]: "unknown" });
+    const after = stackOf({ ...rest, azurerm_kubernetes_cluster_node_pool: pools }, { import: imported });
+    expect(byAddress(await reviewOf({ s: stackOf(rest) }, { s: after }))[POOL]).toMatchObject({
+      verdict: "unknown",
+      why: "azurerm imports the node pool: what differs from it is known only at apply",
+    });
   });
 
   test("a provider or a number of instances that changes is not known", async () => {
-    expect(await poolChange({}, { provider: "azurerm.other" })).toMatchObject({ verdict: "unknown" });
+    expect(await poolChange({}, { provider: "azurerm.other" })).toMatchObject({
+      verdict: "unknown",
+      arguments: [{ path: "provider", before: null, after: "azurerm.other" }],
+    });
     expect(await poolChange({}, { count: "${var.count}" })).toMatchObject({ verdict: "unknown" });
   });
 });
@@ -613,7 +822,7 @@ test("instances are counted through local values and defaults of variables", asy
 });
 
 test("what no schema has is not known, and not shown", async () => {
-  const group = (display_name: string) => stackOf({ azuread_group: { team: { display_name } } });
+  const group = (display_name?: string) => stackOf({ azuread_group: { team: { display_name } } });
   const result = await reviewOf({ cluster: group("a") }, { cluster: group("b") });
   expect(result.changes).toMatchObject([
     {
@@ -622,12 +831,15 @@ test("what no schema has is not known, and not shown", async () => {
       why: expect.stringContaining("effect not known to this review"),
     },
   ]);
+  const gone = await reviewOf({ cluster: group("a") }, { cluster: group() });
+  expect(gone.changes).toMatchObject([{ verdict: "unknown", why: expect.stringContaining("is taken away") }]);
 });
 
 test("a stack that goes destroys what it made, and says so", async () => {
   const other = stackOf({});
   const result = await reviewOf({ cluster: stackOf(clusterWith()), other }, { other });
   expect(verdictsOf(result)).toEqual({ [CLUSTER]: "destroy", [POOL]: "destroy" });
+  expect(byAddress(result)[POOL].why).toMatch(/^its stack is gone from the output: .* azurerm destroys the node pool/);
   expect(result.notes).toContainEqual(
     expect.stringContaining("its verdicts here are those of `cdktf destroy cluster`"),
   );
@@ -663,8 +875,11 @@ test("a stack that comes creates", async () => {
 });
 
 describe("expressions whose text stays", () => {
-  const triggered = (on: string, resources: object, more: object = {}) =>
+  const triggered = (on: unknown, resources: object, more: object = {}) =>
     stackOf({ ...resources, terraform_data: { t: { triggers_replace: on } } }, more);
+  const maintained = (...days: string[]) => ({
+    maintenance_window: { allowed: days.map((day) => ({ day, hours: [1] })) },
+  });
   const T = { "terraform_data.t": "replace" };
   const namespace = (labels: object) => ({ kubernetes_namespace_v1: { n: { metadata: { name: "n", labels } } } });
   const manifest = (manifest: object) => ({ kubernetes_manifest: { m: { manifest } } });
@@ -751,6 +966,12 @@ describe("expressions whose text stays", () => {
     const scaled = (enable_auto_scaling: boolean) =>
       stackOf({ ...clusterWith({}, { enable_auto_scaling }), terraform_data: { t: { triggers_replace: on } } }, {}, 3);
     expect(await verdicts(scaled(true), scaled(false))).toMatchObject(T);
+    const within = "${azurerm_kubernetes_cluster.aks.default_node_pool[0].enable_auto_scaling}";
+    const inside = (enable_auto_scaling: boolean) => {
+      const pool = { default_node_pool: { name: "default", vm_size: "a", enable_auto_scaling } };
+      return stackOf({ ...clusterWith(pool), terraform_data: { t: { triggers_replace: within } } }, {}, 3);
+    };
+    expect(await verdicts(inside(true), inside(false))).toMatchObject(T);
   });
 
   test.each<[string, object, object]>([
@@ -775,8 +996,35 @@ describe("expressions whose text stays", () => {
         clusterWith({}, { node_count: 2, lifecycle: { ignore_changes: ["node_count"] } }),
       ),
     ],
+    [
+      "a set in another order",
+      triggered("${azurerm_kubernetes_cluster.aks.maintenance_window}", clusterWith(maintained("Monday", "Sunday"))),
+      triggered("${azurerm_kubernetes_cluster.aks.maintenance_window}", clusterWith(maintained("Sunday", "Monday"))),
+    ],
+    [
+      "what only reads like a variable",
+      triggered(["${local.a}", "var.b"], {}, { locals: { a: "x" }, variable: { b: { default: 1 } } }),
+      triggered(["${local.a}", "var.b"], {}, { locals: { a: "x" }, variable: { b: { default: 2 } } }),
+    ],
+    [
+      "a part of a local value that is called like a resource",
+      triggered("${upper(local.azurerm_kubernetes_cluster.aks)}", clusterWith()),
+      triggered("${upper(local.azurerm_kubernetes_cluster.aks)}", clusterWith({ tags: { a: "b" } })),
+    ],
+    [
+      "a part of an output that is called like a variable",
+      triggered("${terraform_data.a.output.var.b}", {}, { variable: { b: { default: 1 } } }),
+      triggered("${terraform_data.a.output.var.b}", {}, { variable: { b: { default: 2 } } }),
+    ],
   ])("%s is not", async (_, before, after) => {
     expect(await verdicts(before, after)).toMatchObject({ "terraform_data.t": "none" });
+  });
+
+  test("a key of a local value that only Terraform knows may be another one", async () => {
+    const merged = (size: string) =>
+      triggered("${local.pool.size}", {}, { locals: { pool: `\${merge({ size = "${size}" })}` } });
+    expect(await verdicts(merged("a"), merged("b"))).toMatchObject({ "terraform_data.t": "unknown" });
+    expect(await verdicts(merged("a"), merged("a"))).toMatchObject({ "terraform_data.t": "none" });
   });
 
   test("a region and a role", async () => {
@@ -822,6 +1070,23 @@ describe("instances", () => {
     ["one that is counted", stackOf(clusterWith()), counted(1), "none", []],
     ["none at all", counted(0), stackOf({ ...clusterWith(), azurerm_kubernetes_cluster_node_pool: {} }), "none", []],
     ["none that change", counted(0), counted(0, { vm_size: "a" }), "none", []],
+    ["none that come", stackOf({ ...clusterWith(), azurerm_kubernetes_cluster_node_pool: {} }), counted(0), "none", []],
+    ["a key that becomes a number", each({ a: {} }, {}), counted(1), "destroy", [{ path: "each.key" }]],
+    ["more than anybody has", counted(1), counted(1e10), "unknown", [{ path: "count", effect: "unknown" }]],
+    [
+      "by another resource",
+      stackOf({ ...clusterWith({}, { count: "${terraform_data.n.input}" }), terraform_data: { n: { input: 2 } } }),
+      stackOf({ ...clusterWith({}, { count: "${terraform_data.n.input}" }), terraform_data: { n: { input: 1 } } }),
+      "destroy",
+      [{ path: "count", before: 2, after: 1 }],
+    ],
+    [
+      "whose keys only Terraform knows",
+      each("${toset(var.a)}", {}),
+      each("${toset(var.b)}", {}),
+      "unknown",
+      [{ path: "for_each", effect: "unknown" }],
+    ],
     ["the first", counted(0), counted(1, { priority: "Spot" }), "create", [{ path: "count" }]],
     [
       "other keys",
@@ -853,6 +1118,8 @@ describe("instances", () => {
   test("that stay and those that go are told apart", async () => {
     const result = byAddress(await reviewOf({ s: counted(3) }, { s: counted(2) }))[POOL];
     expect(result.why).toBe("`count` `3` → `2`: azurerm destroys those that are gone, and leaves the other node pools");
+    const { why } = byAddress(await reviewOf({ s: counted(2) }, { s: counted(3) }))[POOL];
+    expect(why).toBe("`count` `2` → `3`: azurerm creates those that are new, and leaves the other node pools");
   });
 
   test("that have moved are the same", async () => {
@@ -860,6 +1127,8 @@ describe("instances", () => {
     const to = 'azurerm_kubernetes_cluster_node_pool.kata["a"]';
     expect(await verdicts(counted(1), each({ a: {} }, {}, moved(to)))).toMatchObject({ [POOL]: "none" });
     expect(await verdicts(counted(1), each({ a: {} }, {}))).toMatchObject({ [POOL]: "destroy" });
+    const first = { moved: [{ from: POOL, to }] };
+    expect(await verdicts(stackOf(clusterWith()), each({ a: {} }, {}, first))).toMatchObject({ [POOL]: "none" });
   });
 
   test.each<[string, string, string]>([
@@ -868,6 +1137,7 @@ describe("instances", () => {
     ["${each.value.priority}", "priority", "replace"],
     ["${lower(each.value.tag)}", "vm_size", "none"],
     ["${each.key}", "vm_size", "none"],
+    ["${upper(local.each.value.size)}", "vm_size", "none"],
   ])("are told %s by the map that they are made of", async (expression, path, verdict) => {
     const map = (size: string) => ({
       a: { size, priority: size, tag: "t" },
@@ -904,6 +1174,9 @@ describe("triggers", () => {
   const triggeredBy = (trigger: string, cluster: object = {}, more: object = {}) =>
     stackOf({ ...clusterWith(cluster, { lifecycle: { replace_triggered_by: [trigger] } }), ...more });
   const data = (config: object) => ({ terraform_data: { t: config } });
+  const chained = (input: string) => ({
+    terraform_data: { t: { input }, u: { lifecycle: { replace_triggered_by: ["terraform_data.t"] } } },
+  });
 
   test.each<[string, object, object, string]>([
     [
@@ -923,6 +1196,19 @@ describe("triggers", () => {
       triggeredBy("terraform_data.t", {}, data({ count: 1 })),
       triggeredBy("terraform_data.t", {}, data({ count: 2 })),
       "none",
+    ],
+    [
+      "by the first instances",
+      triggeredBy("terraform_data.t", {}, data({ count: 0 })),
+      triggeredBy("terraform_data.t", {}, data({ count: 2 })),
+      "none",
+    ],
+    ["by what is gone", triggeredBy("terraform_data.t", {}, data({})), triggeredBy("terraform_data.t"), "none"],
+    [
+      "by what is triggered itself",
+      triggeredBy("terraform_data.u", {}, chained("a")),
+      triggeredBy("terraform_data.u", {}, chained("b")),
+      "replace",
     ],
     [
       "by fewer instances",
@@ -984,14 +1270,44 @@ describe("what the plugin SDK does not make", () => {
     expect(await verdicts(before, after)).toEqual({ "kubernetes_manifest.m": verdict });
   });
 
+  test("a manifest with what it had in a local value is the same", async () => {
+    const local = manifest({ ...named({}), metadata: "${local.m}" }, { locals: { m: { name: "a" } } });
+    const { changes } = await reviewOf({ s: manifest(named({ name: "a" })) }, { s: local });
+    expect(changes).toMatchObject([{ verdict: "none", arguments: [] }]);
+  });
+
   test("timeouts are in a plan of these only", async () => {
     expect(await poolChange({ timeouts: { create: "1h" } }, { timeouts: { create: "2h" } })).toMatchObject({
       verdict: "none",
+    });
+    expect(await poolChange({}, { timeouts: { create: "1h" } })).toMatchObject({
+      arguments: [{ path: "timeouts", before: null, after: { create: "1h" } }],
     });
     const waiting = (create: string) =>
       stackOf({ kubernetes_manifest: { m: { manifest: named({}), timeouts: { create } } } });
     expect(await verdicts(waiting("1m"), waiting("2m"))).toEqual({ "kubernetes_manifest.m": "update" });
   });
+});
+
+test("what tells most is told first", async () => {
+  const changed = stackOf(clusterWith({ dns_prefix: "b" }, { priority: "Spot" }));
+  const result = byAddress(await reviewOf({ s: stackOf(clusterWith()) }, { s: changed }));
+  expect(result[POOL].why).toMatch(/^`priority` nothing → `Spot` and 1 more: azurerm replaces the node pool/);
+});
+
+test("what is as bad comes in the order of addresses", async () => {
+  const data = (...ids: string[]) => stackOf({ terraform_data: Object.fromEntries(ids.map((id) => [id, {}])) });
+  const { changes } = await reviewOf({ s: data("c", "a") }, { s: data("d", "b") });
+  expect(changes.map(({ address }) => address.at(-1)).join("")).toBe("acbd");
+});
+
+test("labels of a Secret are shown", async () => {
+  const labelled = (a: string) =>
+    stackOf({ kubernetes_manifest: { m: { manifest: { kind: "Secret", metadata: { labels: { a } } } } } });
+  const { changes } = await reviewOf({ s: labelled("b") }, { s: labelled("c") });
+  expect(changes).toMatchObject([
+    { arguments: [{ path: "manifest.metadata.labels.a", before: "b", after: "c", effect: "update" }] },
+  ]);
 });
 
 describe("what is written in ways that few use", () => {
@@ -1003,12 +1319,21 @@ describe("what is written in ways that few use", () => {
     expect(change).toMatchObject({ verdict: "unknown", arguments: [{ path: "dynamic" }] });
   });
 
+  test("what the provider computes", async () => {
+    expect(await clusterChange({ fqdn: "a" }, { fqdn: "b" })).toMatchObject({ verdict: "unknown" });
+  });
+
   test("a provider under another name", async () => {
     const az = (vm_size: string) => ({
       terraform: { required_providers: { az: { source: "hashicorp/azurerm", version: "3.116.0" } } },
       resource: clusterWith({ provider: "az" }, { provider: "az", vm_size }),
     });
     expect(await verdicts(az("a"), az("b"))).toMatchObject({ [POOL]: "replace" });
+    const short = (vm_size: string) => ({
+      terraform: { required_providers: { azurerm: "3.116.0" } },
+      resource: clusterWith({}, { vm_size }),
+    });
+    expect(await verdicts(short("a"), short("b"))).toMatchObject({ [POOL]: "replace" });
   });
 
   test("a provider that is the default one anyway", async () => {

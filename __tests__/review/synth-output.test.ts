@@ -71,6 +71,25 @@ test("what several files have is not shared between them", async () => {
   expect(Object.keys(b.configuration.resource.terraform_data)).toEqual(["x", "y"]);
 });
 
+test("blocks without labels are all there, also where several files have some of them", async () => {
+  const moved = (from: string) => `moved {\n  from = terraform_data.${from}\n  to   = terraform_data.z\n}`;
+  write("a", { "cdk.tf": moved("x") });
+  write("b", { "cdk.tf": `${moved("x")}\n${moved("y")}` });
+  const [[a, b]] = await readSynthOutputs([folder]);
+  expect([a, b].map(({ configuration }) => configuration.moved.length)).toEqual([1, 2]);
+});
+
+test("a file among the folders of stacks is no stack", async () => {
+  write("a", { "cdk.tf.json": "{}" });
+  writeFileSync(join(folder, "stacks", "b"), "");
+  expect(await readSynthOutputs([folder])).toMatchObject([[{ name: "a" }]]);
+});
+
+test("a file in place of the folder of stacks is refused", async () => {
+  writeFileSync(join(folder, "stacks"), "");
+  await expect(readSynthOutputs([folder])).rejects.toThrow('has no folder "stacks"');
+});
+
 test.each<[string, { readonly [file: string]: string }, RegExp]>([
   [
     "no JSON",
@@ -78,6 +97,7 @@ test.each<[string, { readonly [file: string]: string }, RegExp]>([
     /cdk\.tf\.json" is not JSON \((position \d+|somewhere)\): synthesise again$/,
   ],
   ["no configuration", { "cdk.tf.json": "[]" }, /cdk\.tf\.json" is not a Terraform configuration: synthesise again$/],
+  ["null", { "cdk.tf.json": "null" }, /cdk\.tf\.json" is not a Terraform configuration: synthesise again$/],
   ["no HCL", { "cdk.tf": 'resource "a" {' }, /cdk\.tf" is not HCL \(.*\): synthesise again$/],
   ["nothing", {}, /s" has neither cdk\.tf\.json nor cdk\.tf: synthesise again$/],
   [
