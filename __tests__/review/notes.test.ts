@@ -650,6 +650,11 @@ describe("what is refused", () => {
       pool({ temporary_name_for_rotation: "tmp", linux_os_config: { swap_file_size_mb: 1 } }),
     ],
     ["a name that only Terraform knows", pool({}), pool({ name: "${var.name}" })],
+    [
+      "a rotation that is ignored",
+      pool({ vm_size: "a" }),
+      pool({ vm_size: "${var.a}", node_count: 3, lifecycle: { ignore_changes: ["vm_size"] } }),
+    ],
     ["costs on another tier", cluster({}), cluster({ cost_analysis_enabled: true, sku_tier: "Standard" })],
     [
       "kata on a VM size that only Terraform knows",
@@ -1117,6 +1122,27 @@ describe("what is looser", () => {
     const egress = [{ to: [{ ip_block: { cidr: "0.0.0.0/0" } }] }];
     const notes = await notesOn(stackOf({}), stackOf({ ...AROUND, ...inNamespace({ egress }) }));
     expect(notes.filter((note) => note.includes("let through"))).toEqual([]);
+  });
+
+  test("not what is in no namespace", async () => {
+    const generated = { kubernetes_namespace_v1: { n: { metadata: { generate_name: "x" } } } };
+    expect(await notesOn(stackOf({ ...clusterWith(), ...generated }), stackOf(clusterWith()))).toEqual([]);
+  });
+
+  test("not FIPS that a local value turns on", async () => {
+    const off = (await notesOn(pool({ fips_enabled: true }), {
+      ...pool({ fips_enabled: "${local.n}", node_count: 2 }),
+      locals: { n: "true" },
+    })) as string[];
+    expect(off).toEqual([]);
+  });
+
+  test("what stays in a namespace that goes, also where a local value names it", async () => {
+    const inside = { kubernetes_config_map_v1: { m: { metadata: { name: "m", namespace: "${local.n}" } } } };
+    const locals = { locals: { n: "n" } };
+    expect(await notesOn(stackOf({ ...AROUND, ...inside }, locals), stackOf(inside, locals))).toEqual([
+      expect.stringContaining("`kubernetes_config_map_v1.m` of `s` is in the namespace of"),
+    ]);
   });
 
   test("not what goes with its namespace", async () => {

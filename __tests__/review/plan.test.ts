@@ -651,6 +651,19 @@ describe("a literal that is taken out", () => {
     expect(await verdicts(tagged("a-x-1-$${local.a}", ["1"], "b"), local)).toMatchObject({ [POOL]: "none" });
   });
 
+  test.each<[string, object, object, object]>([
+    ["as a number for a text", { zones: ["1"] }, { zones: ["${local.n}"] }, { n: 1 }],
+    ["in another order of a set", { zones: ["1", "2"] }, { zones: ["${local.a}", "${local.b}"] }, { a: "2", b: "1" }],
+    ["as a text for a boolean", { fips_enabled: true }, { fips_enabled: "${local.n}" }, { n: "true" }],
+    ["as a text for a number", { node_count: 2 }, { node_count: "${local.n}" }, { n: "2" }],
+  ])("into a local value %s is the same", async (_, before, after, locals) => {
+    expect(await verdicts(stackOf(clusterWith({}, before)), stackOf(clusterWith({}, after), { locals }))).toMatchObject(
+      {
+        [POOL]: "none",
+      },
+    );
+  });
+
   test("into a variable is known only at apply", async () => {
     const variable = sized("${var.size}", { variable: { size: { default: "Standard_D4s_v5" } } });
     expect(await verdicts(sized("Standard_D4s_v5"), variable)).toMatchObject({ [POOL]: "unknown" });

@@ -100,9 +100,9 @@ export class StackConfiguration {
       if (name.startsWith("local.")) return isToBeShown ? undefined : this.resolve(this.namedValue(name));
       const reference = wholeReference(name);
       const declaration = reference && this.declarations.get(reference.address);
-      if (declaration?.kind !== "resource" || reference!.attribute === "" || reference!.key === "[*]") return undefined;
+      if (declaration?.kind !== "resource" || reference!.key === "[*]") return undefined;
       const value = this.resolve(publicValueAt(declaration, reference!.attribute), isToBeShown);
-      return value === undefined || hasExpression(value) ? undefined : value;
+      return hasExpression(value) ? undefined : value;
     } finally {
       this.sought.delete(name);
     }
@@ -177,7 +177,7 @@ export class StackConfiguration {
         provider: writtenProvider === ownProvider ? undefined : writtenProvider,
         preventDestroy: prevent_destroy === true || prevent_destroy === "true",
         ignoreChanges: listOf(ignore_changes).map((path) => inNewPlace(type, bareWord(path))),
-        replaceTriggeredBy: listOf(replace_triggered_by),
+        replaceTriggeredBy: listOf(replace_triggered_by).map(bareWord),
       },
     });
   }

@@ -10,7 +10,7 @@ export function reasonOf(resource: PlannedResource, shown: readonly ReviewedArgu
   const { verdict, cause } = resource;
   const declaration = (resource.after ?? resource.before)!;
   const causes = shown.filter((_, i) => contribution(resource.arguments[i]) === verdict);
-  if (cause && (causes.length === 0 || verdict === "none")) return reasonOfCause(cause, verdict, resource);
+  if (cause && causes.length === 0) return reasonOfCause(cause, verdict, resource);
   if (verdict === "destroy" || verdict === "create") {
     if (causes.length === 0) return meaningOf(verdict, declaration);
     const what = verdict === "destroy" ? "destroys those that are gone" : "creates those that are new";

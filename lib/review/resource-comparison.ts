@@ -21,7 +21,7 @@ export class ResourceComparison {
   changedArguments(): ChangedArgument[] {
     this.compareBlock("", "", this.before.values, this.after.values);
     const changed = this.changed.map((change): ChangedArgument =>
-      this.isWithoutEffect(change) ? { ...change, effect: "none" } : change,
+      this.isWithoutEffect(change) ? { ...change, effect: "none", atWorst: undefined } : change,
     );
     return [...this.changedMetaArguments(), ...changed].sort(
       (a, b) => VERDICTS.indexOf(contribution(a)) - VERDICTS.indexOf(contribution(b)),
@@ -65,7 +65,7 @@ export class ResourceComparison {
     for (const at of new Set(defaults.map(({ path }) => path))) {
       const name = at.slice(at.lastIndexOf(".") + 1);
       const [old, next] = [this.before.table.get(at), this.after.table.get(at)];
-      if (!next || next.isComputed || name in before || name in after || old?.default === next.default) continue;
+      if (!next || name in before || name in after || old?.default === next.default) continue;
       const [was, is] = [old, next].map(
         (argument) => argument?.default && normalValue(argument.default, argument.type!),
       );
@@ -88,8 +88,7 @@ export class ResourceComparison {
   }
 
   private compareBlocks(argument: Argument, display: string, before: Json[], after: Json[]): void {
-    const isSet = argument.isSet && !argument.isSingle;
-    const [old, next] = isSet ? this.withoutCommon(before, after) : [before, after];
+    const [old, next] = argument.isSet ? this.withoutCommon(before, after) : [before, after];
     for (let i = 0; i < Math.max(old.length, next.length); i++) {
       const shown = argument.isSingle || before.length + after.length <= 2 ? display : `${display}[${i}]`;
       if (old[i] !== undefined && next[i] !== undefined) this.compareBlock(argument.path, shown, old[i], next[i]);
@@ -198,7 +197,7 @@ export class ResourceComparison {
 
   /** What the provider takes for an argument that is left out, next to a value that is not. */
   private unwritten(argument: Argument, other: Json): Json {
-    if (argument.isComputed || argument.type === "dynamic") return undefined;
+    if (argument.isComputed) return undefined;
     if (argument.default !== undefined) return normalValue(argument.default, argument.type!);
     return isZero(other) ? other : undefined;
   }
@@ -232,8 +231,11 @@ function namesIn(before: Json, after: Json): string[] {
 
 /** Whether two spellings are the same value to the provider. */
 function isSameTo(argument: Argument, before: Json, after: Json): boolean {
-  if (typeof before !== "string" || typeof after !== "string" || hasExpression([before, after])) return false;
-  if (argument.isQuantity) return bytes(before) !== undefined && bytes(before) === bytes(after);
+  if (before === undefined || after === undefined || hasExpression([before, after])) return false;
+  const { type, isQuantity } = argument;
+  if (type && stable(normalValue(before, type)) === stable(normalValue(after, type))) return true;
+  if (typeof before !== "string" || typeof after !== "string") return false;
+  if (isQuantity) return bytes(before) !== undefined && bytes(before) === bytes(after);
   const meaning = MEANINGS[argument.path];
   return meaning !== undefined && meaning(before) === meaning(after);
 }

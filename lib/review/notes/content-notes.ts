@@ -1,5 +1,4 @@
 import type { StackConfiguration } from "../configuration";
-import { hasExpression } from "../expressions";
 import { Json, only } from "../json";
 import type { PlannedResource, StackPlan } from "../plan";
 import { code, enumeratedNames } from "../text";
@@ -51,6 +50,7 @@ function seeksCluster(stack: StackConfiguration | undefined, name: Json): boolea
 function lostWithGroup(plan: StackPlan, { address, before }: PlannedResource, plans: readonly StackPlan[]): string[] {
   if (before!.type !== "azurerm_resource_group") return [];
   const name = plan.before!.resolve(before!.values.name);
+  if (name === undefined) return [];
   return plans
     .filter((other) => other !== plan)
     .flatMap((other) => {
@@ -67,11 +67,14 @@ function lostWithGroup(plan: StackPlan, { address, before }: PlannedResource, pl
 
 function lostWithNamespace(plan: StackPlan, { address, before }: PlannedResource): string[] {
   if (before!.type !== "kubernetes_namespace_v1") return [];
-  const name = only(before!.values.metadata)?.name;
-  if (hasExpression(name)) return [];
+  const name = plan.before!.resolve(only(before!.values.metadata)?.name);
+  if (name === undefined) return [];
   const staying = plan
     .resources()
-    .filter(({ after, verdict }) => only(after?.values.metadata)?.namespace === name && verdict !== "create");
+    .filter(
+      ({ after, verdict }) =>
+        plan.after?.resolve(only(after?.values.metadata)?.namespace) === name && verdict !== "create",
+    );
   if (staying.length === 0) return [];
   const [are, go] = staying.length === 1 ? ["is", "goes"] : ["are", "go"];
   const things = enumeratedNames(staying.map(({ address }) => address));

@@ -241,7 +241,8 @@ function metadataOf({ manifest, metadata }: Json): Json {
 }
 
 function isTurnedOff(before: Json, after: Json, argument: string): boolean {
-  return before[argument] === true && isNot(after[argument], true);
+  const [was, is] = [before[argument], after[argument]].map(String); // a local value may hold a text
+  return was === "true" && isNot(is, "true");
 }
 
 function rangesOf({ api_server_access_profile }: Json): Json[] {

@@ -37,9 +37,8 @@ function inOneLine(address: string): string {
 /** Old and new addresses with the same fingerprint, in the order of the alphabet where several have it. */
 function pairs(gone: ReadonlyMap<string, string>, come: ReadonlyMap<string, string>): [string, string][] {
   const free = new Map<string, string[]>();
-  for (const [address, fingerprint] of [...come].sort())
-    free.set(fingerprint, [...(free.get(fingerprint) ?? []), address]);
-  return [...gone].sort().flatMap(([from, fingerprint]): [string, string][] => {
+  for (const [address, fingerprint] of come) free.set(fingerprint, [...(free.get(fingerprint) ?? []), address]);
+  return [...gone].flatMap(([from, fingerprint]): [string, string][] => {
     const to = free.get(fingerprint)?.shift();
     return to === undefined ? [] : [[from, to]];
   });

@@ -193,9 +193,9 @@ function providersByName(providers: StackConfiguration["providers"]): Map<string
 }
 
 function protectionNotes(plan: StackPlan): string[] {
-  return plan.resources().flatMap(({ address, before, after, verdict, staying }) => {
+  return plan.resources().flatMap(({ address, before, after, verdict }) => {
     if (before?.meta.preventDestroy && !after?.meta.preventDestroy) return [protectionIsGone(address, after)];
-    if (after?.meta.preventDestroy && (verdict === "destroy" || staying === "replace"))
+    if (after?.meta.preventDestroy && (verdict === "destroy" || verdict === "replace"))
       return [
         `${code(address)} has \`prevent_destroy\`, so Terraform refuses the whole plan of stack ${code(plan.name)}`,
       ];
