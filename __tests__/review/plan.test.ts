@@ -1529,6 +1529,24 @@ describe("as Terraform itself plans it", () => {
       T({ z: each({ a: 1 }), a: each({ a: 1 }, { triggers_replace: "${terraform_data.z[each.key].id}" }) }),
       { z: "none", a: "none" },
     ],
+    [
+      "a variable of another type",
+      T(d("${var.v}"), { variable: { v: { type: "string", default: 1 } } }),
+      T(d("${var.v}"), { variable: { v: { type: "number", default: 1 } } }),
+      { d: "unknown" },
+    ],
+    [
+      "a part of what is ignored",
+      T({ z: { input: { k: 1 }, ...IGNORED }, ...d("${terraform_data.z.input.k}") }),
+      T({ z: { input: { k: 2 }, ...IGNORED }, ...d("${terraform_data.z.input.k}") }),
+      { z: "none", d: "none" },
+    ],
+    [
+      "a literal in place of a part that is the same",
+      T({ z: { input: { k: "a" } }, ...d("a") }),
+      T({ z: { input: { k: "a" } }, ...d("${terraform_data.z.input.k}") }),
+      { d: "none" },
+    ],
     ["the time", T(d("${timestamp()}")), T(d("${timestamp()}")), { d: "replace" }],
     [
       "an argument of what is replaced that is not written",

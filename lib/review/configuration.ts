@@ -33,6 +33,7 @@ export class StackConfiguration {
   readonly imported: ReadonlySet<string>;
   /** Defaults of variables and local values, by names such as `var.size`. */
   private readonly namedValues: Json = {};
+  private readonly types: { [variable: string]: readonly string[] } = {};
   /** Names whose value is being looked for. */
   private readonly sought = new Set<string>();
 
@@ -61,8 +62,11 @@ export class StackConfiguration {
         .map(({ from }) => addressIn(from).address),
     );
     this.imported = new Set(listOf(configuration.import).map(({ to }) => addressIn(to).address));
-    for (const [name, variable] of named(configuration.variable))
-      this.namedValues[`var.${name}`] = only(variable)?.default;
+    for (const [name, variable] of named(configuration.variable)) {
+      const { default: value, type, sensitive } = only(variable) ?? {};
+      this.namedValues[`var.${name}`] = value;
+      this.types[`var.${name}`] = [type ?? null, sensitive ?? false].map(String).map(bareWord);
+    }
     for (const [name, value] of named(configuration.locals)) this.namedValues[`local.${name}`] = value;
     for (const [type, byId] of named(configuration.resource))
       for (const [id, values] of named(byId)) this.add("resource", type, id, only(values));
@@ -113,6 +117,11 @@ export class StackConfiguration {
     const [base] = /^\w+\.[\w-]+/.exec(name) ?? [name];
     const value = this.namedValues[base];
     return base === name ? value : valueAt(this.resolve(value), name.slice(base.length));
+  }
+
+  /** What a variable is converted to. */
+  typeOf(variable: string): readonly string[] {
+    return this.types[variable] ?? [];
   }
 
   /** What `for_each` has for each instance, if it is known; variables are what they are by default. */

@@ -1,4 +1,4 @@
-import { ArgumentTable } from "./argument-table";
+import { Argument, ArgumentTable } from "./argument-table";
 import { stepsOf, withoutIndices } from "./expressions";
 import { Json, only } from "./json";
 import { plain } from "./normal-values";
@@ -29,6 +29,13 @@ export interface Declaration {
   readonly meta: MetaArguments;
 }
 
+/** The argument that a reference's attribute is, or is inside of, as in `tags["a"]`. */
+export function argumentAt({ table }: Declaration, attribute: string): Argument | undefined {
+  let path = withoutIndices(attribute);
+  while (path !== "" && !table.asWritten(path)) path = path.slice(0, Math.max(0, path.lastIndexOf(".")));
+  return table.asWritten(path);
+}
+
 /** What is written at a reference's attribute such as `default_node_pool[0].name`, in the names of its own version. */
 export function writtenAt({ table, values }: Declaration, attribute: string): Json {
   let written = "";
@@ -43,7 +50,7 @@ export function writtenAt({ table, values }: Declaration, attribute: string): Js
 
 /** The same, if it is the value of one argument that everybody may see, and is the value after apply, too. */
 export function publicValueAt(declaration: Declaration, attribute: string): Json {
-  const argument = declaration.table.asWritten(withoutIndices(attribute));
+  const argument = argumentAt(declaration, attribute);
   if (!argument || argument.isSensitive || argument.isBlock || declaration.type === "kubernetes_manifest")
     return undefined;
   return ignores(declaration, attribute) ? undefined : writtenAt(declaration, attribute);

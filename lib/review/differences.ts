@@ -1,5 +1,5 @@
 import type { StackConfiguration } from "./configuration";
-import { Declaration, ignores, writtenAt } from "./declaration";
+import { argumentAt, Declaration, ignores, writtenAt } from "./declaration";
 import {
   bareReference,
   eachValuesIn,
@@ -12,7 +12,6 @@ import {
   referencesIn,
   valuesAt,
   withAddresses,
-  withoutIndices,
 } from "./expressions";
 import { InstanceChange } from "./instance-change";
 import { Json, stable } from "./json";
@@ -112,7 +111,7 @@ export class Differences {
     const { before, verdict, staying, arguments: changed } = this.plan.resource(address);
     if (declaration.kind === "module") return verdict === "none" ? "no" : "perhaps";
     const [old, next] = [before, declaration].map((side) => side && writtenAt(side, attribute));
-    const argument = declaration.table.asWritten(withoutIndices(attribute));
+    const argument = argumentAt(declaration, attribute);
     if (argument && !argument.isComputed && old === undefined && next === undefined) return "no";
     if (!before) return "yes";
     const isOfAll = attribute === "" || key === "[*]";
@@ -161,7 +160,9 @@ export class Differences {
         return path === "" ? value : stack.resolve(value);
       });
       const [was, is] = valuesAt(old, next, path);
-      return this.between(was ?? null, is ?? null);
+      const difference = this.between(was ?? null, is ?? null);
+      const isConvertedAnew = stable(this.before.typeOf(base)) !== stable(this.after.typeOf(base));
+      return difference === "no" && isConvertedAnew ? "perhaps" : difference;
     });
   }
 
