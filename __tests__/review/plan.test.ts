@@ -1547,6 +1547,12 @@ describe("as Terraform itself plans it", () => {
       T({ z: { input: { k: "a" } }, ...d("${terraform_data.z.input.k}") }),
       { d: "none" },
     ],
+    [
+      "a resource that becomes a list of one",
+      T({ z: { input: 1 }, ...d("${jsonencode(terraform_data.z)}") }),
+      T({ z: { input: 1, count: 1 }, ...d("${jsonencode(terraform_data.z)}") }),
+      { z: "none", d: "replace" },
+    ],
     ["the time", T(d("${timestamp()}")), T(d("${timestamp()}")), { d: "replace" }],
     [
       "an argument of what is replaced that is not written",

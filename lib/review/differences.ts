@@ -115,7 +115,7 @@ export class Differences {
     if (argument && !argument.isComputed && old === undefined && next === undefined) return "no";
     if (!before) return "yes";
     const isOfAll = attribute === "" || key === "[*]";
-    if (isOfAll && verdict !== staying) return "yes"; // there are more or fewer
+    if (isOfAll && (verdict !== staying || formOf(before) !== formOf(declaration))) return "yes"; // there are more or fewer
     if (key && this.comesOrGoes(key, before, declaration)) return "yes";
     if (attribute === "") return verdict === "none" ? "no" : verdict === "unknown" ? "perhaps" : "yes";
     if (next === undefined && (staying === "replace" || this.isComputedAnew(address, attribute))) return "yes";
@@ -183,6 +183,11 @@ export class Differences {
     const isSame = before && this.between(before.values, values) === "no";
     return isSame ? "no" : "perhaps";
   }
+}
+
+/** What a resource is as a whole: one object, a list of them, or a map. */
+function formOf({ meta }: Declaration): "one" | "list" | "map" {
+  return meta.forEach !== undefined ? "map" : meta.count !== undefined ? "list" : "one";
 }
 
 function rootOf(path: string): string {
