@@ -135,6 +135,13 @@ describe("providers and state", () => {
     expect(await notesOn(random, random)).toEqual([]);
   });
 
+  test("a version that is not known", async () => {
+    const next = { terraform: { required_providers: { azurerm: { version: ">= 6.0.0" } } } };
+    expect(await notesOn(next, next)).toEqual([
+      "`azurerm` `>= 6.0.0` is not known to this review: what is written alike is taken to be alike (in stack `s`)",
+    ]);
+  });
+
   test("a provider that logs in otherwise, without its secrets", async () => {
     const as = (config: object) => stackOf({}, { provider: { azurerm: [{ features: [{}], ...config }] } });
     expect(

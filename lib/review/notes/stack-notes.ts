@@ -52,10 +52,13 @@ function majorNote(provider: string, before: string | undefined, after: string |
 
 /** A version whose schema the project does not have is judged by another one. */
 function judgeNote(provider: string, constraint: string | undefined): string | undefined {
-  const judge = constraint === undefined ? undefined : providerSchema(provider, constraint)?.version;
-  return judge === undefined || satisfies(judge, asSemverRange(constraint!))
+  if (constraint === undefined || !providerSchema(provider, ">= 0")) return undefined;
+  const judge = providerSchema(provider, constraint)?.version;
+  if (judge === undefined)
+    return `${code(provider)} ${code(constraint)} is not known to this review: what is written alike is taken to be alike`;
+  return satisfies(judge, asSemverRange(constraint))
     ? undefined
-    : `${code(provider)} ${code(constraint!)} is judged by what version ${judge} does, which may differ`;
+    : `${code(provider)} ${code(constraint)} is judged by what version ${judge} does, which may differ`;
 }
 
 function sourceNote(provider: string, before: string | undefined, after: string | undefined): string | undefined {
