@@ -1,5 +1,6 @@
 import { withoutIndices } from "./expressions";
 import { Json, listOf } from "./json";
+import { CLUSTER } from "./resource-types";
 
 /**
  * What azurerm 3 writes of a cluster at other places than later versions, in single blocks or outside of any.
@@ -14,7 +15,7 @@ const NEW_PLACES: { readonly [path: string]: { readonly path: string; readonly i
 
 /** Values of a resource with all of them at their new places. */
 export function inNewShape(type: string, values: Json): Json {
-  if (type !== "azurerm_kubernetes_cluster") return values;
+  if (type !== CLUSTER) return values;
   for (const [oldPath, { path, isInList }] of Object.entries(NEW_PLACES)) {
     const [oldName, oldBlock] = oldPath.split(".").reverse();
     const [newName, newBlock] = path.split(".").reverse();
@@ -30,5 +31,5 @@ export function inNewShape(type: string, values: Json): Json {
 
 /** The new path of an argument, which is the old one for most. */
 export function inNewPlace(type: string, path: string): string {
-  return (type === "azurerm_kubernetes_cluster" && NEW_PLACES[withoutIndices(path)]?.path) || path;
+  return (type === CLUSTER && NEW_PLACES[withoutIndices(path)]?.path) || path;
 }

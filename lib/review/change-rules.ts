@@ -1,9 +1,10 @@
 import major from "semver/functions/major";
 import type { Change } from "../provider-schemas";
 import type { Argument } from "./argument-table";
-import { Declaration } from "./declaration";
+import type { Declaration } from "./declaration";
 import { hasExpression } from "./expressions";
 import { Json, stable } from "./json";
+import { CLUSTER, NODE_POOL } from "./resource-types";
 
 /** What changing an argument does where that depends on its values. */
 interface ChangeRule {
@@ -19,8 +20,6 @@ interface ChangeRule {
   readonly otherwise: Change;
 }
 
-const CLUSTER = "azurerm_kubernetes_cluster";
-const NODE_POOL = "azurerm_kubernetes_cluster_node_pool";
 const ALL = [3, 4, 5];
 const NEW = [4, 5];
 const DEFAULT_NETWORK_PLUGIN = "kubenet";

@@ -1,7 +1,7 @@
 import { ArgumentTable } from "./argument-table";
 import { inNewPlace, inNewShape } from "./azurerm-3-shape";
 import { Declaration, publicValueAt } from "./declaration";
-import { hasExpression, substituted, valueAt, wholeReference } from "./expressions";
+import { baseOf, hasExpression, substituted, valueAt, wholeReference } from "./expressions";
 import { isObject, Json, listOf, mapValues, named, only } from "./json";
 import { normalBlock, plain } from "./normal-values";
 import type { StackOutput } from "./synth-output";
@@ -114,7 +114,7 @@ export class StackConfiguration {
 
   /** The default of a variable or a local value, or what is at a path in it, as in `local.pool.size`. */
   namedValue(name: string): Json {
-    const [base] = /^\w+\.[\w-]+/.exec(name) ?? [name];
+    const base = baseOf(name);
     const value = this.namedValues[base];
     return base === name ? value : valueAt(this.resolve(value), name.slice(base.length));
   }

@@ -2,9 +2,10 @@ import { Argument, ArgumentTable } from "./argument-table";
 import { stepsOf, withoutIndices } from "./expressions";
 import { Json, only } from "./json";
 import { plain } from "./normal-values";
+import { MANIFEST } from "./resource-types";
 
 /** What Terraform itself knows of every resource. */
-export interface MetaArguments {
+interface MetaArguments {
   readonly dependsOn: readonly string[];
   readonly count?: Json;
   readonly forEach?: Json;
@@ -51,8 +52,7 @@ export function writtenAt({ table, values }: Declaration, attribute: string): Js
 /** The same, if it is the value of one argument that everybody may see, and is the value after apply, too. */
 export function publicValueAt(declaration: Declaration, attribute: string): Json {
   const argument = argumentAt(declaration, attribute);
-  if (!argument || argument.isSensitive || argument.isBlock || declaration.type === "kubernetes_manifest")
-    return undefined;
+  if (!argument || argument.isSensitive || argument.isBlock || declaration.type === MANIFEST) return undefined;
   return ignores(declaration, attribute) ? undefined : writtenAt(declaration, attribute);
 }
 

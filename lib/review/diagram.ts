@@ -1,9 +1,10 @@
 import { PodSandboxing } from "../pod-sandboxing";
 import { POLICY_LABEL } from "../sandbox/sandbox-policy";
-import { StackConfiguration } from "./configuration";
-import { Declaration } from "./declaration";
+import type { StackConfiguration } from "./configuration";
+import type { Declaration } from "./declaration";
 import { hasExpression, referencesIn } from "./expressions";
 import { Json, only } from "./json";
+import { CLUSTER, MANIFEST, NAMESPACE, NODE_POOL, RESOURCE_GROUP, RUNTIME_CLASS } from "./resource-types";
 import type { Verdict } from "./verdict";
 
 /** Tells what happens to a resource. */
@@ -25,7 +26,7 @@ interface Edge {
 /** More boxes than this nobody reads; GitHub's Mermaid gives up at 500 edges and 50,000 characters. */
 const MOST_NODES = 60;
 
-/** Longer than the names that Azure and Kubernetes allow for what is drawn. */
+/** Cut here, the names in all boxes stay below what Mermaid takes. */
 const LONGEST_NAME = 64;
 
 const COLOURS: { readonly [verdict in Exclude<Verdict, "none">]: string } = {
@@ -81,9 +82,9 @@ class Picture {
   }
 
   private addAzure(stack: StackConfiguration): void {
-    for (const group of ofType(stack, "azurerm_resource_group"))
+    for (const group of ofType(stack, RESOURCE_GROUP))
       this.addResource(stack, group, ["resource group", nameOf(group.values)]);
-    for (const cluster of ofType(stack, "azurerm_kubernetes_cluster")) {
+    for (const cluster of ofType(stack, CLUSTER)) {
       const { kubernetes_version, default_node_pool } = cluster.values;
       const own = this.verdictOf(stack.name, cluster.address);
       const version = kubernetes_version ? [`Kubernetes ${plainText(kubernetes_version)}`] : [];
@@ -97,7 +98,7 @@ class Picture {
       this.add(stack, `${cluster.address}.default`, poolLines("default node pool", pool), isTouched ? own : "none");
       this.edges.push({ from: keyOf(stack, cluster.address), to: keyOf(stack, `${cluster.address}.default`) });
     }
-    for (const pool of ofType(stack, "azurerm_kubernetes_cluster_node_pool")) {
+    for (const pool of ofType(stack, NODE_POOL)) {
       this.addResource(stack, pool, poolLines(isKata(pool) ? "kata node pool" : "node pool", pool.values));
       for (const { address } of referredBy(stack, pool.values.kubernetes_cluster_id))
         this.edges.push({ from: keyOf(stack, address), to: keyOf(stack, pool.address) });
@@ -105,7 +106,7 @@ class Picture {
   }
 
   private addKubernetes(stack: StackConfiguration): void {
-    const classes = [...ofKind(stack, "RuntimeClass"), ...ofType(stack, "kubernetes_runtime_class_v1")];
+    const classes = [...ofKind(stack, "RuntimeClass"), ...ofType(stack, RUNTIME_CLASS)];
     for (const runtimeClass of classes) {
       const { overhead, scheduling } = runtimeClass.values.manifest ?? {};
       const memory = overhead?.podFixed?.memory;
@@ -128,7 +129,7 @@ class Picture {
             label: "admits",
           });
     }
-    for (const namespace of ofType(stack, "kubernetes_namespace_v1")) {
+    for (const namespace of ofType(stack, NAMESPACE)) {
       this.addResource(stack, namespace, ["namespace", objectName(namespace)]);
       const heldBy = only(namespace.values.metadata)?.labels?.[POLICY_LABEL];
       for (const policy of ofKind(stack, "ValidatingAdmissionPolicy"))
@@ -143,12 +144,12 @@ class Picture {
 
   /** Kata pools that a node selector picks, among those of all stacks. */
   private poolsFor(stack: StackConfiguration, selector: Json): string[] {
-    const clusterNames = ofType(stack, "azurerm_kubernetes_cluster", "data").map(({ values }) => values.name);
+    const clusterNames = ofType(stack, CLUSTER, "data").map(({ values }) => values.name);
     const [, poolName] = Object.entries<Json>(selector).find(([label]) => label.endsWith("/agentpool")) ?? [];
     const own = Object.entries<Json>(selector).filter(([label]) => !label.startsWith("kubernetes.azure.com/"));
     if (Object.keys(selector).length === 0) return [];
     return this.stacks.flatMap((azure) =>
-      ofType(azure, "azurerm_kubernetes_cluster_node_pool")
+      ofType(azure, NODE_POOL)
         .filter(isKata)
         .filter(({ values }) => {
           const cluster = referredBy(azure, values.kubernetes_cluster_id)[0];
@@ -180,7 +181,7 @@ function ofType(stack: StackConfiguration, type: string, kind: Declaration["kind
 }
 
 function ofKind(stack: StackConfiguration, kind: string): Declaration[] {
-  return ofType(stack, "kubernetes_manifest").filter(({ values }) => values.manifest?.kind === kind);
+  return ofType(stack, MANIFEST).filter(({ values }) => values.manifest?.kind === kind);
 }
 
 function referredBy(stack: StackConfiguration, value: Json): Declaration[] {

@@ -2,6 +2,7 @@ import type { StackConfiguration } from "./configuration";
 import { argumentAt, Declaration, ignores, writtenAt } from "./declaration";
 import {
   bareReference,
+  baseOf,
   eachValuesIn,
   hasEachKey,
   hasExpression,
@@ -16,6 +17,7 @@ import {
 import { InstanceChange } from "./instance-change";
 import { Json, stable } from "./json";
 import type { StackPlan } from "./plan";
+import { CLUSTER, MANIFEST } from "./resource-types";
 
 /**
  * Attributes that are known only at apply when certain arguments change.
@@ -25,8 +27,8 @@ import type { StackPlan } from "./plan";
  * developer.hashicorp.com/terraform/language/resources/terraform-data
  */
 const COMPUTED_ANEW: { readonly [type: string]: { readonly [attribute: string]: readonly string[] } } = {
-  azurerm_kubernetes_cluster: { oidc_issuer_url: ["oidc_issuer_enabled"] },
-  kubernetes_manifest: { object: ["manifest"] },
+  [CLUSTER]: { oidc_issuer_url: ["oidc_issuer_enabled"] },
+  [MANIFEST]: { object: ["manifest"] },
   terraform_data: { output: ["input"] },
 };
 
@@ -34,7 +36,7 @@ const COMPUTED_ANEW: { readonly [type: string]: { readonly [attribute: string]: 
 export type Difference = "no" | "perhaps" | "yes";
 
 /** The surest of several. */
-export function worstDifference(differences: readonly Difference[]): Difference {
+function worstDifference(differences: readonly Difference[]): Difference {
   return (["yes", "perhaps"] as const).find((difference) => differences.includes(difference)) ?? "no";
 }
 
@@ -153,14 +155,10 @@ export class Differences {
   /** Whether a variable or a local value is another one; a variable is what it is by default. */
   private differenceOfNamedValue(name: string): Difference {
     return this.toldOnce(name, () => {
-      const [base] = /^\w+\.[\w-]+/.exec(name)!;
-      const path = name.slice(base.length);
-      const [old, next] = [this.before, this.after].map((stack) => {
-        const value = stack.namedValue(base);
-        return path === "" ? value : stack.resolve(value);
-      });
-      const [was, is] = valuesAt(old, next, path);
-      const difference = this.between(was ?? null, is ?? null);
+      const base = baseOf(name);
+      const values = [name, base].map((name) => [this.before, this.after].map((stack) => stack.namedValue(name)));
+      const [old = null, next = null] = values.find((pair) => pair.some((value) => value !== undefined)) ?? [];
+      const difference = this.between(old, next);
       const isConvertedAnew = stable(this.before.typeOf(base)) !== stable(this.after.typeOf(base));
       return difference === "no" && isConvertedAnew ? "perhaps" : difference;
     });

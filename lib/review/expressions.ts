@@ -1,4 +1,4 @@
-import { Json } from "./json";
+import type { Json } from "./json";
 
 /** What an expression refers to, as in `azurerm_kubernetes_cluster.aks.id`. */
 export interface Reference {
@@ -60,6 +60,11 @@ export function referencesIn(value: unknown): Reference[] {
 /** The variables and local values in the expressions of a value, as in `var.size` and `local.pool.name`. */
 export function namedValuesIn(value: unknown): string[] {
   return expressionsIn(value).flatMap((text) => matchesIn(text, NAMED_VALUE).map(([name]) => name));
+}
+
+/** What a name such as `local.pool.size` is a part of: `local.pool`. */
+export function baseOf(name: string): string {
+  return /^\w+\.[\w-]+/.exec(name)?.[0] ?? name;
 }
 
 /** What the expressions in a value take of `each.value`: paths such as `.size`, empty for all of it. */

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { Json } from "./json";
-import { StackFile } from "./synth-output";
+import type { Json } from "./json";
+import type { StackFile } from "./synth-output";
 
 /**
  * Parses HCL files, keyed by file.

@@ -1,5 +1,5 @@
-import { StackConfiguration } from "./configuration";
-import { Declaration } from "./declaration";
+import type { StackConfiguration } from "./configuration";
+import type { Declaration } from "./declaration";
 import type { ChangedArgument } from "./verdict";
 
 /** Which instances of a resource with `count` or `for_each` come and go; none do where only Terraform can tell. */

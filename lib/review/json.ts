@@ -14,6 +14,7 @@ export function stable(value: Json): string {
   );
 }
 
+/** An object without the names that stand for nothing. */
 export function withoutNull(value: Json): Json {
   return Object.fromEntries(Object.entries(value).filter(([, inside]) => inside !== null && inside !== undefined));
 }
@@ -42,8 +43,8 @@ export function mapValues<From, To>(
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, map(value)]));
 }
 
-/** A value without the nulls in it. */
-export function withoutNulls(value: Json): Json {
-  if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls);
-  return isObject(value) ? mapValues(withoutNull(value), withoutNulls) : value;
+/** A value without nulls, wherever in it they are. */
+export function withoutNullsInside(value: Json): Json {
+  if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNullsInside);
+  return isObject(value) ? mapValues(withoutNull(value), withoutNullsInside) : value;
 }

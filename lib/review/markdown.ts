@@ -7,7 +7,9 @@ import type { Verdict } from "./verdict";
 const LONGEST_COMMENT = 60_000;
 const LONGEST_TABLE = 20_000;
 const LONGEST_NOTES = 15_000;
+/** For the line that says how many items are left. */
 const ROOM_FOR_THE_REST = 200;
+
 const ARGUMENTS_IN_ROW = 6;
 
 const WORDS: { readonly [verdict in Verdict]: string } = {

@@ -1,6 +1,5 @@
 import type { TerraformType } from "../provider-schemas";
 import type { ArgumentTable } from "./argument-table";
-import { hasExpression } from "./expressions";
 import { isObject, Json, listOf, mapValues, stable, withoutNull } from "./json";
 
 /** A block in the names of the newest version, its values as the types of its arguments want them. */
@@ -24,9 +23,8 @@ export function normalBlock(block: Json, table: ArgumentTable, above: string): J
   return normal;
 }
 
-/** Terraform's conversions: a number in quotes is a number where one is wanted, and a set has no order. */
+/** Terraform's conversions: a number in quotes is a number where one is wanted, and a set has no order. Expressions stay. */
 export function normalValue(value: Json, type: TerraformType): Json {
-  if (typeof value === "string" && hasExpression(value)) return value;
   if (type === "string") return typeof value === "object" ? plain(value) : String(value);
   if (type === "number")
     return typeof value === "string" && value.trim() !== "" && !isNaN(Number(value)) ? Number(value) : value;

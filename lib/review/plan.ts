@@ -4,6 +4,7 @@ import { Difference, Differences } from "./differences";
 import { bareReference, Reference, referencesIn } from "./expressions";
 import { InstanceChange } from "./instance-change";
 import { ResourceComparison } from "./resource-comparison";
+import { RESOURCE_GROUP } from "./resource-types";
 import { ChangedArgument, contribution, Verdict, worst } from "./verdict";
 
 /** Why a resource gets its verdict, beside its own arguments. */
@@ -43,7 +44,7 @@ export class StackPlan {
     readonly after: StackConfiguration | undefined,
   ) {
     this.differences = before && after && new Differences(before, after, this);
-    this.resourceGroups = before?.resources.filter(({ type }) => type === "azurerm_resource_group") ?? [];
+    this.resourceGroups = before?.resources.filter(({ type }) => type === RESOURCE_GROUP) ?? [];
     for (const { address } of before?.resources ?? []) {
       const moved = this.destinationOf(address);
       if (moved === address) continue;

@@ -2,10 +2,11 @@ import { bytes } from "../sandbox/pod-overhead";
 import type { Argument } from "./argument-table";
 import { changeOf, changeOfFilledIn, isFilledIn } from "./change-rules";
 import { Declaration, ignores } from "./declaration";
-import { Difference, Differences } from "./differences";
+import type { Difference, Differences } from "./differences";
 import { hasExpression } from "./expressions";
 import { isObject, Json, stable } from "./json";
 import { normalValue } from "./normal-values";
+import { MANIFEST } from "./resource-types";
 import { ChangedArgument, contribution, Verdict, VERDICTS, worst } from "./verdict";
 
 /** Finds the arguments of one resource that differ. */
@@ -13,7 +14,7 @@ export class ResourceComparison {
   private readonly changed: ChangedArgument[] = [];
 
   constructor(
-    private readonly sides: Differences,
+    private readonly differences: Differences,
     private readonly before: Declaration,
     private readonly after: Declaration,
   ) {}
@@ -29,17 +30,17 @@ export class ResourceComparison {
   }
 
   private changedMetaArguments(): ChangedArgument[] {
-    const { sides, before, after } = this;
+    const { differences, before, after } = this;
     const [old, next] = [before.meta, after.meta];
     const changed: ChangedArgument[] = [];
     if (old.provider !== next.provider)
       changed.push({ path: "provider", before: old.provider, after: next.provider, effect: "unknown" });
-    if (sides.before.instancesOf(before) && sides.after.instancesOf(after)) return changed;
+    if (differences.before.instancesOf(before) && differences.after.instancesOf(after)) return changed;
     for (const [path, before, after] of [
       ["count", old.count, next.count],
       ["for_each", old.forEach, next.forEach],
     ] as const) {
-      if (sides.between(before, after) !== "no") changed.push({ path, before, after, effect: "unknown" });
+      if (differences.between(before, after) !== "no") changed.push({ path, before, after, effect: "unknown" });
     }
     return changed;
   }
@@ -109,7 +110,7 @@ export class ResourceComparison {
       this.changed.push({ path, argument, before, after, effect: "none" });
       return;
     }
-    const inside = new ResourceComparison(this.sides, this.before, this.after);
+    const inside = new ResourceComparison(this.differences, this.before, this.after);
     inside.compareBlock(argument.path, path, before ?? {}, after ?? {});
     const insideEffects = inside.changed.map(contribution).filter((effect) => effect !== "none");
     // The provider has filled the block in, so that it is not new.
@@ -149,12 +150,12 @@ export class ResourceComparison {
   /** The same where one side is a value or an expression: one change, as bad as the worst of what is in it. */
   private compareClosed(within: Argument | undefined, at: string, path: string, before: Json, after: Json): void {
     const argument = within && this.after.table.inside(within, at);
-    const [old, next] = [this.sides.before.resolve(before), this.sides.after.resolve(after)];
+    const [old, next] = [this.differences.before.resolve(before), this.differences.after.resolve(after)];
     if (!haveNames(old, next)) {
       this.compareValues(argument, path, before, after, before, after);
       return;
     }
-    const inside = new ResourceComparison(this.sides, this.before, this.after);
+    const inside = new ResourceComparison(this.differences, this.before, this.after);
     inside.compareOpen(within, at, path, old, next);
     if (inside.changed.length === 0) return;
     this.changed.push({ path, argument, before, after, effect: worst(inside.changed.map(contribution)) });
@@ -168,15 +169,15 @@ export class ResourceComparison {
     oldValue: Json,
     newValue: Json,
   ): void {
-    const old = this.sides.before.resolve(oldValue);
-    const next = this.sides.after.resolve(newValue);
+    const old = this.differences.before.resolve(oldValue);
+    const next = this.differences.after.resolve(newValue);
     // What the provider has filled in may be just this, where it is nothing.
     const isOpen = old === undefined && argument?.isComputed && isZero(next);
     const difference = isOpen ? "perhaps" : this.differenceOf(oldValue, newValue);
     if (difference === "no" || (argument && isSameTo(argument, old, next))) return;
     const change = argument && changeOf(this.before, this.after, argument, old, next);
-    const shown = [this.sides.before.resolve(oldValue, true), this.sides.after.resolve(newValue, true)];
-    if (shown.some(hasExpression)) shown.splice(0, 2, before, after);
+    const known = [this.differences.before.resolve(oldValue, true), this.differences.after.resolve(newValue, true)];
+    const shown = hasExpression(known) ? [before, after] : known;
     this.changed.push({
       path,
       argument,
@@ -188,7 +189,7 @@ export class ResourceComparison {
   }
 
   private differenceOf(before: Json, after: Json): Difference {
-    return this.sides.within(this.before, this.after, before, after);
+    return this.differences.within(this.before, this.after, before, after);
   }
 
   private effectOf(argument: Argument, before: Json, after: Json): Verdict {
@@ -213,7 +214,7 @@ export class ResourceComparison {
  *
  * Source: hashicorp/terraform-plugin-sdk v2, helper/schema/grpc_provider.go (PlanResourceChange).
  */
-const PLANS_TIMEOUTS = "kubernetes_manifest";
+const PLANS_TIMEOUTS = MANIFEST;
 
 /** The providers' plugin SDK cannot tell these from nothing. */
 function isZero(value: Json): boolean {

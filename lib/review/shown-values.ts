@@ -1,5 +1,5 @@
 import type { Argument } from "./argument-table";
-import { Declaration } from "./declaration";
+import type { Declaration } from "./declaration";
 import { isObject, Json, mapValues } from "./json";
 
 /** Stands for a value that is a secret. */

@@ -1,7 +1,8 @@
 import type { PlannedResource } from "./plan";
+import { CLUSTER } from "./resource-types";
 import { enumerated } from "./text";
 import { Verdict, VERDICTS } from "./verdict";
-import { Kind, kindOf, NODE_POOL } from "./words";
+import { Kind, kindOf, POOL } from "./words";
 
 const CLAUSES: { readonly [verdict in Exclude<Verdict, "none">]: (things: string) => string } = {
   destroy: (things) => `destroys ${things}`,
@@ -65,9 +66,7 @@ function countByKind(resources: readonly PlannedResource[]): Map<Kind, number> {
 /** A cluster is never rotated itself, just its default node pool. */
 function countedKind(resource: PlannedResource): Kind {
   const declaration = declarationOf(resource);
-  return resource.verdict === "rotate" && declaration.type === "azurerm_kubernetes_cluster"
-    ? NODE_POOL
-    : kindOf(declaration);
+  return resource.verdict === "rotate" && declaration.type === CLUSTER ? POOL : kindOf(declaration);
 }
 
 function declarationOf({ before, after }: PlannedResource) {

@@ -1,6 +1,6 @@
 import type { Change } from "../provider-schemas";
 import type { Argument } from "./argument-table";
-import { Json } from "./json";
+import type { Json } from "./json";
 
 /** What happens to a resource, the worst first. */
 export const VERDICTS = ["destroy", "replace", "rotate", "unknown", "update", "create", "none"] as const;

@@ -1,4 +1,5 @@
-import { Declaration } from "./declaration";
+import type { Declaration } from "./declaration";
+import { CLUSTER, MANIFEST, NAMESPACE, NODE_POOL, RESOURCE_GROUP, RUNTIME_CLASS } from "./resource-types";
 import type { Verdict } from "./verdict";
 
 /** How people speak of a kind of resource, and what they lose with it. */
@@ -19,33 +20,33 @@ export interface Kind {
 export const RESOURCE: Kind = { noun: "resource", plural: "resources" };
 
 /** Also what the default pool of a cluster is. */
-export const NODE_POOL: Kind = {
+export const POOL: Kind = {
   noun: "node pool",
   plural: "node pools",
   lost: "its nodes and the pods on them go away",
 };
 
 const KINDS: { readonly [type: string]: Kind } = {
-  azurerm_kubernetes_cluster: {
+  [CLUSTER]: {
     noun: "cluster",
     plural: "clusters",
     lost: "its node pools, its address and all that runs in it go away",
     isContainer: true,
   },
-  azurerm_kubernetes_cluster_node_pool: NODE_POOL,
-  azurerm_resource_group: {
+  [NODE_POOL]: POOL,
+  [RESOURCE_GROUP]: {
     noun: "resource group",
     plural: "resource groups",
     lost: "everything in it goes away",
     isContainer: true,
   },
-  kubernetes_namespace_v1: {
+  [NAMESPACE]: {
     noun: "namespace",
     plural: "namespaces",
     lost: "everything in it goes away",
     isContainer: true,
   },
-  kubernetes_runtime_class_v1: {
+  [RUNTIME_CLASS]: {
     noun: "runtime class",
     plural: "runtime classes",
     lost: "new pods that name it are refused without it, and pods that run stay",
@@ -60,8 +61,8 @@ const KINDS: { readonly [type: string]: Kind } = {
 
 /** By the kind of the object in a manifest. */
 const KINDS_OF_MANIFESTS: { readonly [kind: string]: Kind } = {
-  RuntimeClass: KINDS.kubernetes_runtime_class_v1,
-  Namespace: KINDS.kubernetes_namespace_v1,
+  RuntimeClass: KINDS[RUNTIME_CLASS],
+  Namespace: KINDS[NAMESPACE],
   NetworkPolicy: KINDS.kubernetes_network_policy_v1,
   ValidatingAdmissionPolicy: { noun: "admission policy", plural: "admission policies" },
   ValidatingAdmissionPolicyBinding: { noun: "policy binding", plural: "policy bindings" },
@@ -69,7 +70,7 @@ const KINDS_OF_MANIFESTS: { readonly [kind: string]: Kind } = {
 
 /** The kind of a resource, which a manifest tells itself. */
 export function kindOf({ type, values }: Declaration): Kind {
-  if (type === "kubernetes_manifest") return KINDS_OF_MANIFESTS[values.manifest?.kind] ?? RESOURCE;
+  if (type === MANIFEST) return KINDS_OF_MANIFESTS[values.manifest?.kind] ?? RESOURCE;
   return KINDS[type] ?? RESOURCE;
 }
 
@@ -93,7 +94,7 @@ export function meaningOf(verdict: Verdict, resource: Declaration): string {
     case "replace":
       return `${actor} replaces the ${noun}${loss}${replaced ? `; ${replaced}` : ""}`;
     case "rotate": {
-      const pool = resource.type === "azurerm_kubernetes_cluster" ? "default node pool" : "pool";
+      const pool = resource.type === CLUSTER ? "default node pool" : "pool";
       return `azurerm rotates the ${pool}: ${ROTATION}`;
     }
     case "unknown":

@@ -1,6 +1,7 @@
 import type { StackConfiguration } from "../configuration";
 import { Json, only } from "../json";
 import type { PlannedResource, StackPlan } from "../plan";
+import { CLUSTER, NAMESPACE, RESOURCE_GROUP } from "../resource-types";
 import { code, enumeratedNames } from "../text";
 
 /** What is lost inside of things that go away, of which their own stack or another one still speaks. */
@@ -26,7 +27,7 @@ function lostWithCluster(
   { address, before, after }: PlannedResource,
   plans: readonly StackPlan[],
 ): string[] {
-  if (before!.type !== "azurerm_kubernetes_cluster") return [];
+  if (before!.type !== CLUSTER) return [];
   const name = plan.before!.resolve(before!.values.name);
   const inside = plans.filter((other) => seeksCluster(other.before, name));
   return inside.map((other) => {
@@ -41,32 +42,30 @@ function lostWithCluster(
 
 function seeksCluster(stack: StackConfiguration | undefined, name: Json): boolean {
   return [...(stack?.declarations.values() ?? [])].some(
-    ({ kind, type, values }) =>
-      kind === "data" && type === "azurerm_kubernetes_cluster" && stack!.resolve(values.name) === name,
+    ({ kind, type, values }) => kind === "data" && type === CLUSTER && stack!.resolve(values.name) === name,
   );
 }
 
 /** What other stacks have in a resource group, of which their own plans know nothing. */
 function lostWithGroup(plan: StackPlan, { address, before }: PlannedResource, plans: readonly StackPlan[]): string[] {
-  if (before!.type !== "azurerm_resource_group") return [];
+  if (before!.type !== RESOURCE_GROUP) return [];
   const name = plan.before!.resolve(before!.values.name);
   if (name === undefined) return [];
   return plans
     .filter((other) => other !== plan)
     .flatMap((other) => {
-      const inside = other.before?.resources.filter(
+      const inside = (other.before?.resources ?? []).filter(
         ({ values }) => other.before!.resolve(values.resource_group_name) === name,
       );
-      return inside?.length
-        ? [
-            `${enumeratedNames(inside.map(({ address }) => address))} of stack ${code(other.name)} ${inside.length === 1 ? "goes" : "go"} with ${code(address)}, whatever ${inside.length === 1 ? "its verdict" : "the verdicts"} here`,
-          ]
-        : [];
+      if (inside.length === 0) return [];
+      const [go, verdicts] = inside.length === 1 ? ["goes", "its verdict"] : ["go", "the verdicts"];
+      const things = enumeratedNames(inside.map(({ address }) => address));
+      return [`${things} of stack ${code(other.name)} ${go} with ${code(address)}, whatever ${verdicts} here`];
     });
 }
 
 function lostWithNamespace(plan: StackPlan, { address, before }: PlannedResource): string[] {
-  if (before!.type !== "kubernetes_namespace_v1") return [];
+  if (before!.type !== NAMESPACE) return [];
   const name = plan.before!.resolve(only(before!.values.metadata)?.name);
   if (name === undefined) return [];
   const staying = plan

@@ -6,8 +6,9 @@ import { CLASS_ANNOTATION, POLICY_LABEL } from "../../sandbox/sandbox-policy";
 import type { StackConfiguration } from "../configuration";
 import { Declaration, poolOf } from "../declaration";
 import { hasExpression, isNot } from "../expressions";
-import { isObject, Json, listOf, only, stable, withoutNulls } from "../json";
+import { isObject, Json, listOf, only, stable, withoutNullsInside } from "../json";
 import type { PlannedResource, StackPlan } from "../plan";
+import { CLUSTER, MANIFEST, NAMESPACE, NODE_POOL, RUNTIME_CLASS } from "../resource-types";
 import { code, inOneLine } from "../text";
 import { kindOf } from "../words";
 
@@ -25,7 +26,7 @@ interface Loosening {
 
 const LOOSENINGS: readonly Loosening[] = [
   {
-    appliesTo: isType("azurerm_kubernetes_cluster"),
+    appliesTo: isType(CLUSTER),
     changed: (before, after) => [
       isTurnedOff(before, after, "local_account_disabled") &&
         "local accounts are turned on: whoever has their certificate is administrator, past Entra ID",
@@ -48,7 +49,7 @@ const LOOSENINGS: readonly Loosening[] = [
     ],
   },
   {
-    appliesTo: isType("azurerm_kubernetes_cluster_node_pool"),
+    appliesTo: isType(NODE_POOL),
     changed: (before, after) => [
       PodSandboxing.isKata(before.workload_runtime) &&
         !PodSandboxing.isKata(after.workload_runtime) &&
@@ -61,7 +62,7 @@ const LOOSENINGS: readonly Loosening[] = [
     ],
   },
   {
-    appliesTo: isType("azurerm_kubernetes_cluster", "azurerm_kubernetes_cluster_node_pool"),
+    appliesTo: isType(CLUSTER, NODE_POOL),
     changed: (clusterOrPoolBefore, clusterOrPool) => {
       const [before, after] = [poolOf(clusterOrPoolBefore), poolOf(clusterOrPool)];
       return [
@@ -85,7 +86,7 @@ const LOOSENINGS: readonly Loosening[] = [
         "its pods are no longer sent to the kata nodes, and fail on others",
     ],
   },
-  { appliesTo: isType("kubernetes_runtime_class_v1"), changed: handlerNotes },
+  { appliesTo: isType(RUNTIME_CLASS), changed: handlerNotes },
   {
     appliesTo: isKind("ValidatingAdmissionPolicy"),
     changed: ({ manifest: { spec: before = {} } = {} }: Json, { manifest: { spec: after = {} } = {} }: Json) => [
@@ -113,7 +114,7 @@ const LOOSENINGS: readonly Loosening[] = [
     gone: () => "its policy holds nobody",
   },
   {
-    appliesTo: (declaration) => isType("kubernetes_namespace_v1")(declaration) || isKind("Namespace")(declaration),
+    appliesTo: (declaration) => isType(NAMESPACE)(declaration) || isKind("Namespace")(declaration),
     changed: (before, after) => {
       const [was, is] = [before, after].map((values) => metadataOf(values).labels ?? {});
       const [oldClass, newClass] = [before, after].map((values) => metadataOf(values).annotations?.[CLASS_ANNOTATION]);
@@ -193,8 +194,8 @@ function resourceNotes(plan: StackPlan): string[] {
     if (resource.verdict === "none" || goesWithItsNamespace(plan, resource)) return [];
     const { address, before, after } = resource;
     const declaration = (after ?? before)!;
-    const old = withoutNulls(plan.before?.resolve(before?.values));
-    const next = withoutNulls(plan.after?.resolve(after?.values));
+    const old = withoutNullsInside(plan.before?.resolve(before?.values));
+    const next = withoutNullsInside(plan.after?.resolve(after?.values));
     const looser = LOOSENINGS.filter(({ appliesTo }) => appliesTo(declaration)).flatMap(({ changed, gone }) => {
       if (!after) return [gone?.(old)];
       return before || opensWhenItComes(plan, after) ? (changed?.(old ?? {}, next) ?? []) : [];
@@ -211,11 +212,7 @@ function goesWithItsNamespace(plan: StackPlan, { before, after }: PlannedResourc
 }
 
 function declaresNamespace(stack: StackConfiguration | undefined, name: Json): boolean {
-  return (
-    stack?.resources.some(
-      ({ type, values }) => type === "kubernetes_namespace_v1" && metadataOf(values).name === name,
-    ) ?? false
-  );
+  return stack?.resources.some(({ type, values }) => type === NAMESPACE && metadataOf(values).name === name) ?? false;
 }
 
 /** What was not there held nobody; only a network policy opens something, if its namespace was there before it. */
@@ -228,7 +225,7 @@ function isType(...types: readonly string[]): Loosening["appliesTo"] {
 }
 
 function isKind(kind: string): Loosening["appliesTo"] {
-  return ({ type, values }) => type === "kubernetes_manifest" && values.manifest?.kind === kind;
+  return ({ type, values }) => type === MANIFEST && values.manifest?.kind === kind;
 }
 
 function isNetworkPolicy(declaration: Declaration): boolean {

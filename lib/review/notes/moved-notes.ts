@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { StackConfiguration } from "../configuration";
-import { Declaration } from "../declaration";
+import type { StackConfiguration } from "../configuration";
+import type { Declaration } from "../declaration";
 import { withAddresses } from "../expressions";
 import { stable } from "../json";
 import type { StackPlan } from "../plan";

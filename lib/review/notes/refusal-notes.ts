@@ -8,6 +8,7 @@ import { Declaration, poolOf } from "../declaration";
 import { hasExpression, isNot } from "../expressions";
 import { Json, listOf, only } from "../json";
 import type { PlannedResource, StackPlan } from "../plan";
+import { CLUSTER, MANIFEST, NODE_POOL } from "../resource-types";
 import { checkSchemas } from "../schema-check";
 import { code, inOneLine } from "../text";
 
@@ -20,9 +21,6 @@ interface Refusal {
    */
   readonly refusal: (after: Json, resource: PlannedResource) => string | false | undefined;
 }
-
-const CLUSTER = "azurerm_kubernetes_cluster";
-const NODE_POOL = "azurerm_kubernetes_cluster_node_pool";
 
 /**
  * Source of those of azurerm: hashicorp/terraform-provider-azurerm v4.81.0, internal/services/containers,
@@ -268,7 +266,7 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     // Source: kubernetes/kubernetes, pkg/apis/node/validation/validation.go: the handler is immutable.
-    types: ["kubernetes_manifest"],
+    types: [MANIFEST],
     refusal: ({ manifest }, { arguments: changed }) =>
       manifest?.kind === "RuntimeClass" &&
       changed.some(({ path }) => path === "manifest.handler") &&
