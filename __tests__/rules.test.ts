@@ -16,7 +16,10 @@ import {
   PodSandboxing,
   SandboxStack,
 } from "../lib";
-import { CLUSTER_RULES, KATA_NODE_POOL_RULES, NODE_POOL_RULES, RUNTIME_CLASS_RULES } from "../lib/rules";
+import { CLUSTER_RULES } from "../lib/cluster/rules/cluster-rules";
+import { KATA_NODE_POOL_RULES } from "../lib/cluster/rules/kata-node-pool-rules";
+import { NODE_POOL_RULES } from "../lib/cluster/rules/node-pool-rules";
+import { RUNTIME_CLASS_RULES } from "../lib/sandbox/rules/runtime-class-rules";
 import { CLUSTER, clusterIn, KATA_POOL } from "./support/clusters";
 import { synthesise } from "./support/synth";
 
@@ -34,7 +37,7 @@ describe("a cluster is refused", () => {
     ],
     ["name of 64 characters", { name: "a".repeat(64) }, `cluster name "${"a".repeat(64)}" is not valid`],
     ["name that ends with a hyphen", { name: "aks-" }, 'cluster name "aks-" is not valid'],
-    ["empty name", { name: "" }, 'cluster name "" is not valid'],
+    ["empty name", { name: "" }, "name is empty: write a string [cluster/aks]"],
     [
       "DNS prefix with an underscore",
       { dnsPrefix: "my_aks" },
@@ -257,9 +260,9 @@ describe("a runtime class is refused", () => {
       'podMemory "129Gi" is beyond Microsoft\'s table of overheads: use 128Gi or less [sandbox/kata]',
     ],
     [
-      "memory that only Terraform knows",
+      "memory known only after apply",
       { podMemory: "${var.memory}" },
-      "podMemory is known only to Terraform: write a plain quantity such as 1Gi, which picks the overhead [sandbox/kata]",
+      "podMemory is known only after apply: write a plain quantity such as 1Gi, which picks the overhead [sandbox/kata]",
     ],
   ])("%s", (_, options, message) => {
     const app = new App();
@@ -285,7 +288,7 @@ describe("stacks are refused", () => {
     const app = new App();
     const cluster = clusterIn(app, props);
     expect(() => new SandboxStack(app, "sandbox", { cluster })).toThrow(
-      `the ${what} of "cluster/aks" is known only to Terraform: write it as a plain string, because the sandbox stack finds the cluster by its name [sandbox]`,
+      `the ${what} of "cluster/aks" is known only after apply: write it as a plain string, because the sandbox stack finds the cluster by its name [sandbox]`,
     );
   });
 
@@ -313,6 +316,7 @@ test("unresolved tokens pass", () => {
     const text = variable("text").stringValue;
     const number = variable("number").numberValue;
     const cluster = new AksCluster(stack, "aks", {
+      podSandboxing: PodSandboxing.PREVIEW,
       name: text,
       resourceGroup: { name: text, location: text },
       kubernetesVersion: text,

@@ -18,7 +18,7 @@ const kata = cluster.addKataNodePool("kata", { vmSize: "Standard_D4s_v5", nodeCo
 
 const sandbox = new SandboxStack(app, "sandbox", { cluster });
 const small = sandbox.addRuntimeClass("kata-small", { podMemory: "1Gi", nodePools: [kata] });
-const untrusted = sandbox.addNamespace("untrusted", { runtimeClass: "kata-small", quota: { pods: "20" } });
+const untrusted = sandbox.addNamespace("untrusted", { runtimeClass: small, quota: { pods: "20" } });
 sandbox.addIsolationCheck("isolation", { namespace: untrusted, runtimeClass: small });
 
 new PodV1(sandbox, "trusted-pod", pod("trusted", "default"));

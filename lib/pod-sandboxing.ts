@@ -1,25 +1,7 @@
-import { AzurermVersion } from "./cluster/azurerm-version";
+import { AzurermVersion } from "./azurerm-version";
 
-/** What one release of AKS Pod Sandboxing calls its parts. */
-interface PodSandboxingFacts {
-  readonly name: string;
-  /** OS SKU of the node pools. */
-  readonly osSku: string;
-  /** Workload runtime of the kata node pools. */
-  readonly workloadRuntime: string;
-  /** RuntimeClass that AKS itself creates on a cluster with a kata node pool. */
-  readonly builtInRuntimeClass: string;
-  /** Label with the value "true" that AKS puts on the nodes of a kata node pool. */
-  readonly nodeLabel: string;
-  /** Oldest Kubernetes minor version for which the release is documented. */
-  readonly minimumKubernetesVersion: string;
-  /** What a user of the release has to know and only Azure can decide. */
-  readonly warning?: string;
-  /** Oldest Kubernetes minor version for which Azure still has the node images. */
-  readonly imagesFromKubernetesVersion?: string;
-  /** The azurerm majors that can express the release, the default first. */
-  readonly azurermVersions: readonly AzurermVersion[];
-}
+/** The facts of one release, stated once as the fields of `PodSandboxing`. */
+type PodSandboxingFacts = Omit<PodSandboxing, "azurermVersion" | "on">;
 
 /**
  * A release of AKS Pod Sandboxing: the names it goes by and the azurerm versions that know them.
@@ -66,7 +48,7 @@ export class PodSandboxing {
   });
 
   /**
-   * Whether a workload runtime gives pods a kernel of their own, in any release.
+   * Returns whether a workload runtime gives pods a kernel of their own, in any release.
    *
    * @internal
    */
@@ -79,41 +61,35 @@ export class PodSandboxing {
     PodSandboxing.PREVIEW.builtInRuntimeClass,
     PodSandboxing.GA.builtInRuntimeClass,
     "kata-cc-isolation", // Confidential Containers
+    "kata-vm-isolation-v2", // Agent Sandbox extension
     "runc",
   ];
 
   /** Name of the release, as in `PodSandboxing.GA`. */
-  readonly name: string;
+  declare readonly name: string;
   /** OS SKU of the node pools. */
-  readonly osSku: string;
+  declare readonly osSku: string;
   /** Workload runtime of the kata node pools. */
-  readonly workloadRuntime: string;
-  /** RuntimeClass that AKS itself creates and reconciles; never create it. */
-  readonly builtInRuntimeClass: string;
+  declare readonly workloadRuntime: string;
+  /** RuntimeClass that AKS itself creates on a cluster with a kata node pool, and reconciles; never create it. */
+  declare readonly builtInRuntimeClass: string;
   /** Label with the value "true" that AKS puts on the nodes of a kata node pool. */
-  readonly nodeLabel: string;
+  declare readonly nodeLabel: string;
   /** Oldest Kubernetes minor version for which the release is documented. */
-  readonly minimumKubernetesVersion: string;
+  declare readonly minimumKubernetesVersion: string;
   /** Oldest Kubernetes minor version for which Azure still has the node images, if it has any. */
-  readonly imagesFromKubernetesVersion?: string;
-  /** What every user of the release is warned of at synth, if anything. */
-  readonly warning?: string;
-  /** The azurerm major in whose names the release is written. */
-  readonly azurermVersion: AzurermVersion;
+  declare readonly imagesFromKubernetesVersion?: string;
+  /** Warning for every user of the release at synth, if there is one. */
+  declare readonly warning?: string;
+  /** The azurerm majors that can express the release, the default first. */
+  declare readonly azurermVersions: readonly AzurermVersion[];
 
   private constructor(
     private readonly facts: PodSandboxingFacts,
-    azurermVersion = facts.azurermVersions[0],
+    /** The azurerm major in whose names the release is written. */
+    readonly azurermVersion: AzurermVersion = facts.azurermVersions[0],
   ) {
-    this.name = facts.name;
-    this.osSku = facts.osSku;
-    this.workloadRuntime = facts.workloadRuntime;
-    this.builtInRuntimeClass = facts.builtInRuntimeClass;
-    this.nodeLabel = facts.nodeLabel;
-    this.minimumKubernetesVersion = facts.minimumKubernetesVersion;
-    this.imagesFromKubernetesVersion = facts.imagesFromKubernetesVersion;
-    this.warning = facts.warning;
-    this.azurermVersion = azurermVersion;
+    Object.assign(this, facts);
   }
 
   /**
@@ -122,8 +98,8 @@ export class PodSandboxing {
    * @throws if that major has no name for the release's workload runtime
    */
   on(azurermVersion: AzurermVersion): PodSandboxing {
-    if (!this.facts.azurermVersions.includes(azurermVersion)) {
-      const known = this.facts.azurermVersions.map((version) => version.major).join(" or ");
+    if (!this.azurermVersions.includes(azurermVersion)) {
+      const known = this.azurermVersions.map((version) => version.major).join(" or ");
       throw new Error(
         `azurerm ${azurermVersion.major} cannot express PodSandboxing.${this.name} ` +
           `(it has no ${this.workloadRuntime}): use azurerm ${known}`,

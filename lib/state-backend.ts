@@ -37,7 +37,7 @@ export interface HcpTerraformOptions {
   readonly hostname?: string;
 }
 
-/** Where Terraform keeps the state of a stack. */
+/** The place where Terraform keeps the state of a stack. */
 export class StateBackend {
   /**
    * A file `terraform.<stack>.tfstate` in the project's folder.
@@ -72,6 +72,24 @@ export class StateBackend {
     return new StateBackend(
       (stack) => new HcpTerraformBackend(stack, { ...config, workspace: workspacePrefix + stack.node.id }),
     );
+  }
+
+  /**
+   * Any other backend of cdktf, made for each stack: `(stack) => new S3Backend(stack, { …, key: stack.node.id })`.
+   * Each stack needs a place of its own.
+   */
+  static of(create: (stack: TerraformStack) => TerraformBackend): StateBackend {
+    return new StateBackend(create);
+  }
+
+  /**
+   * Returns the backend of a stack: the one that is declared in it, or else the given one, which is then added.
+   *
+   * @internal
+   */
+  static ensureFor(stack: TerraformStack, byDefault: () => StateBackend): TerraformBackend {
+    const declared = stack.node.findAll().find(TerraformBackend.isBackend) as TerraformBackend | undefined;
+    return declared ?? byDefault().create(stack);
   }
 
   private constructor(private readonly create: (stack: TerraformStack) => TerraformBackend) {}

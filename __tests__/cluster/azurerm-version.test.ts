@@ -69,7 +69,7 @@ describe("azurerm 3", () => {
     ],
     ["gpu_driver", { defaultNodePool: { ...CLUSTER.defaultNodePool, gpuDriver: "None" } as DefaultNodePoolOptions }],
   ])("refuses %s, which it lacks", (argument, props) => {
-    const wayOut = "leave it out or use azurerm 4 or 5 (PodSandboxing.GA) [cluster/aks/Default]";
+    const wayOut = "leave it out or use azurerm 4 or 5 (PodSandboxing.GA) [cluster/aks]";
     expect(() => aksCluster(props)).toThrow(`azurerm 3 has no argument "${argument}": ${wayOut}`);
     expect(() => aksCluster({ ...props, podSandboxing: GA_4 })).not.toThrow();
   });
@@ -119,6 +119,6 @@ test("two names for one argument are refused", () => {
   const linuxOsConfig = { transparentHugePage: "always", transparentHugePageEnabled: "never" };
   const defaultNodePool = { ...CLUSTER.defaultNodePool, linuxOsConfig };
   expect(() => aksCluster({ defaultNodePool })).toThrow(
-    'azurerm 3 has one argument "transparent_huge_page_enabled" for two that are given: give one [cluster/aks/Default]',
+    'azurerm 3 has one argument "transparent_huge_page_enabled" for two that are given: give one [cluster/aks]',
   );
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { clusterDiagram } from "../../lib";
+import { clusterDiagram } from "../../lib/review";
 import { POLICY_LABEL } from "../../lib/sandbox/sandbox-policy";
 import { Box, MermaidBrowser } from "../support/browser";
 import { clusterWith, reviewOf, stackOf, writeStacks } from "../support/reviews";

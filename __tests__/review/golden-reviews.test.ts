@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { review } from "../../lib";
+import { review } from "../../lib/review";
 import { formatted } from "../support/hcl";
 import { REVIEW_CASES } from "../support/review-cases";
 import { PROJECT, synthesise } from "../support/synth";

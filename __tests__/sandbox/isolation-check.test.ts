@@ -138,7 +138,7 @@ test.each([
   const app = new App();
   const sandbox = new SandboxStack(app, "sandbox", { cluster: clusterIn(app) });
   const classes = ["kata-small", "other"].map((name) => sandbox.addRuntimeClass(name));
-  const namespace = sandbox.addNamespace("untrusted", { runtimeClass: "kata-small" });
+  const namespace = sandbox.addNamespace("untrusted", { runtimeClass: classes[0] });
   const runtimeClass = classes.find(({ runtimeClassName }) => runtimeClassName === className)!;
   expect(() => sandbox.addIsolationCheck(id, { namespace, runtimeClass })).toThrow(message);
 });

@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { SandboxStack } from "../../lib";
+import { IKataRuntimeClass, SandboxStack } from "../../lib";
 import { CLASS_ANNOTATION, POLICY_LABEL } from "../../lib/sandbox/sandbox-policy";
 import { SYSTEM_NAMESPACES } from "../../lib/sandbox/system-namespaces";
 import { denialsOf } from "../support/cel";
@@ -16,13 +16,13 @@ const TOO_LARGE = (memory: string, name: string) =>
 const SMALL = TOO_LARGE("1Gi", "kata-small");
 const LARGE = TOO_LARGE("8Gi", "kata-large");
 
-function policyOf(more: (sandbox: SandboxStack) => void = () => {}, props: object = {}) {
+function policyOf(more: (sandbox: SandboxStack, small: IKataRuntimeClass) => void = () => {}, props: object = {}) {
   const { resource } = sandboxStack((sandbox) => {
     sandbox.addNamespace("untrusted");
-    sandbox.addRuntimeClass("kata-small", { podMemory: "1Gi" });
+    const small = sandbox.addRuntimeClass("kata-small", { podMemory: "1Gi" });
     sandbox.addRuntimeClass("kata-large", { podMemory: "8Gi" });
     sandbox.addRuntimeClass("kata");
-    more(sandbox);
+    more(sandbox, small);
   }, props);
   return resource.kubernetes_manifest.policy.manifest;
 }
@@ -145,7 +145,7 @@ function sandboxStackAllowingBuiltIn() {
 }
 
 test("a namespace may have one class for its pods", () => {
-  const policy = policyOf((sandbox) => sandbox.addNamespace("small-only", { runtimeClass: "kata-small" }));
+  const policy = policyOf((sandbox, small) => sandbox.addNamespace("small-only", { runtimeClass: small }));
   const namespace = { metadata: { annotations: { [CLASS_ANNOTATION]: "kata-small" } } };
   expect(denialsOf(policy, pod("kata-small", ["1Gi"]), namespace)).toEqual([]);
   expect(denialsOf(policy, pod("kata-large", ["1Gi"]), namespace)).toEqual([

@@ -11,7 +11,7 @@ import {
   parse,
   plan,
 } from "@bufbuild/cel";
-import { bytes } from "../../lib/sandbox/pod-overhead";
+import { bytes } from "../../lib/validation/quantity";
 
 /** What Kubernetes adds to CEL and the policy uses: quantities, here as maps, and sums of lists. */
 const KUBERNETES_FUNCTIONS: CelFunc[] = [

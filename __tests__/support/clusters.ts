@@ -1,9 +1,10 @@
 import { App } from "cdktf";
-import { AksCluster, AksClusterProps, ClusterStack, ClusterStackProps, SandboxStack } from "../../lib";
+import { AksCluster, AksClusterProps, ClusterStack, ClusterStackProps, PodSandboxing, SandboxStack } from "../../lib";
 import { synthesiseStack } from "./synth";
 
 /** The smallest cluster that works. */
 export const CLUSTER: AksClusterProps = {
+  podSandboxing: PodSandboxing.PREVIEW,
   name: "myAKSCluster",
   resourceGroup: { name: "myResourceGroup", location: "eastus" },
   defaultNodePool: { name: "default", vmSize: "Standard_D2_v2", nodeCount: 2 },

@@ -13,6 +13,7 @@ import {
   PodSandboxing,
   SandboxStack,
   StateBackend,
+  NetworkPeer,
 } from "../../lib";
 import { Language } from "./synth";
 
@@ -166,7 +167,7 @@ export const REVIEW_CASES: { readonly [name: string]: ReviewCase } = {
       twoClasses(stack);
       const { resource } = stack.addNamespace("untrusted", {
         quota: { pods: "50" },
-        egress: [{ cidr: "0.0.0.0/0", ports: [443] }],
+        egress: [{ peer: NetworkPeer.cidr("0.0.0.0/0"), ports: [443] }],
       });
       resource.addOverride("metadata.labels", { "pod-security.kubernetes.io/enforce": "baseline" });
     }),

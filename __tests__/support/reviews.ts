@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Review, review, ReviewedChange } from "../../lib";
+import { Review, review, ReviewedChange } from "../../lib/review";
 
 /** What stands in a stack's file: a JSON configuration, or the text of an HCL one. */
 export type Stack = object | string;

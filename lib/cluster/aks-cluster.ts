@@ -1,61 +1,48 @@
+import * as bindings from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import {
   KubernetesCluster,
   KubernetesClusterConfig,
   KubernetesClusterDefaultNodePool,
 } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
-import { TerraformOutput, TerraformStack } from "cdktf";
-import { Construct, IConstruct } from "constructs";
-import { check, isUnresolved } from "../check";
+import { TerraformProvider, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import { withoutCreationStacks } from "../creation-stacks";
 import { withTriggers } from "../lifecycle";
 import { PodSandboxing } from "../pod-sandboxing";
-import { CLUSTER_RULES, NODE_POOL_RULES } from "../rules";
+import { boundArguments } from "../validation/bindings";
+import { check } from "../validation/check";
+import { freeScope } from "../validation/free-scope";
+import { checkProps, META_ARGUMENTS, object, required, string } from "../validation/props";
+import { isUnresolved } from "../validation/unresolved";
 import { VersionedKubernetesCluster } from "./aks-resources";
+import { azurermProviderOf } from "./azurerm-provider-of";
 import { ClusterAccess } from "./cluster-access";
+import { ClusterBase } from "./cluster-base";
 import { ClusterStack } from "./cluster-stack";
-import { KataNodePool, KataNodePoolOptions, NodePool, NodePoolOptions } from "./node-pool";
+import { declaredNodePools } from "./declared-node-pools";
+import { ExistingAksCluster, ExistingAksClusterProps } from "./existing-aks-cluster";
 import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
+import { checkResourceGroup, IResourceGroup } from "./resource-group";
+import { CLUSTER_RULES } from "./rules/cluster-rules";
+import { NODE_POOL_RULES } from "./rules/node-pool-rules";
+import type { UnsupportedMetaArguments } from "./unsupported-meta-arguments";
 
-/** A resource group: the azurerm resource, its data source, or the two names of one that exists. */
-export interface IResourceGroup {
-  readonly name: string;
-  readonly location: string;
-  /** The name as it was written, where `name` is a reference. */
-  readonly nameInput?: string;
-  /** The location as it was written, where `location` is a reference. */
-  readonly locationInput?: string;
-}
-
-/** What others need to know of a cluster. */
-export interface IAksCluster extends IConstruct {
-  readonly podSandboxing: PodSandboxing;
-  readonly access: ClusterAccess;
-  /** Resource id, known at apply. */
-  readonly clusterId: string;
-  /** The name as it was written. */
-  readonly clusterName: string;
-  /** The resource group's name as it was written. */
-  readonly resourceGroupName: string;
-  readonly kataNodePools: readonly KataNodePool[];
-  /** The Kubernetes version as it was pinned. */
-  readonly kubernetesVersion?: string;
-  /** The engine for network policies as it was written. */
-  readonly networkPolicy?: string;
-}
-
-/** All that azurerm knows of a default node pool, less what the construct sets itself. */
-export interface DefaultNodePoolOptions extends Omit<
-  KubernetesClusterDefaultNodePool,
-  "osSku" | "vmSize" | "workloadRuntime"
-> {
+/** All arguments of an azurerm default node pool, less what the construct sets itself. */
+export interface DefaultNodePoolOptions extends Omit<KubernetesClusterDefaultNodePool, "vmSize" | "workloadRuntime"> {
   /** Size of the nodes, such as `Standard_D2_v2`. */
   readonly vmSize: string;
+  /**
+   * OS SKU of the nodes, such as `Ubuntu`.
+   *
+   * @default - the release's
+   */
+  readonly osSku?: string;
 }
 
-/** All that azurerm knows of a cluster, less what the construct sets itself. */
+/** All arguments of an azurerm cluster, less what the construct sets itself. */
 export interface AksClusterProps extends Omit<
   KubernetesClusterConfig,
-  "name" | "location" | "resourceGroupName" | "defaultNodePool"
+  "id" | "name" | "location" | "resourceGroupName" | "defaultNodePool" | UnsupportedMetaArguments
 > {
   /** 1 to 63 letters, digits, underscores and hyphens with a letter or digit at both ends. */
   readonly name: string;
@@ -64,46 +51,56 @@ export interface AksClusterProps extends Omit<
   readonly location?: string;
   /** The pool that AKS's own pods run on; it has no kata runtime. */
   readonly defaultNodePool: DefaultNodePoolOptions;
-  /** @default PodSandboxing.PREVIEW */
-  readonly podSandboxing?: PodSandboxing;
+  /** Release of AKS Pod Sandboxing that the cluster is written for. */
+  readonly podSandboxing: PodSandboxing;
   /**
-   * How Terraform logs in to the cluster's Kubernetes API.
+   * Login of Terraform to the cluster's Kubernetes API.
    *
    * @default - kubelogin with azureActiveDirectoryRoleBasedAccessControl, otherwise local accounts
    */
   readonly access?: ClusterAccess;
 }
 
+/** Arguments that the construct sets itself. */
+const SET_BY_CONSTRUCT = ["id", "resourceGroupName"];
+
 /**
  * An AKS cluster whose node pools can run sandboxed pods.
  *
  * Defaults beyond those of azurerm: the resource group's location, a DNS prefix from the name, a system-assigned
- * identity, a temporary name for rotation and the surge that AKS sets itself. Outputs of the stack:
- * `control_plane_fqdn` and `get_credentials`, which a second cluster in the stack has under names of its own.
+ * identity, a temporary name for rotation and the surge that AKS sets itself. In a `ClusterStack` it has the outputs
+ * `<id>_control_plane_fqdn` and `<id>_get_credentials`.
  *
- * @throws if a name, count, label, version or login cannot work
+ * @throws if a prop is not known or missing, or a name, count, label, version or login cannot work
  */
-export class AksCluster extends Construct implements IAksCluster {
+export class AksCluster extends ClusterBase {
+  /**
+   * Returns a cluster that something else made (az, ARM, another stack or repository). It is not in the plan: node
+   * pools and a sandbox stack can be added to it.
+   */
+  static fromExisting(scope: Construct, id: string, props: ExistingAksClusterProps): ExistingAksCluster {
+    return new ExistingAksCluster(scope, id, props);
+  }
+
   readonly podSandboxing: PodSandboxing;
   readonly access: ClusterAccess;
   readonly clusterId: string;
   readonly clusterName: string;
   readonly resourceGroupName: string;
-  readonly kataNodePools: KataNodePool[] = [];
+  readonly isExisting = false;
   readonly kubernetesVersion?: string;
   readonly networkPolicy?: string;
+  /** Host name of the API server; the private one of a private cluster. Known after apply. */
+  readonly fqdn: string;
+  /** Command that writes the cluster into a kubeconfig file. */
+  readonly getCredentials: string;
   /** The azurerm resource, for all that the construct does not offer. */
   readonly resource: KubernetesCluster;
-  /**
-   * Names and temporary names of all pools.
-   *
-   * @internal
-   */
-  readonly nodePoolNames: string[] = [];
 
   constructor(scope: Construct, id: string, props: AksClusterProps) {
-    super(scope, id);
-    const { podSandboxing = PodSandboxing.PREVIEW, access, resourceGroup, defaultNodePool, ...config } = props;
+    super(freeScope(scope, id, "cluster"), id);
+    checkAksClusterProps(this, props);
+    const { podSandboxing, access, resourceGroup, defaultNodePool, ...config } = props;
     this.podSandboxing = podSandboxing;
     this.access =
       access ??
@@ -119,7 +116,7 @@ export class AksCluster extends Construct implements IAksCluster {
     podSandboxing.azurermVersion.pinFor(this);
     const resourceConfig: KubernetesClusterConfig = {
       identity: config.servicePrincipal ? undefined : { type: "SystemAssigned" },
-      location: resourceGroup.locationInput ?? resourceGroup.location,
+      location: resourceGroup.locationInput ?? resourceGroup.location!,
       ...config,
       dnsPrefix,
       resourceGroupName: resourceGroup.name,
@@ -128,17 +125,14 @@ export class AksCluster extends Construct implements IAksCluster {
     };
     this.resource = withoutCreationStacks(() => new VersionedKubernetesCluster(this, "Default", resourceConfig));
     this.clusterId = this.resource.id;
-    this.addOutputs(config.privateClusterEnabled === true);
+    this.fqdn = config.privateClusterEnabled === true ? this.resource.privateFqdn : this.resource.fqdn;
+    this.getCredentials = getCredentialsOf(this);
+    const stack = TerraformStack.of(this);
+    if (stack instanceof ClusterStack) stack.addClusterOutputs(this);
   }
 
-  /** Adds a node pool without kata. */
-  addNodePool(id: string, options: NodePoolOptions): NodePool {
-    return new NodePool(this, id, { ...options, cluster: this });
-  }
-
-  /** Adds a node pool whose pods can have a kernel of their own. */
-  addKataNodePool(id: string, options: KataNodePoolOptions): KataNodePool {
-    return new KataNodePool(this, id, { ...options, cluster: this });
+  get provider(): TerraformProvider | undefined {
+    return this.resource.provider;
   }
 
   private withDefaults(
@@ -146,33 +140,53 @@ export class AksCluster extends Construct implements IAksCluster {
     ignoreChanges: string | readonly string[] = [],
   ): KubernetesClusterDefaultNodePool {
     const temporaryNameForRotation = pool.temporaryNameForRotation ?? temporaryNameFor(pool.name);
+    const { names } = declaredNodePools(this);
     check(this, NODE_POOL_RULES, {
       ...pool,
       temporaryNameForRotation,
-      namesInUse: this.nodePoolNames,
+      namesInUse: names,
       fewestNodes: 1,
       nodeCountIsFixed: !["all", "default_node_pool", "default_node_pool[0].node_count"].some((ignored) =>
         [ignoreChanges].flat().includes(ignored),
       ),
       podSandboxing: this.podSandboxing,
     });
-    this.nodePoolNames.push(pool.name, ...(temporaryNameForRotation ? [temporaryNameForRotation] : []));
-    return { upgradeSettings: UPGRADE_SETTINGS, ...pool, osSku: this.podSandboxing.osSku, temporaryNameForRotation };
+    names.push(pool.name, ...(temporaryNameForRotation ? [temporaryNameForRotation] : []));
+    return { upgradeSettings: UPGRADE_SETTINGS, osSku: this.podSandboxing.osSku, ...pool, temporaryNameForRotation };
   }
+}
 
-  private addOutputs(isPrivate: boolean): void {
-    const stack = TerraformStack.of(this);
-    const scope = stack.node.tryFindChild("get_credentials") ? this : stack;
-    const subscription = stack instanceof ClusterStack && stack.subscriptionId;
-    new TerraformOutput(scope, "control_plane_fqdn", {
-      value: isPrivate ? this.resource.privateFqdn : this.resource.fqdn,
-    });
-    new TerraformOutput(scope, "get_credentials", {
-      value:
-        `az aks get-credentials --resource-group ${this.resourceGroupName} --name ${this.clusterName}` +
-        (subscription ? ` --subscription ${subscription}` : ""),
-    });
-  }
+function checkAksClusterProps(cluster: AksCluster, props: AksClusterProps): void {
+  const bound = boundArguments(bindings, "KubernetesCluster", SET_BY_CONSTRUCT);
+  checkProps(
+    cluster,
+    props,
+    {
+      ...META_ARGUMENTS,
+      name: required(string()),
+      podSandboxing: required(object("PodSandboxing.GA")),
+      resourceGroup: required(object("a ResourceGroup, its data source or { name, location }")),
+      defaultNodePool: required(object("an object with name and vmSize")),
+      access: object("a ClusterAccess"),
+    },
+    { bound },
+  );
+  checkProps(
+    cluster,
+    props.defaultNodePool,
+    { name: required(string()), vmSize: required(string()) },
+    { bound: bound.get("defaultNodePool")!.inside(), inside: "defaultNodePool" },
+  );
+  checkResourceGroup(cluster, props.resourceGroup, props.location);
+}
+
+/** The command of the Azure CLI that writes a cluster into a kubeconfig file. */
+function getCredentialsOf(cluster: AksCluster): string {
+  const subscription = azurermProviderOf(cluster)?.subscriptionIdInput;
+  return (
+    `az aks get-credentials --resource-group ${cluster.resourceGroupName} --name ${cluster.clusterName}` +
+    (subscription ? ` --subscription ${subscription}` : "")
+  );
 }
 
 function dnsPrefixFor(clusterName: string): string {

@@ -1,9 +1,10 @@
 import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
 import { IConstruct } from "constructs";
-import { mistake } from "../check";
+import { validationError } from "../validation/validation-error";
 import { withHclMetaArguments } from "../hcl";
-import { AbsentArgument, ArgumentNames, AzurermVersion, DemandedArgument } from "./azurerm-version";
+import { AbsentArgument, ArgumentNames, DemandedArgument } from "../azurerm-names";
+import { AzurermVersion } from "../azurerm-version";
 
 /** `azurerm_kubernetes_cluster`, written in the names of the azurerm that its stack is pinned to. */
 export class VersionedKubernetesCluster extends KubernetesCluster {
@@ -94,12 +95,12 @@ function rename(
     const name = names[argument];
     if (name instanceof AbsentArgument) {
       if (isEmpty(value)) continue;
-      throw mistake(construct, `azurerm ${version.major} has no argument "${argument}": ${name.wayOut}`);
+      throw validationError(construct, `azurerm ${version.major} has no argument "${argument}": ${name.remedy}`);
     }
     const inside = typeof name === "object" ? name : {};
     const writtenAs = typeof name === "string" ? name : argument;
     if (writtenAs in renamed) {
-      throw mistake(
+      throw validationError(
         construct,
         `azurerm ${version.major} has one argument "${writtenAs}" for two that are given: give one`,
       );

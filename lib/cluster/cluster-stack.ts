@@ -1,31 +1,70 @@
-import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { TerraformStack } from "cdktf";
-import { Construct } from "constructs";
+import * as bindings from "@cdktf/provider-azurerm/lib/provider";
+import { AzurermProvider, AzurermProviderConfig } from "@cdktf/provider-azurerm/lib/provider";
+import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
+import { Construct, IConstruct } from "constructs";
 import { withBareExpressions } from "../hcl";
 import { StateBackend } from "../state-backend";
+import { boundArguments } from "../validation/bindings";
+import { checkProps, object } from "../validation/props";
 
-export interface ClusterStackProps {
+/** The configuration of the stack's azurerm provider, and where its state lies. */
+export interface ClusterStackProps extends Omit<AzurermProviderConfig, "alias" | "features"> {
   /**
-   * Subscription that the clusters are in.
+   * Subscription of the clusters.
    *
    * @default - the environment variable ARM_SUBSCRIPTION_ID; azurerm 3 also takes the default of `az account`
    */
   readonly subscriptionId?: string;
-  /** @default StateBackend.LOCAL */
+  /**
+   * Features of the azurerm provider.
+   *
+   * @default - azurerm's own
+   */
+  readonly features?: AzurermProviderConfig["features"];
+  /**
+   * Place of the state. A backend that is declared in the stack itself serves as well.
+   *
+   * @default StateBackend.LOCAL
+   */
   readonly stateBackend?: StateBackend;
 }
 
-/** A stack for what Azure Resource Manager is told: clusters and their node pools. */
+/**
+ * A stack for what Azure Resource Manager is told: clusters and their node pools.
+ *
+ * @throws if a prop is not known or has another type
+ */
 export class ClusterStack extends TerraformStack {
-  readonly subscriptionId?: string;
-  readonly stateBackend: StateBackend;
+  /** Place of the state, where it was said. */
+  readonly stateBackend?: StateBackend;
 
   constructor(scope: Construct, id: string, props: ClusterStackProps = {}) {
     super(scope, id);
-    this.subscriptionId = props.subscriptionId;
-    this.stateBackend = props.stateBackend ?? StateBackend.LOCAL;
-    this.stateBackend.addTo(this);
-    new AzurermProvider(this, "azurerm", { features: [{}], subscriptionId: props.subscriptionId });
+    checkProps(
+      this,
+      props,
+      { stateBackend: object("a StateBackend") },
+      { bound: boundArguments(bindings, "AzurermProvider", ["alias"]) },
+    );
+    const { stateBackend, features = [{}], ...config } = props;
+    this.stateBackend = stateBackend;
+    stateBackend?.addTo(this);
+    new AzurermProvider(this, "azurerm", { ...config, features });
+  }
+
+  /**
+   * Writes the outputs of a cluster, under names that begin with its id.
+   *
+   * @internal
+   */
+  addClusterOutputs(cluster: IConstruct & { readonly fqdn: string; readonly getCredentials: string }): void {
+    const id = this.getLogicalId(cluster.node);
+    new TerraformOutput(this, `${id}_control_plane_fqdn`, { value: cluster.fqdn });
+    new TerraformOutput(this, `${id}_get_credentials`, { value: cluster.getCredentials });
+  }
+
+  override ensureBackendExists(): TerraformBackend {
+    return StateBackend.ensureFor(this, () => StateBackend.LOCAL);
   }
 
   override toHclTerraform() {

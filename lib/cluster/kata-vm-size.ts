@@ -1,4 +1,4 @@
-/** Whether a VM size can run the micro VMs of kata pods: yes, no, or only AKS can tell. */
+/** The verdict on a VM size as one of kata pods: yes, no, or only AKS can tell. */
 export type KataVmSizeVerdict = "allow" | "reject" | "warn";
 
 interface VmSizeRule {
@@ -34,7 +34,7 @@ const VM_SIZE_RULES: readonly VmSizeRule[] = [
 
 const UNDECIDED = { verdict: "warn", why: "only AKS knows whether this size supports nested virtualization" } as const;
 
-/** What the project knows of a VM size as the size of a kata node pool. */
+/** Returns the verdict on a VM size as that of a kata node pool, and its reason. */
 export function kataVmSize(vmSize: string): { readonly verdict: KataVmSizeVerdict; readonly why: string } {
   return VM_SIZE_RULES.find((rule) => rule.pattern.test(vmSize)) ?? UNDECIDED;
 }

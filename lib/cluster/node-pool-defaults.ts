@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isUnresolved } from "../check";
+import { isUnresolved } from "../validation/unresolved";
 
 /** What AKS itself sets from Kubernetes 1.28 on; unwritten, every later plan would take it away. Source: azurerm issue 24020. */
 export const UPGRADE_SETTINGS = { maxSurge: "10%" };

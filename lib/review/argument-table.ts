@@ -1,5 +1,6 @@
 import major from "semver/functions/major";
-import { AzurermVersion, pathInNewNames } from "../cluster/azurerm-version";
+import { pathInNewNames } from "../azurerm-names";
+import { AzurermVersion } from "../azurerm-version";
 import {
   aksArguments,
   ArgumentFacts,
@@ -112,7 +113,8 @@ function build(kind: "resource" | "data", type: string, constraint: string | und
   if (!schema || !block) return ArgumentTable.NONE;
   const { version } = schema;
   const azurerm = provider === "azurerm" ? AzurermVersion.ofMajor(major(version)) : undefined;
-  const pathOf = (written: readonly string[]) => (azurerm ? pathInNewNames(type, written, azurerm) : written).join(".");
+  const pathOf = (written: readonly string[]) =>
+    (azurerm ? pathInNewNames(type, written, azurerm.names) : written).join(".");
   const aks = kind === "resource" ? aksArguments().resources[type] : undefined;
   const others = kind === "resource" ? changeFacts()[type] : undefined;
   const factsOf = (written: string): Facts => ({

@@ -1,4 +1,4 @@
-import { bytes } from "../sandbox/pod-overhead";
+import { bytes } from "../validation/quantity";
 import type { Argument } from "./argument-table";
 import { changeOf, changeOfFilledIn, isFilledIn } from "./change-rules";
 import { Declaration, ignores } from "./declaration";

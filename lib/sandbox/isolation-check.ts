@@ -1,10 +1,13 @@
 import { DataKubernetesNodes } from "@cdktf/provider-kubernetes/lib/data-kubernetes-nodes";
 import { Construct } from "constructs";
-import { check } from "../check";
-import { IAksCluster } from "../cluster/aks-cluster";
+import type { IAksCluster } from "../cluster/i-aks-cluster";
 import { PlainResource } from "../plain-resource";
-import { ISOLATION_CHECK_RULES } from "../rules";
-import type { KataRuntimeClass } from "./kata-runtime-class";
+import { check } from "../validation/check";
+import { freeScope } from "../validation/free-scope";
+import { checkProps, object, PropSpecs, required, string } from "../validation/props";
+import type { IKataRuntimeClass } from "./i-kata-runtime-class";
+import { ISOLATION_CHECK_RULES } from "./rules/isolation-check-rules";
+import { Sandbox } from "./sandbox";
 import type { SandboxedNamespace } from "./sandboxed-namespace";
 
 /** Source: Azure/AgentBaker, e2e/validators_kata.go, which compares kernels with the same image. */
@@ -31,14 +34,16 @@ export interface IsolationCheckOptions {
   /** Where the job runs. */
   readonly namespace: SandboxedNamespace;
   /** The class that is put to the test. */
-  readonly runtimeClass: KataRuntimeClass;
+  readonly runtimeClass: IKataRuntimeClass;
   /** An image with `sh` and `uname`. @default mcr.microsoft.com/cbl-mariner/busybox:2.0 */
   readonly image?: string;
 }
 
-export interface IsolationCheckProps extends IsolationCheckOptions {
-  readonly cluster: IAksCluster;
-}
+const PROPS: PropSpecs<IsolationCheckOptions> = {
+  namespace: required(object("what addNamespace returned")),
+  runtimeClass: required(object("what addRuntimeClass returned")),
+  image: string(),
+};
 
 /**
  * A job that fails the deployment if a sandboxed pod runs on a kernel of the nodes, or if there is no node to compare with.
@@ -51,13 +56,15 @@ export class IsolationCheck extends Construct {
   /** The Kubernetes resource, for all that the construct does not offer. */
   readonly resource: PlainResource;
 
-  constructor(scope: Construct, id: string, props: IsolationCheckProps) {
-    super(scope, id);
-    const { cluster, namespace, runtimeClass, image = IMAGE } = props;
+  constructor(scope: Construct, id: string, options: IsolationCheckOptions) {
+    super(freeScope(scope, id, "isolation check"), id);
+    checkProps(this, options, PROPS);
+    const { cluster } = Sandbox.of(this);
+    const { namespace, runtimeClass, image = IMAGE } = options;
     check(this, ISOLATION_CHECK_RULES, {
       name: id,
       runtimeClass: runtimeClass.runtimeClassName,
-      namespaceRuntimeClass: namespace.runtimeClass,
+      namespaceRuntimeClass: namespace.runtimeClass?.runtimeClassName,
     });
     const { nodeLabel } = cluster.podSandboxing;
     const nodes = new DataKubernetesNodes(this, "nodes", { metadata: { labels: { [nodeLabel]: "true" } } });
@@ -119,7 +126,7 @@ function kernelsOf({ friendlyUniqueId }: DataKubernetesNodes): string {
 /** Names of the kata pools that can have no node. */
 function poolsThatMayBeEmpty({ kataNodePools }: IAksCluster): string {
   return kataNodePools
-    .filter(({ resource }) => resource.minCountInput === 0 || resource.nodeCountInput === 0)
-    .map(({ resource }) => resource.nameInput)
+    .filter(({ canBeEmpty }) => canBeEmpty)
+    .map(({ nodePoolName }) => nodePoolName)
     .join(", ");
 }

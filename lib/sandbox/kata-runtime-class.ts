@@ -1,12 +1,18 @@
 import { RuntimeClassV1 } from "@cdktf/provider-kubernetes/lib/runtime-class-v1";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { check, isUnresolved, mistake } from "../check";
-import { IAksCluster } from "../cluster/aks-cluster";
-import { KataNodePool } from "../cluster/node-pool";
-import { RUNTIME_CLASS_RULES } from "../rules";
+import type { IKataNodePool } from "../cluster/i-node-pool";
+import { DEDICATED_TAINT } from "../cluster/node-pool-defaults";
+import { check } from "../validation/check";
+import { freeScope } from "../validation/free-scope";
+import { boolean, checkProps, list, PropSpecs, string } from "../validation/props";
+import { isUnresolved } from "../validation/unresolved";
+import { validationError } from "../validation/validation-error";
+import type { IKataRuntimeClass } from "./i-kata-runtime-class";
 import { HclSafeManifest } from "./manifest";
 import { PodOverhead } from "./pod-overhead";
+import { RUNTIME_CLASS_RULES } from "./rules/runtime-class-rules";
+import { Sandbox } from "./sandbox";
 
 /** The handler of kata pods in containerd, in all releases. Source: Azure/AgentBaker, containerd configuration templates. */
 export const KATA_HANDLER = "kata";
@@ -16,7 +22,7 @@ const POOL_LABEL = "kubernetes.azure.com/agentpool";
 
 export interface KataRuntimeClassOptions {
   /**
-   * What pods write as `runtimeClassName`. AKS's own names are refused.
+   * Name that pods write as `runtimeClassName`. AKS's own names are refused.
    *
    * @default - the construct's id
    */
@@ -47,14 +53,16 @@ export interface KataRuntimeClassOptions {
    *
    * @default - all of the cluster
    */
-  readonly nodePools?: readonly KataNodePool[];
+  readonly nodePools?: readonly IKataNodePool[];
 }
 
-export interface KataRuntimeClassProps extends KataRuntimeClassOptions {
-  readonly cluster: IAksCluster;
-  /** Names of the stack's other classes. */
-  readonly namesInUse?: readonly string[];
-}
+const PROPS: PropSpecs<KataRuntimeClassOptions> = {
+  name: string(),
+  podMemory: string(),
+  scheduling: boolean(),
+  cpuOverhead: string(),
+  nodePools: list(),
+};
 
 /**
  * A RuntimeClass whose pods each get a micro VM with a kernel of their own.
@@ -64,34 +72,42 @@ export interface KataRuntimeClassProps extends KataRuntimeClassOptions {
  *
  * @throws if the name is malformed or AKS's own, or podMemory is no quantity or outside Microsoft's table
  */
-export class KataRuntimeClass extends Construct {
-  /** What pods write as `runtimeClassName`. */
+export class KataRuntimeClass extends Construct implements IKataRuntimeClass {
+  /** Name that pods write as `runtimeClassName`. */
   readonly runtimeClassName: string;
   /** Largest memory limit of the class's pods, if it is sized. */
   readonly podMemory?: string;
   /** The Kubernetes resource, for all that the construct does not offer. */
   readonly resource: HclSafeManifest | RuntimeClassV1;
 
-  constructor(scope: Construct, id: string, props: KataRuntimeClassProps) {
-    super(scope, id);
-    const { cluster, name = id, podMemory, cpuOverhead, nodePools, scheduling = true } = props;
+  private readonly chosenPools?: readonly IKataNodePool[];
+  private readonly sandbox: Sandbox;
+
+  constructor(scope: Construct, id: string, options: KataRuntimeClassOptions = {}) {
+    super(freeScope(scope, id, "runtime class"), id);
+    checkProps(this, options, PROPS);
+    this.sandbox = Sandbox.of(this);
+    const { cluster, runtimeClasses } = this.sandbox;
+    const { name = id, podMemory, cpuOverhead, nodePools, scheduling = true } = options;
     this.runtimeClassName = name;
     this.podMemory = podMemory;
+    this.chosenPools = nodePools;
     if (isUnresolved(podMemory)) {
-      throw mistake(
+      throw validationError(
         this,
-        "podMemory is known only to Terraform: write a plain quantity such as 1Gi, which picks the overhead",
+        "podMemory is known only after apply: write a plain quantity such as 1Gi, which picks the overhead",
       );
     }
     check(this, RUNTIME_CLASS_RULES, {
       name,
       podMemory,
       cpuOverhead,
-      namesInUse: props.namesInUse ?? [],
+      namesInUse: runtimeClasses.map(({ runtimeClassName }) => runtimeClassName),
       foreignPools: (nodePools ?? [])
         .filter((pool) => !cluster.kataNodePools.includes(pool))
         .map(({ node }) => node.path),
     });
+    runtimeClasses.push(this);
 
     const podFixed = {
       ...(podMemory !== undefined && { memory: PodOverhead.ofPod(podMemory) }),
@@ -111,26 +127,30 @@ export class KataRuntimeClass extends Construct {
         ...(scheduling && {
           scheduling: {
             nodeSelector: { [cluster.podSandboxing.nodeLabel]: "true", ...selectorOf(name, nodePools) },
-            tolerations: Lazy.anyValue({ produce: () => tolerationsOf(nodePools ?? cluster.kataNodePools) }),
+            tolerations: Lazy.anyValue({ produce: () => tolerationsOf(this.nodePools) }),
           },
         }),
       },
     });
   }
+
+  get nodePools(): readonly IKataNodePool[] {
+    return this.chosenPools ?? this.sandbox.cluster.kataNodePools;
+  }
 }
 
 /** A node has one value for a label, so several pools are told from others by a label of the class. */
-function selectorOf(className: string, nodePools: readonly KataNodePool[] = []): { [label: string]: string } {
+function selectorOf(className: string, nodePools: readonly IKataNodePool[] = []): { [label: string]: string } {
   if (nodePools.length === 0) return {};
-  if (nodePools.length === 1) return { [POOL_LABEL]: nodePools[0].resource.nameInput! };
-  const label = { [`pod-sandboxing/${className}`]: "true" };
-  for (const { resource } of nodePools) resource.nodeLabels = { ...resource.nodeLabelsInput, ...label };
-  return label;
+  if (nodePools.length === 1) return { [POOL_LABEL]: nodePools[0].nodePoolName };
+  const label = `pod-sandboxing/${className}`;
+  for (const pool of nodePools) pool.addNodeLabel(label, "true");
+  return { [label]: "true" };
 }
 
 /** Pools may be added after the class, so this is asked at synth. */
-function tolerationsOf(nodePools: readonly KataNodePool[]): object[] | undefined {
+function tolerationsOf(nodePools: readonly IKataNodePool[]): object[] | undefined {
   if (!nodePools.some((pool) => pool.dedicated)) return undefined;
-  const { key, value, effect } = KataNodePool.DEDICATED_TAINT;
+  const { key, value, effect } = DEDICATED_TAINT;
   return [{ key, operator: "Equal", value, effect }];
 }

@@ -1,16 +1,7 @@
-import { memoryParser } from "k8s-resource-parser";
-
-/** Bytes in a Kubernetes quantity of memory such as `512Mi`, or nothing if it is none. */
-export function bytes(quantity: string): number | undefined {
-  try {
-    return memoryParser(quantity);
-  } catch {
-    return undefined;
-  }
-}
+import { bytes } from "../validation/quantity";
 
 /**
- * What the host needs beside the memory of a pod's VM (shim, hypervisor, file system daemon), by the pod's memory limit.
+ * The memory that the host needs beside the memory of a pod's VM (shim, hypervisor, file system daemon), by the pod's memory limit.
  *
  * @see https://learn.microsoft.com/azure/aks/considerations-pod-sandboxing
  */

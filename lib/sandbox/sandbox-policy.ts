@@ -1,11 +1,11 @@
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { check } from "../check";
 import { PodSandboxing } from "../pod-sandboxing";
-import { POLICY_RULES } from "../rules";
-import type { KataRuntimeClass } from "./kata-runtime-class";
+import { check } from "../validation/check";
+import { bytes } from "../validation/quantity";
+import type { IKataRuntimeClass } from "./i-kata-runtime-class";
 import { HclSafeManifest } from "./manifest";
-import { bytes } from "./pod-overhead";
+import { POLICY_RULES } from "./rules/policy-rules";
 import { SYSTEM_NAMESPACES } from "./system-namespaces";
 
 /** Label of the namespaces that a policy holds; its value is the name of the policy. */
@@ -22,7 +22,7 @@ export interface SandboxPolicyProps {
   readonly kubernetesVersion?: string;
   readonly allowBuiltInRuntimeClass: boolean;
   /** Asked at synth, as classes and namespaces may come after the policy. */
-  readonly runtimeClasses: () => readonly KataRuntimeClass[];
+  readonly runtimeClasses: () => readonly IKataRuntimeClass[];
   /** Whether a namespace names the class of its pods; asked at synth. */
   readonly namespacesNameClasses: () => boolean;
 }

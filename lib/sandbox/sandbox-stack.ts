@@ -1,25 +1,38 @@
 import { DataAzurermKubernetesCluster } from "@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster";
-import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { AzurermProvider, AzurermProviderConfig } from "@cdktf/provider-azurerm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { TerraformStack } from "cdktf";
+import { TerraformBackend, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { isUnresolved, mistake } from "../check";
-import { IAksCluster } from "../cluster/aks-cluster";
+import type { IAksCluster } from "../cluster/i-aks-cluster";
 import { ClusterStack } from "../cluster/cluster-stack";
+import { backendLike } from "../copied-backend";
 import { withBareExpressions } from "../hcl";
 import { StateBackend } from "../state-backend";
+import { boolean, checkProps, object, PropSpecs, required } from "../validation/props";
+import { isUnresolved } from "../validation/unresolved";
+import { validationError } from "../validation/validation-error";
+import { CopiedAzurermProvider } from "./copied-azurerm-provider";
+import { HiddenScope } from "./hidden-scope";
 import { IsolationCheck, IsolationCheckOptions } from "./isolation-check";
 import { KataRuntimeClass, KataRuntimeClassOptions } from "./kata-runtime-class";
-import { SandboxPolicy } from "./sandbox-policy";
+import { Sandbox } from "./sandbox";
 import { SandboxedNamespace, SandboxedNamespaceOptions } from "./sandboxed-namespace";
 
 export interface SandboxStackProps {
   /** The cluster to set up. Its name and its resource group's have to be plain strings. */
   readonly cluster: IAksCluster;
-  /** @default - the cluster stack's */
+  /**
+   * Place of the state. A backend that is declared in the stack itself serves as well.
+   *
+   * @default - that of the cluster's stack, with a state of its own beside it
+   */
   readonly stateBackend?: StateBackend;
-  /** @default - the cluster stack's */
-  readonly subscriptionId?: string;
+  /**
+   * Configuration of the azurerm provider that reads the cluster.
+   *
+   * @default - that of the cluster's provider
+   */
+  readonly azurermProvider?: Omit<AzurermProviderConfig, "alias">;
   /**
    * Whether pods of sandboxed namespaces may use the class that AKS creates.
    *
@@ -28,19 +41,23 @@ export interface SandboxStackProps {
   readonly allowBuiltInRuntimeClass?: boolean;
 }
 
+const PROPS: PropSpecs<SandboxStackProps> = {
+  cluster: required(object("an AksCluster")),
+  stateBackend: object("a StateBackend"),
+  azurermProvider: object("an object such as { features: [{}], subscriptionId }"),
+  allowBuiltInRuntimeClass: boolean(),
+};
+
 /**
  * A stack for what a cluster's Kubernetes API is told, deployed after the cluster.
  *
- * Nothing is handed over from the cluster stack but plain strings, as a provider cannot be configured from a cluster
+ * Nothing is handed over from the cluster's stack but plain strings, as a provider cannot be configured from a cluster
  * that the same apply creates.
  *
- * @throws if the cluster's name is known only to Terraform
+ * @throws if a prop is not known or missing, or the cluster's name is known only after apply
  */
 export class SandboxStack extends TerraformStack {
   readonly cluster: IAksCluster;
-  private readonly runtimeClasses: KataRuntimeClass[] = [];
-  private readonly namespaces: SandboxedNamespace[] = [];
-  private policy?: SandboxPolicy;
 
   constructor(
     scope: Construct,
@@ -48,57 +65,41 @@ export class SandboxStack extends TerraformStack {
     private readonly props: SandboxStackProps,
   ) {
     super(scope, id);
-    const { cluster } = props;
-    const clusterStack = TerraformStack.of(cluster);
-    const defaults = clusterStack instanceof ClusterStack ? clusterStack : undefined;
-    const subscriptionId = props.subscriptionId ?? defaults?.subscriptionId;
+    checkProps(this, props, PROPS);
+    const { cluster, stateBackend, allowBuiltInRuntimeClass = false } = props;
     this.cluster = cluster;
+    new Sandbox(this, cluster, allowBuiltInRuntimeClass);
 
     this.requirePlain("cluster name", cluster.clusterName);
     this.requirePlain("resource group name", cluster.resourceGroupName);
-    this.addDependency(clusterStack);
-    (props.stateBackend ?? defaults?.stateBackend ?? StateBackend.LOCAL).addTo(this);
+    this.dependOnCluster();
+    stateBackend?.addTo(this);
 
     this.addOverride("terraform.required_providers.kubernetes", { source: "hashicorp/kubernetes", version: "~> 2.38" });
     new KubernetesProvider(
       this,
       "kubernetes",
-      cluster.access.providerConfig(cluster.clusterName, () => this.readCluster(subscriptionId).kubeConfig.get(0)),
+      cluster.access.providerConfig(cluster.clusterName, () => this.readCluster().kubeConfig.get(0)),
     );
   }
 
   /** Adds a runtime class for pods with a kernel of their own. */
   addRuntimeClass(id: string, options: KataRuntimeClassOptions = {}): KataRuntimeClass {
-    const namesInUse = this.runtimeClasses.map(({ runtimeClassName }) => runtimeClassName);
-    const runtimeClass = new KataRuntimeClass(this, id, { ...options, cluster: this.cluster, namesInUse });
-    this.runtimeClasses.push(runtimeClass);
-    return runtimeClass;
+    return new KataRuntimeClass(this, id, options);
   }
 
   /** Adds a namespace for untrusted work, and with the first one the policy that keeps other pods out of them. */
   addNamespace(id: string, options: SandboxedNamespaceOptions = {}): SandboxedNamespace {
-    this.policy ??= new SandboxPolicy(this, "policy", {
-      name: this.node.id,
-      podSandboxing: this.cluster.podSandboxing,
-      kubernetesVersion: this.cluster.kubernetesVersion,
-      allowBuiltInRuntimeClass: this.props.allowBuiltInRuntimeClass ?? false,
-      runtimeClasses: () => this.runtimeClasses,
-      namespacesNameClasses: () => this.namespaces.some((namespace) => namespace.runtimeClass !== undefined),
-    });
-    const namespace = new SandboxedNamespace(this, id, {
-      ...options,
-      policy: this.policy,
-      knownRuntimeClass: this.runtimeClasses.find(({ runtimeClassName }) => runtimeClassName === options.runtimeClass),
-      networkPolicy: this.cluster.networkPolicy,
-      namesInUse: this.namespaces.map(({ name }) => name),
-    });
-    this.namespaces.push(namespace);
-    return namespace;
+    return new SandboxedNamespace(HiddenScope.below(this), id, options);
   }
 
   /** Adds a job that proves, in every deployment that changes it, that sandboxed pods have a kernel of their own. */
   addIsolationCheck(id: string, options: IsolationCheckOptions): IsolationCheck {
-    return new IsolationCheck(this, id, { ...options, cluster: this.cluster });
+    return new IsolationCheck(HiddenScope.below(HiddenScope.below(this)), id, options);
+  }
+
+  override ensureBackendExists(): TerraformBackend {
+    return StateBackend.ensureFor(this, () => this.stateBackendOfCluster());
   }
 
   override toHclTerraform() {
@@ -106,20 +107,37 @@ export class SandboxStack extends TerraformStack {
     return { hcl: withBareExpressions(hcl), metadata };
   }
 
-  private readCluster(subscriptionId: string | undefined): DataAzurermKubernetesCluster {
-    this.cluster.podSandboxing.azurermVersion.pinFor(this);
-    new AzurermProvider(this, "azurerm", { features: [{}], subscriptionId });
+  private stateBackendOfCluster(): StateBackend {
+    const stack = TerraformStack.of(this.cluster);
+    return (stack instanceof ClusterStack && stack.stateBackend) || backendLike(stack);
+  }
+
+  private dependOnCluster(): void {
+    if (this.cluster.node.root !== this.node.root)
+      throw validationError(
+        this,
+        `the cluster "${this.cluster.node.path}" is in another App: declare both stacks in one App, or use AksCluster.fromExisting`,
+      );
+    this.addDependency(TerraformStack.of(this.cluster));
+  }
+
+  private readCluster(): DataAzurermKubernetesCluster {
+    const { cluster } = this;
+    const { azurermProvider } = this.props;
+    cluster.podSandboxing.azurermVersion.pinFor(this);
+    if (azurermProvider) new AzurermProvider(this, "azurerm", azurermProvider);
+    else new CopiedAzurermProvider(this, "azurerm", cluster);
     return new DataAzurermKubernetesCluster(this, "cluster", {
-      name: this.cluster.clusterName,
-      resourceGroupName: this.cluster.resourceGroupName,
+      name: cluster.clusterName,
+      resourceGroupName: cluster.resourceGroupName,
     });
   }
 
   private requirePlain(what: string, name: string): void {
     if (!isUnresolved(name)) return;
-    throw mistake(
+    throw validationError(
       this,
-      `the ${what} of "${this.cluster.node.path}" is known only to Terraform: write it as a plain string, ` +
+      `the ${what} of "${this.cluster.node.path}" is known only after apply: write it as a plain string, ` +
         "because the sandbox stack finds the cluster by its name",
     );
   }

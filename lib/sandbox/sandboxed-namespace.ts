@@ -10,18 +10,21 @@ import {
 import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { check } from "../check";
-import { NAMESPACE_RULES, OPENING_RULES } from "../rules";
-import { cidrContains, METADATA_ADDRESS } from "./cidr";
-import type { KataRuntimeClass } from "./kata-runtime-class";
-import { CLASS_ANNOTATION, POLICY_LABEL, SandboxPolicy } from "./sandbox-policy";
+import { cidrContains, METADATA_ADDRESS } from "../cidr";
+import { check } from "../validation/check";
+import { freeScope } from "../validation/free-scope";
+import { checkProps, list, map, object, PropSpecs, required, string } from "../validation/props";
+import type { IKataRuntimeClass } from "./i-kata-runtime-class";
+import { NetworkPeer } from "./network-peer";
+import { NAMESPACE_RULES } from "./rules/namespace-rules";
+import { NETWORK_OPENING_RULES } from "./rules/network-opening-rules";
+import { Sandbox } from "./sandbox";
+import { CLASS_ANNOTATION, POLICY_LABEL } from "./sandbox-policy";
 
-/** Traffic that a sandboxed namespace may have in spite of the default: with other namespaces, or to addresses. */
+/** Traffic that a sandboxed namespace may have in spite of the default. */
 export interface NetworkOpening {
-  /** Addresses to reach, as in `10.0.0.0/16`. Traffic to a namespace needs none. */
-  readonly cidr?: string;
-  /** The other namespace, by name. */
-  readonly namespace?: string;
+  /** The other end: `NetworkPeer.cidr("10.0.0.0/16")` or `NetworkPeer.namespace("gateway")`. */
+  readonly peer: NetworkPeer;
   /** @default - all ports */
   readonly ports?: readonly number[];
   /** @default TCP */
@@ -32,7 +35,7 @@ export interface SandboxedNamespaceOptions {
   /** @default - the construct's id */
   readonly name?: string;
   /** The one runtime class that the namespace's pods have to use. @default - any of the stack */
-  readonly runtimeClass?: string;
+  readonly runtimeClass?: IKataRuntimeClass;
   /** Memory limit, and request, of a container that has none. @default 128Mi */
   readonly containerMemory?: string;
   /** CPU limit, and request, of a container that has none. @default 250m */
@@ -45,16 +48,15 @@ export interface SandboxedNamespaceOptions {
   readonly ingress?: readonly NetworkOpening[];
 }
 
-export interface SandboxedNamespaceProps extends SandboxedNamespaceOptions {
-  /** The policy of the stack, which is there before the namespace is. */
-  readonly policy: SandboxPolicy;
-  /** The class of that name in the stack, if `runtimeClass` is given and known. */
-  readonly knownRuntimeClass?: KataRuntimeClass;
-  /** The cluster's engine for network policies. */
-  readonly networkPolicy?: string;
-  /** Names of the stack's other namespaces. */
-  readonly namesInUse: readonly string[];
-}
+const PROPS: PropSpecs<SandboxedNamespaceOptions> = {
+  name: string(),
+  runtimeClass: object("what addRuntimeClass returned"),
+  containerMemory: string(),
+  containerCpu: string(),
+  quota: map(),
+  egress: list(),
+  ingress: list(),
+};
 
 /**
  * A namespace for untrusted work: only sandboxed pods, under Pod Security `restricted`, with limits and no network.
@@ -63,39 +65,47 @@ export interface SandboxedNamespaceProps extends SandboxedNamespaceOptions {
  */
 export class SandboxedNamespace extends Construct {
   readonly name: string;
-  readonly runtimeClass?: string;
+  /** The one runtime class that the namespace's pods have to use, if there is one. */
+  readonly runtimeClass?: IKataRuntimeClass;
   /** The Kubernetes resource, for all that the construct does not offer. */
   readonly resource: NamespaceV1;
   /** All that has to be there before a pod is started. */
   readonly parts: ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: SandboxedNamespaceProps) {
-    super(scope, id);
-    const { name = id, containerMemory: memory = "128Mi", containerCpu: cpu = "250m" } = props;
+  constructor(scope: Construct, id: string, options: SandboxedNamespaceOptions = {}) {
+    super(freeScope(scope, id, "namespace"), id);
+    checkProps(this, options, PROPS);
+    const sandbox = Sandbox.of(this);
+    const { policy } = sandbox;
+    const { name = id, runtimeClass, containerMemory: memory = "128Mi", containerCpu: cpu = "250m" } = options;
     this.name = name;
-    this.runtimeClass = props.runtimeClass;
+    this.runtimeClass = runtimeClass;
     check(this, NAMESPACE_RULES, {
-      ...props,
+      ...options,
       name,
+      runtimeClass: runtimeClass?.runtimeClassName,
+      isKnownRuntimeClass: runtimeClass === undefined || sandbox.runtimeClasses.includes(runtimeClass),
       containerMemory: memory,
       containerCpu: cpu,
-      podMemory: props.knownRuntimeClass?.podMemory,
-      isKnownRuntimeClass: props.knownRuntimeClass !== undefined,
+      podMemory: runtimeClass?.podMemory,
+      networkPolicy: sandbox.cluster.networkPolicy,
+      namesInUse: sandbox.namespaces.map((namespace) => namespace.name),
     });
-    for (const opening of props.egress ?? []) check(this, OPENING_RULES, { ...opening, direction: "egress" });
-    for (const opening of props.ingress ?? []) check(this, OPENING_RULES, { ...opening, direction: "ingress" });
+    sandbox.namespaces.push(this);
+    for (const opening of options.egress ?? []) this.checkOpening(opening, "egress");
+    for (const opening of options.ingress ?? []) this.checkOpening(opening, "ingress");
 
     this.resource = new NamespaceV1(this, "Default", {
-      dependsOn: [props.policy.binding],
+      dependsOn: [policy.binding],
       metadata: {
         name,
         labels: {
           "pod-security.kubernetes.io/enforce": "restricted",
           "pod-security.kubernetes.io/audit": "restricted",
           "pod-security.kubernetes.io/warn": "restricted",
-          [POLICY_LABEL]: props.policy.name,
+          [POLICY_LABEL]: policy.name,
         },
-        annotations: props.runtimeClass === undefined ? undefined : { [CLASS_ANNOTATION]: props.runtimeClass },
+        annotations: runtimeClass && { [CLASS_ANNOTATION]: runtimeClass.runtimeClassName },
       },
     });
     const inNamespace = (partName: string) => ({
@@ -104,7 +114,7 @@ export class SandboxedNamespace extends Construct {
     });
     const networkPolicy = (partName: string, spec: Omit<NetworkPolicyV1Spec, "podSelector">) =>
       new NetworkPolicyV1(this, partName, { ...inNamespace(partName), spec: { podSelector: {}, ...spec } });
-    const { quota, egress = [], ingress = [] } = props;
+    const { quota, egress = [], ingress = [] } = options;
     const limits = { memory, cpu };
     const requestsAreLimits = { memory: "1", cpu: "1" };
 
@@ -134,7 +144,18 @@ export class SandboxedNamespace extends Construct {
       this.parts.push(networkPolicy("ingress", { policyTypes: ["Ingress"], ingress: ingress.map(ingressRule) }));
     }
   }
+
+  private checkOpening(opening: NetworkOpening, direction: "egress" | "ingress"): void {
+    checkProps(this, opening, OPENING_PROPS, { inside: direction });
+    check(this, NETWORK_OPENING_RULES, { ...opening, direction, [opening.peer.kind]: opening.peer.value });
+  }
 }
+
+const OPENING_PROPS: PropSpecs<NetworkOpening> = {
+  peer: required(object("NetworkPeer.cidr or NetworkPeer.namespace")),
+  ports: list(),
+  protocol: string(),
+};
 
 /** The cluster's name servers. Source: kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution. */
 const DNS: NetworkPolicyV1SpecEgress = {
@@ -146,16 +167,18 @@ const DNS: NetworkPolicyV1SpecEgress = {
 };
 
 function egressRule(opening: NetworkOpening): NetworkPolicyV1SpecEgress {
-  return { to: [peer(opening)], ports: ports(opening) };
+  return { to: [peerOf(opening)], ports: ports(opening) };
 }
 
 function ingressRule(opening: NetworkOpening): NetworkPolicyV1SpecIngress {
-  return { from: [peer(opening)], ports: ports(opening) };
+  return { from: [peerOf(opening)], ports: ports(opening) };
 }
 
-function peer({ cidr, namespace }: NetworkOpening) {
-  if (namespace !== undefined) return { namespaceSelector: namespaceNamed(namespace) };
-  return { ipBlock: { cidr, except: cidrContains(cidr!, METADATA_ADDRESS) ? [`${METADATA_ADDRESS}/32`] : undefined } };
+function peerOf({ peer: { kind, value } }: NetworkOpening) {
+  if (kind === "namespace") return { namespaceSelector: namespaceNamed(value) };
+  return {
+    ipBlock: { cidr: value, except: cidrContains(value, METADATA_ADDRESS) ? [`${METADATA_ADDRESS}/32`] : undefined },
+  };
 }
 
 function ports({ ports, protocol = "TCP" }: NetworkOpening) {

@@ -3,7 +3,7 @@ import lt from "semver/functions/lt";
 import major from "semver/functions/major";
 import { kataVmSize } from "../../cluster/kata-vm-size";
 import { PodSandboxing } from "../../pod-sandboxing";
-import { isPoolName } from "../../rules";
+import { isPoolName } from "../../cluster/rules/node-pool-rules";
 import { Declaration, poolOf } from "../declaration";
 import { hasExpression, isNot } from "../expressions";
 import { Json, listOf, only } from "../json";

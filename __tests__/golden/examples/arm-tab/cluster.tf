@@ -122,11 +122,11 @@ resource "azurerm_kubernetes_cluster" "aks" {
   }
 }
 
-output "control_plane_fqdn" {
+output "aks_control_plane_fqdn" {
   value = azurerm_kubernetes_cluster.aks.fqdn
 }
 
-output "get_credentials" {
+output "aks_get_credentials" {
   value = "az aks get-credentials --resource-group myResourceGroup --name ${var.clusterName}"
 }
 

@@ -112,10 +112,10 @@ resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
   }
 }
 
-output "control_plane_fqdn" {
+output "aks_control_plane_fqdn" {
   value = azurerm_kubernetes_cluster.aks.fqdn
 }
 
-output "get_credentials" {
+output "aks_get_credentials" {
   value = "az aks get-credentials --resource-group untrusted-pods --name untrusted-pods --subscription 00000000-0000-0000-0000-000000000000"
 }

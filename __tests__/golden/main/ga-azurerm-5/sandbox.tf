@@ -10,7 +10,7 @@ terraform {
     }
   }
   backend "local" {
-    path = "../../../terraform.sandbox.tfstate"
+    path = "../../../terraform.cluster.sandbox.tfstate"
   }
 
 
@@ -71,122 +71,6 @@ resource "kubernetes_manifest" "kata-large" {
       }
     }
   }
-}
-resource "kubernetes_manifest" "policy" {
-  manifest = {
-    apiVersion = "admissionregistration.k8s.io/v1"
-    kind       = "ValidatingAdmissionPolicy"
-    metadata = {
-      name = "sandbox"
-    }
-    spec = {
-      failurePolicy = "Fail"
-      matchConstraints = {
-        resourceRules = [
-          {
-            apiGroups = [
-              "",
-            ]
-            apiVersions = [
-              "v1",
-            ]
-            operations = [
-              "CREATE",
-            ]
-            resources = [
-              "pods",
-            ]
-          },
-        ]
-      }
-      variables = [
-        {
-          name       = "runtimeClass"
-          expression = "has(object.spec.runtimeClassName) ? object.spec.runtimeClassName : ''"
-        },
-        {
-          name       = "podMemory"
-          expression = "{'kata-small': '1Gi', 'kata-large': '8Gi'}"
-        },
-        {
-          name       = "podMemoryBytes"
-          expression = "{'kata-small': 1073741824.0, 'kata-large': 8589934592.0}"
-        },
-        {
-          name       = "isSized"
-          expression = "variables.runtimeClass in variables.podMemoryBytes"
-        },
-        {
-          name       = "hasMemoryLimits"
-          expression = "(!has(object.spec.containers) || object.spec.containers.all(c, has(c.resources) && has(c.resources.limits) && 'memory' in c.resources.limits)) && (!has(object.spec.initContainers) || object.spec.initContainers.all(c, has(c.resources) && has(c.resources.limits) && 'memory' in c.resources.limits))"
-        },
-      ]
-      validations = [
-        {
-          expression = "variables.runtimeClass in ['kata-small', 'kata-large']"
-          message    = "pods of this namespace need a kernel of their own: write spec.runtimeClassName: kata-small or kata-large"
-        },
-        {
-          expression = "!has(object.spec.hostNetwork) || object.spec.hostNetwork == false"
-          message    = "pods with a kernel of their own cannot use the host's network: remove spec.hostNetwork"
-        },
-        {
-          expression = "!variables.isSized || variables.hasMemoryLimits"
-          message    = "the memory limits of a pod are the size of its VM: write resources.limits.memory for every container, init containers included"
-        },
-        {
-          expression        = "!variables.isSized || !variables.hasMemoryLimits || (has(object.spec.containers) ? object.spec.containers.map(c, quantity(string(c.resources.limits['memory'])).asApproximateFloat()).sum() : 0.0) + (has(object.spec.initContainers) ? object.spec.initContainers.map(c, quantity(string(c.resources.limits['memory'])).asApproximateFloat()).sum() : 0.0) <= variables.podMemoryBytes[variables.runtimeClass]"
-          messageExpression = "'the memory limits of all containers, init containers included, are more than the ' + variables.podMemory[variables.runtimeClass] + ' of runtime class ' + variables.runtimeClass + ': lower resources.limits.memory or use a larger class'"
-        },
-      ]
-    }
-  }
-}
-resource "kubernetes_manifest" "policy_binding_7EB4672E" {
-  manifest = {
-    apiVersion = "admissionregistration.k8s.io/v1"
-    kind       = "ValidatingAdmissionPolicyBinding"
-    metadata = {
-      name = "sandbox"
-    }
-    spec = {
-      policyName = "sandbox"
-      validationActions = [
-        "Deny",
-      ]
-      matchResources = {
-        namespaceSelector = {
-          matchLabels = {
-            "pod-sandboxing/policy" = "sandbox"
-          }
-          matchExpressions = [
-            {
-              key      = "kubernetes.io/metadata.name"
-              operator = "NotIn"
-              values = [
-                "aks-command",
-                "aks-istio-egress",
-                "aks-istio-ingress",
-                "aks-istio-system",
-                "app-routing-system",
-                "calico-apiserver",
-                "calico-system",
-                "default",
-                "gatekeeper-system",
-                "kube-node-lease",
-                "kube-public",
-                "kube-system",
-                "tigera-operator",
-              ]
-            },
-          ]
-        }
-      }
-    }
-  }
-  depends_on = [
-    kubernetes_manifest.policy,
-  ]
 }
 resource "kubernetes_namespace_v1" "untrusted" {
   metadata {
@@ -378,5 +262,121 @@ resource "kubernetes_job_v1" "isolation" {
     kubernetes_network_policy_v1.untrusted_default-deny_3D6A6171,
     kubernetes_network_policy_v1.untrusted_dns_599D23DD,
     kubernetes_manifest.kata-small,
+  ]
+}
+resource "kubernetes_manifest" "policy" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicy"
+    metadata = {
+      name = "sandbox"
+    }
+    spec = {
+      failurePolicy = "Fail"
+      matchConstraints = {
+        resourceRules = [
+          {
+            apiGroups = [
+              "",
+            ]
+            apiVersions = [
+              "v1",
+            ]
+            operations = [
+              "CREATE",
+            ]
+            resources = [
+              "pods",
+            ]
+          },
+        ]
+      }
+      variables = [
+        {
+          name       = "runtimeClass"
+          expression = "has(object.spec.runtimeClassName) ? object.spec.runtimeClassName : ''"
+        },
+        {
+          name       = "podMemory"
+          expression = "{'kata-small': '1Gi', 'kata-large': '8Gi'}"
+        },
+        {
+          name       = "podMemoryBytes"
+          expression = "{'kata-small': 1073741824.0, 'kata-large': 8589934592.0}"
+        },
+        {
+          name       = "isSized"
+          expression = "variables.runtimeClass in variables.podMemoryBytes"
+        },
+        {
+          name       = "hasMemoryLimits"
+          expression = "(!has(object.spec.containers) || object.spec.containers.all(c, has(c.resources) && has(c.resources.limits) && 'memory' in c.resources.limits)) && (!has(object.spec.initContainers) || object.spec.initContainers.all(c, has(c.resources) && has(c.resources.limits) && 'memory' in c.resources.limits))"
+        },
+      ]
+      validations = [
+        {
+          expression = "variables.runtimeClass in ['kata-small', 'kata-large']"
+          message    = "pods of this namespace need a kernel of their own: write spec.runtimeClassName: kata-small or kata-large"
+        },
+        {
+          expression = "!has(object.spec.hostNetwork) || object.spec.hostNetwork == false"
+          message    = "pods with a kernel of their own cannot use the host's network: remove spec.hostNetwork"
+        },
+        {
+          expression = "!variables.isSized || variables.hasMemoryLimits"
+          message    = "the memory limits of a pod are the size of its VM: write resources.limits.memory for every container, init containers included"
+        },
+        {
+          expression        = "!variables.isSized || !variables.hasMemoryLimits || (has(object.spec.containers) ? object.spec.containers.map(c, quantity(string(c.resources.limits['memory'])).asApproximateFloat()).sum() : 0.0) + (has(object.spec.initContainers) ? object.spec.initContainers.map(c, quantity(string(c.resources.limits['memory'])).asApproximateFloat()).sum() : 0.0) <= variables.podMemoryBytes[variables.runtimeClass]"
+          messageExpression = "'the memory limits of all containers, init containers included, are more than the ' + variables.podMemory[variables.runtimeClass] + ' of runtime class ' + variables.runtimeClass + ': lower resources.limits.memory or use a larger class'"
+        },
+      ]
+    }
+  }
+}
+resource "kubernetes_manifest" "policy_binding_7EB4672E" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicyBinding"
+    metadata = {
+      name = "sandbox"
+    }
+    spec = {
+      policyName = "sandbox"
+      validationActions = [
+        "Deny",
+      ]
+      matchResources = {
+        namespaceSelector = {
+          matchLabels = {
+            "pod-sandboxing/policy" = "sandbox"
+          }
+          matchExpressions = [
+            {
+              key      = "kubernetes.io/metadata.name"
+              operator = "NotIn"
+              values = [
+                "aks-command",
+                "aks-istio-egress",
+                "aks-istio-ingress",
+                "aks-istio-system",
+                "app-routing-system",
+                "calico-apiserver",
+                "calico-system",
+                "default",
+                "gatekeeper-system",
+                "kube-node-lease",
+                "kube-public",
+                "kube-system",
+                "tigera-operator",
+              ]
+            },
+          ]
+        }
+      }
+    }
+  }
+  depends_on = [
+    kubernetes_manifest.policy,
   ]
 }

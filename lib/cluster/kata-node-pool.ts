@@ -1,0 +1,61 @@
+import { Fn, Token } from "cdktf";
+import { Construct } from "constructs";
+import { check } from "../validation/check";
+import { isUnresolved } from "../validation/unresolved";
+import { validationError } from "../validation/validation-error";
+import { declaredNodePools } from "./declared-node-pools";
+import type { IAksCluster } from "./i-aks-cluster";
+import type { IKataNodePool } from "./i-node-pool";
+import { NodePool } from "./node-pool";
+import { DEDICATED_TAINT, taintText } from "./node-pool-defaults";
+import type { KataNodePoolOptions } from "./node-pool-options";
+import { KATA_NODE_POOL_RULES } from "./rules/kata-node-pool-rules";
+
+export interface KataNodePoolProps extends KataNodePoolOptions {
+  readonly cluster: IAksCluster;
+}
+
+/**
+ * A node pool whose kata runtime gives each pod of a sandbox class a micro VM with a kernel of its own.
+ *
+ * @see https://learn.microsoft.com/azure/aks/use-pod-sandboxing
+ * @throws if the VM size is known to lack nested virtualization, and where a NodePool does
+ */
+export class KataNodePool extends NodePool implements IKataNodePool {
+  /** Taint of dedicated pools, in Kubernetes' own terms. */
+  static readonly DEDICATED_TAINT = DEDICATED_TAINT;
+
+  readonly dedicated: boolean;
+
+  constructor(scope: Construct, id: string, props: KataNodePoolProps) {
+    const { dedicated = false, ...config } = props ?? {};
+    super(scope, id, dedicated === true ? { ...config, nodeTaints: withDedicatedTaint(config.nodeTaints) } : config);
+    if (typeof dedicated !== "boolean")
+      throw validationError(this, `dedicated is ${JSON.stringify(dedicated)}: write true or false`);
+    check(this, KATA_NODE_POOL_RULES, config);
+    this.dedicated = dedicated;
+    this.resource.workloadRuntime = props.cluster.podSandboxing.workloadRuntime;
+    declaredNodePools(props.cluster).kata.push(this);
+  }
+
+  get canBeEmpty(): boolean {
+    return this.resource.minCountInput === 0 || this.resource.nodeCountInput === 0;
+  }
+
+  get nodeTaints(): readonly string[] {
+    const taints = this.resource.nodeTaintsInput ?? [];
+    return isUnresolved(taints) ? [] : taints.filter((taint) => !isUnresolved(taint));
+  }
+
+  addNodeLabel(key: string, value: string): void {
+    const labels = this.resource.nodeLabelsInput ?? {};
+    this.resource.nodeLabels = Token.isUnresolved(labels)
+      ? Token.asStringMap(Fn.merge([labels, { [key]: value }]))
+      : { ...labels, [key]: value };
+  }
+}
+
+function withDedicatedTaint(taints: string[] = []): string[] {
+  const taint = taintText(DEDICATED_TAINT);
+  return Token.isUnresolved(taints) ? Fn.concat([taints, [taint]]) : [...taints, taint];
+}

@@ -1,0 +1,36 @@
+import type { KubernetesClusterNodePoolConfig } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
+import type { UnsupportedMetaArguments } from "./unsupported-meta-arguments";
+
+/** All arguments of an azurerm node pool, less what the construct sets itself. */
+export interface NodePoolOptions extends Omit<
+  KubernetesClusterNodePoolConfig,
+  "id" | "name" | "kubernetesClusterId" | "vmSize" | "workloadRuntime" | UnsupportedMetaArguments
+> {
+  /**
+   * 1 to 12 lowercase letters and digits with a letter first.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+  /** Size of the nodes, such as `Standard_D4s_v3`. */
+  readonly vmSize: string;
+  /**
+   * OS SKU of the nodes, such as `Ubuntu` or `AzureLinux`.
+   *
+   * @default - the release's; none for Windows nodes, where AKS chooses
+   */
+  readonly osSku?: string;
+}
+
+/** All arguments of an azurerm node pool that go with the kata runtime, less what the construct sets itself. */
+export interface KataNodePoolOptions extends Omit<
+  NodePoolOptions,
+  "osSku" | "osType" | "windowsProfile" | "fipsEnabled"
+> {
+  /**
+   * Whether only sandboxed pods run here: a taint that the sandbox classes tolerate keeps all others out.
+   *
+   * @default false
+   */
+  readonly dedicated?: boolean;
+}

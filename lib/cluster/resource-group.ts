@@ -1,0 +1,27 @@
+import { IConstruct } from "constructs";
+import { checkProps, required, string } from "../validation/props";
+import { validationError } from "../validation/validation-error";
+
+/** A resource group: the azurerm resource, its data source, or the two names of one that exists. */
+export interface IResourceGroup {
+  readonly name: string;
+  /** Region. Not needed where the cluster has a location of its own. */
+  readonly location?: string;
+  /** The name as it was written, where `name` is a reference. */
+  readonly nameInput?: string;
+  /** The location as it was written, where `location` is a reference. */
+  readonly locationInput?: string;
+}
+
+/** Holds a resource group that is written as an object to its names. */
+export function checkResourceGroup(construct: IConstruct, group: IResourceGroup, location: string | undefined): void {
+  if (group.constructor === Object)
+    checkProps(
+      construct,
+      group,
+      { name: required(string()), location: string(), nameInput: string(), locationInput: string() },
+      { inside: "resourceGroup" },
+    );
+  if (!group.location && !location)
+    throw validationError(construct, 'resourceGroup.location is missing: write a region such as "eastus"');
+}

@@ -1,0 +1,16 @@
+import { memoryParser } from "k8s-resource-parser";
+
+/** Returns the bytes in a Kubernetes quantity of memory such as `512Mi`, or nothing if it is none. */
+export function bytes(quantity: string): number | undefined {
+  try {
+    return memoryParser(quantity);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns whether a quantity is as large as `least` or larger. */
+export function isPositive(quantity: string, least: number): boolean {
+  const value = bytes(quantity);
+  return value !== undefined && value >= least;
+}
