@@ -1,5 +1,7 @@
-import { AnnotationMetadataEntryType, Token } from "cdktf";
+import { Token } from "cdktf";
 import { IConstruct } from "constructs";
+import { validationError } from "./validation-error";
+import { addWarning } from "./warning";
 
 /** A mistake that can be seen at synth: when it is made, what to say, and who says that it is one. */
 export interface Rule<Facts> {
@@ -20,24 +22,19 @@ export function check<Facts extends object>(construct: IConstruct, rules: readon
   const known = resolvedOnly(facts);
   for (const rule of rules) {
     if (!isBroken(rule, known)) continue;
-    if (rule.warns) warn(construct, rule.message(known));
+    if (rule.warns) addWarning(construct, rule.message(known));
     else throw mistake(construct, rule.message(known));
   }
 }
 
 /** An error that names the construct that has it. */
 export function mistake(construct: IConstruct, message: string): Error {
-  return new Error(`${message} [${construct.node.path}]`);
+  return validationError(construct, message);
 }
 
 /** Whether a value is a token, or has an expression in it that only Terraform can evaluate. */
 export function isUnresolved(value: unknown): boolean {
   return Token.isUnresolved(value) || (typeof value === "string" && value.includes("${"));
-}
-
-/** `Annotations.addWarning` would write a stack trace, and with it the paths of a machine, into the manifest. */
-function warn(construct: IConstruct, message: string): void {
-  construct.node.addMetadata(AnnotationMetadataEntryType.WARN, message);
 }
 
 const UNRESOLVED = Symbol("unresolved");
