@@ -1,7 +1,7 @@
 import { IConstruct } from "constructs";
 import { isUnresolved } from "./unresolved";
 import { validationError } from "./validation-error";
-import { warn } from "./warning";
+import { addWarning } from "./warning";
 
 /** A mistake that can be seen at synth: when it is made, what to say, and who says that it is one. */
 export interface Rule<Input> {
@@ -23,7 +23,7 @@ export function check<Input extends object>(construct: IConstruct, rules: readon
   for (const rule of rules) {
     const message = messageOf(rule, known);
     if (message === undefined) continue;
-    if (rule.warns) warn(construct, message);
+    if (rule.warns) addWarning(construct, message);
     else throw validationError(construct, message);
   }
 }
