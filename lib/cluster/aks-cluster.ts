@@ -13,6 +13,7 @@ import { PodSandboxing } from "../pod-sandboxing";
 import { boundArguments } from "../validation/bindings";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
+import { givenProps } from "../validation/given-props";
 import { META_ARGUMENTS } from "../validation/meta-arguments";
 import { checkProps, object, required, string } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
@@ -99,7 +100,7 @@ export class AksCluster extends ClusterBase {
   constructor(scope: Construct, id: string, props: AksClusterProps) {
     super(freeScope(scope, id, "cluster"), id);
     checkAksClusterProps(this, props);
-    const { podSandboxing, access, resourceGroup, defaultNodePool, ...config } = props;
+    const { podSandboxing, access, resourceGroup, defaultNodePool, ...config } = givenProps(props);
     this.podSandboxing = podSandboxing;
     this.access =
       access ??
@@ -120,7 +121,7 @@ export class AksCluster extends ClusterBase {
       dnsPrefix,
       resourceGroupName: resourceGroup.name,
       lifecycle: withTriggers(config.lifecycle),
-      defaultNodePool: this.withDefaults(defaultNodePool, config.lifecycle?.ignoreChanges),
+      defaultNodePool: this.withDefaults(givenProps(defaultNodePool), config.lifecycle?.ignoreChanges),
     };
     this.resource = withoutCreationStacks(() => new VersionedKubernetesCluster(this, "Default", resourceConfig));
     this.clusterId = this.resource.id;

@@ -7,6 +7,7 @@ import { withTriggers } from "../lifecycle";
 import { boundArguments } from "../validation/bindings";
 import { check, Rule } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
+import { givenProps } from "../validation/given-props";
 import { META_ARGUMENTS } from "../validation/meta-arguments";
 import { checkProps, object, PropSpec, required, string } from "../validation/props";
 import { VersionedKubernetesClusterNodePool } from "./aks-resources";
@@ -47,7 +48,7 @@ export abstract class NodePoolBase<Props extends AnyNodePoolProps> extends Const
   constructor(scope: Construct, id: string, props: Props, kind: NodePoolKind<Props>) {
     super(freeScope(scope, id, "node pool"), id);
     checkNodePoolProps(this, props, kind);
-    const { cluster, name = id, ...config } = kind.configOf(props);
+    const { cluster, name = id, ...config } = givenProps(kind.configOf(props));
     const { podSandboxing } = cluster;
     const { azurermVersion } = podSandboxing;
     const isWindows = config.osType === "Windows";

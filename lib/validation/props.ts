@@ -92,7 +92,9 @@ export function checkProps(
     if (!spec.required && (value === undefined || value === null)) continue;
     const mistake = typeMistake(nameOf(name), value, spec);
     if (mistake) fail(`${mistake.at} is ${mistake.is}: write ${mistake.write}`);
-    if (spec.props) checkProps(construct, value, spec.props, { inside: nameOf(name) });
+    const inside = spec.props ? [[nameOf(name), value] as const] : itemsOf(nameOf(name), value, spec);
+    for (const [at, object] of inside)
+      checkProps(construct, object, (spec.props ?? spec.items?.props)!, { inside: at });
   }
   for (const [name, value] of given) {
     const argument = name in specs ? undefined : bound.get(name);
@@ -101,4 +103,9 @@ export function checkProps(
     const mistake = argumentMistake({ at: nameOf(name), path, value, argument, schema: schema?.() });
     if (mistake) fail(mistake);
   }
+}
+
+/** The objects in a list, each with its path. */
+function itemsOf(at: string, value: unknown, { items }: PropSpec): (readonly [string, unknown])[] {
+  return items?.props && Array.isArray(value) ? value.map((item, i) => [`${at}[${i}]`, item] as const) : [];
 }
