@@ -109,11 +109,11 @@ test.each([AzurermVersion.V3, AzurermVersion.V4, AzurermVersion.V5])(
   "azurerm $major has all closed sets of values",
   (azurerm) => {
     for (const [type, facts] of Object.entries(aksArguments().resources)) {
-        const schema = azurermArguments(type, azurerm);
+      const schema = azurermArguments(type, azurerm);
       const closed = Object.entries(facts).filter(([, { [VERSIONS[azurerm.major]]: fact }]) => fact?.values);
       expect(closed.length).toBeGreaterThan(10);
       for (const [path, { [VERSIONS[azurerm.major]]: fact }] of closed) {
-          expect([path, schema.valuesOf(inNamesOfBindings(path))]).toEqual([path, fact.values]);
+        expect([path, schema.valuesOf(inNamesOfBindings(path))]).toEqual([path, fact.values]);
       }
     }
   },

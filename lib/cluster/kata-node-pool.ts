@@ -1,6 +1,6 @@
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { boolean } from "../validation/props";
+import { boolean, literal } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
 import { declaredNodePools } from "./declared-node-pools";
 import type { IAksCluster } from "./i-aks-cluster";
@@ -17,7 +17,7 @@ export interface KataNodePoolProps extends KataNodePoolOptions {
 const LINUX_ONLY = "is not taken, because kata pods run on the Linux of their release only: remove it";
 
 const KATA: NodePoolKind<KataNodePoolProps> = {
-  specs: { dedicated: boolean() },
+  specs: { dedicated: literal(boolean()) },
   refused: {
     osSku: LINUX_ONLY,
     osType: LINUX_ONLY,

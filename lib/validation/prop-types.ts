@@ -13,6 +13,8 @@ export interface PropSpec {
   readonly member?: string;
   /** What each value of a list or map is. */
   readonly items?: PropSpec;
+  /** Whether Terraform wants it before it evaluates anything, so that no expression will do. */
+  readonly literal?: true;
   /** A word that may stand in place of the value. */
   readonly word?: string;
 }
@@ -60,8 +62,8 @@ export interface TypeMistake {
 export function typeMistake(at: string, value: unknown, spec: PropSpec): TypeMistake | undefined {
   const kind = tokenKind(value);
   if (kind !== undefined) {
-    if (TOKENS[spec.type].includes(kind)) return undefined;
-    return { at, is: shown(value), write: spec.what ?? WHAT_TOKEN[spec.type] ?? WHAT[spec.type] };
+    if (!spec.literal && TOKENS[spec.type].includes(kind)) return undefined;
+    return { at, is: shown(value), write: (spec.literal ? undefined : WHAT_TOKEN[spec.type]) ?? writeFor(spec) };
   }
   const mistake = { at, is: shown(value), write: writeFor(spec) };
   if (value === undefined || value === null || (value === "" && spec.required))
@@ -89,7 +91,7 @@ function hasType(value: unknown, type: PropType): boolean {
 }
 
 /** Returns what to write for a spec. */
-export function writeFor({ what, type }: PropSpec): string {
+function writeFor({ what, type }: PropSpec): string {
   return what ?? WHAT[type];
 }
 

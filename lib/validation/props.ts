@@ -42,6 +42,11 @@ export function any(): PropSpec {
   return { type: "any" };
 }
 
+/** A value that Terraform wants before it evaluates anything. */
+export function literal(spec: PropSpec): PropSpec {
+  return { ...spec, literal: true };
+}
+
 export function required(spec: PropSpec): PropSpec {
   return { ...spec, required: true };
 }
