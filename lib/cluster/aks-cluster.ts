@@ -124,8 +124,11 @@ export class AksCluster extends ClusterBase {
       defaultNodePool: this.withDefaults(givenProps(defaultNodePool), config.lifecycle?.ignoreChanges),
     };
     this.resource = withoutCreationStacks(() => new VersionedKubernetesCluster(this, "Default", resourceConfig));
-    this.clusterId = this.resource.id;
-    this.fqdn = config.privateClusterEnabled === true ? this.resource.privateFqdn : this.resource.fqdn;
+    const { resource } = this;
+    this.clusterId = withoutCreationStacks(() => resource.id);
+    this.fqdn = withoutCreationStacks(() =>
+      config.privateClusterEnabled === true ? resource.privateFqdn : resource.fqdn,
+    );
     this.getCredentials = getCredentialsOf(this);
     const stack = TerraformStack.of(this);
     if (stack instanceof ClusterStack) stack.addClusterOutputs(this);

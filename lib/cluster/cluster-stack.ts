@@ -2,6 +2,7 @@ import * as bindings from "@cdktf/provider-azurerm/lib/provider";
 import { AzurermProvider, AzurermProviderConfig } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { withQuickResolution } from "../cdktf/quick-resolution";
 import { withBareExpressions } from "../hcl";
 import { StateBackend } from "../state-backend";
 import { boundArguments } from "../validation/bindings";
@@ -69,6 +70,14 @@ export class ClusterStack extends TerraformStack {
 
   override ensureBackendExists(): TerraformBackend {
     return StateBackend.ensureFor(this, () => StateBackend.LOCAL);
+  }
+
+  override prepareStack(): void {
+    withQuickResolution(() => super.prepareStack());
+  }
+
+  override toTerraform() {
+    return withQuickResolution(() => super.toTerraform());
   }
 
   override toHclTerraform() {
