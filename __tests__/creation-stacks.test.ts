@@ -2,6 +2,8 @@ import { App, Token } from "cdktf";
 import { withoutCreationStacks } from "../lib/creation-stacks";
 import { clusterIn } from "./support/clusters";
 
+jest.unmock("cdktf/lib/tokens/private/stack-trace");
+
 const fail = () => {
   throw new Error("wrong");
 };
