@@ -22,6 +22,7 @@ import { azurermProviderOf } from "./azurerm-provider-of";
 import { ClusterAccess } from "./cluster-access";
 import { ClusterBase } from "./cluster-base";
 import { ClusterStack } from "./cluster-stack";
+import { declareCluster } from "./declared-clusters";
 import { declaredNodePools } from "./declared-node-pools";
 import { ExistingAksCluster, ExistingAksClusterProps } from "./existing-aks-cluster";
 import { ignoring, isUpgraded, movedInPool } from "./moved-by-azure";
@@ -136,6 +137,7 @@ export class AksCluster extends ClusterBase {
       config.privateClusterEnabled === true ? resource.privateFqdn : resource.fqdn,
     );
     this.getCredentials = getCredentialsOf(this);
+    declareCluster(this);
     const stack = TerraformStack.of(this);
     if (stack instanceof ClusterStack) stack.addClusterOutputs(this);
   }
