@@ -1,3 +1,4 @@
+export { hclOfStack, type StackHcl } from "./cdktf/hcl-of-stack";
 export { AksCluster, type AksClusterProps, type DefaultNodePoolOptions } from "./cluster/aks-cluster";
 export { ClusterAccess, type KubeconfigOptions, type KubeloginOptions } from "./cluster/cluster-access";
 export { ClusterStack, type ClusterStackProps } from "./cluster/cluster-stack";
