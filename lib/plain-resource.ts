@@ -8,8 +8,6 @@ export interface PlainResourceProps {
   readonly type: string;
   /** The arguments and blocks in Terraform's own names; asked at synth. */
   readonly content: () => Content;
-  /** Names of arguments that are maps, to tell them from blocks. */
-  readonly maps: readonly string[];
   readonly dependsOn?: ITerraformDependable[];
 }
 
@@ -38,22 +36,4 @@ export class PlainResource extends TerraformResource {
   protected override synthesizeAttributes(): Content {
     return this.props.content();
   }
-
-  protected override synthesizeHclAttributes(): Content {
-    return hclForm(this.props.content(), this.props.maps);
-  }
-}
-
-/** What the HCL writer of cdktf wants to know of each argument and block. */
-function hclForm(content: Content, maps: readonly string[]): Content {
-  const attribute = (name: string, value: unknown): unknown => {
-    if (maps.includes(name)) return { value, type: "map" };
-    if (!Array.isArray(value)) {
-      if (typeof value === "object") return { value: hclForm(value as Content, maps), isBlock: true, type: "list" };
-      return { value, type: "simple", storageClassType: typeof value };
-    }
-    if (typeof value[0] === "string") return { value, type: "list", storageClassType: "stringList" };
-    return { value: value.map((block) => hclForm(block, maps)), isBlock: true, type: "list" };
-  };
-  return Object.fromEntries(Object.entries(content).map(([name, value]) => [name, attribute(name, value)]));
 }

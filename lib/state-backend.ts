@@ -118,11 +118,6 @@ class HcpTerraformBackend extends TerraformBackend {
     return { terraform: { cloud: { organization, hostname, workspaces: { name: workspace, project } } } };
   }
 
-  override toHclTerraform() {
-    const { workspaces, ...cloud } = this.toTerraform().terraform.cloud;
-    return { terraform: { cloud: { ...cloud, workspaces: { value: workspaces, isBlock: true, type: "map" } } } };
-  }
-
   override toMetadata() {
     return {
       ...super.toMetadata(),

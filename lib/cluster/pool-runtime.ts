@@ -17,6 +17,5 @@ export function poolRuntime(scope: Construct, id: string, runtime: () => Runtime
     provider: "terraform",
     type: "terraform_data",
     content: () => ({ triggers_replace: runtime() }),
-    maps: ["triggers_replace"],
   });
 }

@@ -73,7 +73,6 @@ export class IsolationCheck extends Construct {
     this.resource = new PlainResource(this, "Default", {
       provider: "kubernetes",
       type: "kubernetes_job_v1",
-      maps: ["limits", "requests"],
       dependsOn: [...namespace.parts, runtimeClass.resource],
       content: () => ({
         metadata: { name: id, namespace: namespace.name },
