@@ -12,8 +12,8 @@ export interface PlainResourceProps {
 }
 
 /**
- * A resource without the bindings' class: where that runs Terraform when it is synthesised (`terraform_data`), or takes
- * longer to load than all the rest of an app (`kubernetes_job_v1`, 5 MB).
+ * A resource without the class of cdktf or its bindings, as that of `terraform_data` runs Terraform when it is
+ * synthesised, and that of `kubernetes_job_v1` (5 MB) takes longer to load than all the rest of an app.
  */
 export class PlainResource extends TerraformResource {
   constructor(
