@@ -6,8 +6,8 @@ import {
 } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { withoutCreationStacks } from "../creation-stacks";
-import { withTriggers } from "../lifecycle";
+import { withoutCreationStacks } from "../cdktf/creation-stacks";
+import { withTriggers } from "../cdktf/lifecycle";
 import { PodSandboxing } from "../pod-sandboxing";
 import { boundArguments } from "../validation/bindings";
 import { check } from "../validation/check";

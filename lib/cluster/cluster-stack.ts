@@ -2,7 +2,7 @@ import * as bindings from "@cdktf/provider-azurerm/lib/provider";
 import { AzurermProvider, AzurermProviderConfig } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { withBareExpressions } from "../hcl";
+import { hclOfStack } from "../cdktf/hcl-of-stack";
 import { StateBackend } from "../state-backend";
 import { boundArguments } from "../validation/bindings";
 import { checkProps, object } from "../validation/props";
@@ -68,7 +68,6 @@ export class ClusterStack extends TerraformStack {
   }
 
   override toHclTerraform() {
-    const { hcl, metadata } = super.toHclTerraform();
-    return { hcl: withBareExpressions(hcl), metadata };
+    return hclOfStack(this);
   }
 }

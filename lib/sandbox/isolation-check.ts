@@ -1,7 +1,7 @@
 import { DataKubernetesNodes } from "@cdktf/provider-kubernetes/lib/data-kubernetes-nodes";
 import { Construct } from "constructs";
 import type { IAksCluster } from "../cluster/i-aks-cluster";
-import { PlainResource } from "../plain-resource";
+import { PlainResource } from "../cdktf/plain-resource";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
 import { checkProps, object, PropSpecs, required, string } from "../validation/props";
@@ -73,7 +73,6 @@ export class IsolationCheck extends Construct {
     this.resource = new PlainResource(this, "Default", {
       provider: "kubernetes",
       type: "kubernetes_job_v1",
-      maps: ["limits", "requests"],
       dependsOn: [...namespace.parts, runtimeClass.resource],
       content: () => ({
         metadata: { name: id, namespace: namespace.name },

@@ -9,21 +9,14 @@ terraform {
       source  = "hashicorp/kubernetes"
     }
   }
+
   backend "local" {
     path = "../../../terraform.cluster.sandbox.tfstate"
   }
-
-
 }
 
 provider "azurerm" {
-  features {
-
-  }
-}
-data "azurerm_kubernetes_cluster" "cluster" {
-  name                = "myAKSCluster"
-  resource_group_name = "myResourceGroup"
+  features {}
 }
 
 provider "kubernetes" {
@@ -32,6 +25,20 @@ provider "kubernetes" {
   cluster_ca_certificate = base64decode(data.azurerm_kubernetes_cluster.cluster.kube_config[0].cluster_ca_certificate)
   host                   = data.azurerm_kubernetes_cluster.cluster.kube_config[0].host
 }
+
+data "azurerm_kubernetes_cluster" "cluster" {
+  name                = "myAKSCluster"
+  resource_group_name = "myResourceGroup"
+}
+
+data "kubernetes_nodes" "isolation_nodes_56020E82" {
+  metadata {
+    labels = {
+      "kubernetes.azure.com/kata-mshv-vm-isolation" = "true"
+    }
+  }
+}
+
 resource "kubernetes_manifest" "kata-small" {
   manifest = {
     apiVersion = "node.k8s.io/v1"
@@ -52,6 +59,7 @@ resource "kubernetes_manifest" "kata-small" {
     }
   }
 }
+
 resource "kubernetes_manifest" "kata-large" {
   manifest = {
     apiVersion = "node.k8s.io/v1"
@@ -72,198 +80,7 @@ resource "kubernetes_manifest" "kata-large" {
     }
   }
 }
-resource "kubernetes_namespace_v1" "untrusted" {
-  metadata {
-    labels = {
-      "pod-security.kubernetes.io/enforce" = "restricted"
-      "pod-security.kubernetes.io/audit"   = "restricted"
-      "pod-security.kubernetes.io/warn"    = "restricted"
-      "pod-sandboxing/policy"              = "sandbox"
-    }
-    name = "untrusted"
-  }
-  depends_on = [
-    kubernetes_manifest.policy_binding_7EB4672E,
-  ]
-}
-resource "kubernetes_limit_range_v1" "untrusted_limits_0602CBC7" {
-  metadata {
-    name      = "limits"
-    namespace = "untrusted"
-  }
-  spec {
-    limit {
-      default = {
-        memory = "128Mi"
-        cpu    = "250m"
-      }
-      default_request = {
-        memory = "128Mi"
-        cpu    = "250m"
-      }
-      max_limit_request_ratio = {
-        memory = "1"
-        cpu    = "1"
-      }
-      type = "Container"
-    }
-  }
-  depends_on = [
-    kubernetes_namespace_v1.untrusted,
-  ]
-}
-resource "kubernetes_default_service_account_v1" "untrusted_service-account_433EB8F0" {
-  automount_service_account_token = false
-  metadata {
-    namespace = "untrusted"
-  }
-  depends_on = [
-    kubernetes_namespace_v1.untrusted,
-  ]
-}
-resource "kubernetes_network_policy_v1" "untrusted_default-deny_3D6A6171" {
-  metadata {
-    name      = "default-deny"
-    namespace = "untrusted"
-  }
-  spec {
-    policy_types = [
-      "Ingress",
-      "Egress"
-    ]
-    pod_selector {
 
-    }
-  }
-  depends_on = [
-    kubernetes_namespace_v1.untrusted,
-  ]
-}
-resource "kubernetes_network_policy_v1" "untrusted_dns_599D23DD" {
-  metadata {
-    name      = "dns"
-    namespace = "untrusted"
-  }
-  spec {
-    policy_types = [
-      "Egress"
-    ]
-    egress {
-      ports {
-        port     = "53"
-        protocol = "UDP"
-      }
-      ports {
-        port     = "53"
-        protocol = "TCP"
-      }
-      to {
-        namespace_selector {
-          match_labels = {
-            "kubernetes.io/metadata.name" = "kube-system"
-          }
-        }
-        pod_selector {
-          match_labels = {
-            k8s-app = "kube-dns"
-          }
-        }
-      }
-    }
-    pod_selector {
-
-    }
-  }
-  depends_on = [
-    kubernetes_namespace_v1.untrusted,
-  ]
-}
-data "kubernetes_nodes" "isolation_nodes_56020E82" {
-  metadata {
-    labels = {
-      "kubernetes.azure.com/kata-mshv-vm-isolation" = "true"
-    }
-  }
-}
-resource "kubernetes_job_v1" "isolation" {
-  metadata {
-    name      = "isolation"
-    namespace = "untrusted"
-  }
-  wait_for_completion = true
-  timeouts {
-    create = "10m"
-    update = "10m"
-  }
-  spec {
-    backoff_limit = 0
-    template {
-      metadata {
-
-      }
-      spec {
-        runtime_class_name              = "kata-small"
-        restart_policy                  = "Never"
-        automount_service_account_token = false
-        security_context {
-          run_as_non_root = true
-          run_as_user     = "65534"
-          seccomp_profile {
-            type = "RuntimeDefault"
-          }
-        }
-        container {
-          name  = "compare-kernels"
-          image = "mcr.microsoft.com/cbl-mariner/busybox:2.0"
-          command = [
-            "/bin/sh",
-            "-c",
-            "kernel=$(uname -r); if [ -z \"$NODE_KERNELS\" ] && [ -n \"$EMPTY_POOLS\" ]; then echo \"FAILED: there was no kata node to compare with, because node pool $EMPTY_POOLS may be scaled to zero: scale it up and deploy again\"; exit 1; fi; if [ -z \"$NODE_KERNELS\" ]; then echo \"FAILED: no node has the label $NODE_LABEL: add a kata node pool and deploy again\"; exit 1; fi; for node in $NODE_KERNELS; do if [ \"$kernel\" = \"$node\" ]; then echo \"FAILED: this pod runs on kernel $kernel, which is a kernel of the nodes: it is not sandboxed\"; exit 1; fi; done; echo \"OK: this pod runs on kernel $kernel, the kata nodes on $NODE_KERNELS\""
-          ]
-          env {
-            name  = "NODE_KERNELS"
-            value = join(" ", [for n in data.kubernetes_nodes.isolation_nodes_56020E82.nodes : n.status[0].node_info[0].kernel_version])
-          }
-          env {
-            name  = "EMPTY_POOLS"
-            value = ""
-          }
-          env {
-            name  = "NODE_LABEL"
-            value = "kubernetes.azure.com/kata-mshv-vm-isolation"
-          }
-          resources {
-            limits = {
-              memory = "128Mi"
-              cpu    = "250m"
-            }
-            requests = {
-              memory = "128Mi"
-              cpu    = "250m"
-            }
-          }
-          security_context {
-            allow_privilege_escalation = false
-            read_only_root_filesystem  = true
-            capabilities {
-              drop = [
-                "ALL"
-              ]
-            }
-          }
-        }
-      }
-    }
-  }
-  depends_on = [
-    kubernetes_namespace_v1.untrusted,
-    kubernetes_limit_range_v1.untrusted_limits_0602CBC7,
-    kubernetes_default_service_account_v1.untrusted_service-account_433EB8F0,
-    kubernetes_network_policy_v1.untrusted_default-deny_3D6A6171,
-    kubernetes_network_policy_v1.untrusted_dns_599D23DD,
-    kubernetes_manifest.kata-small,
-  ]
-}
 resource "kubernetes_manifest" "policy" {
   manifest = {
     apiVersion = "admissionregistration.k8s.io/v1"
@@ -276,18 +93,10 @@ resource "kubernetes_manifest" "policy" {
       matchConstraints = {
         resourceRules = [
           {
-            apiGroups = [
-              "",
-            ]
-            apiVersions = [
-              "v1",
-            ]
-            operations = [
-              "CREATE",
-            ]
-            resources = [
-              "pods",
-            ]
+            apiGroups   = [""]
+            apiVersions = ["v1"]
+            operations  = ["CREATE"]
+            resources   = ["pods"]
           },
         ]
       }
@@ -334,6 +143,7 @@ resource "kubernetes_manifest" "policy" {
     }
   }
 }
+
 resource "kubernetes_manifest" "policy_binding_7EB4672E" {
   manifest = {
     apiVersion = "admissionregistration.k8s.io/v1"
@@ -342,10 +152,8 @@ resource "kubernetes_manifest" "policy_binding_7EB4672E" {
       name = "sandbox"
     }
     spec = {
-      policyName = "sandbox"
-      validationActions = [
-        "Deny",
-      ]
+      policyName        = "sandbox"
+      validationActions = ["Deny"]
       matchResources = {
         namespaceSelector = {
           matchLabels = {
@@ -376,7 +184,204 @@ resource "kubernetes_manifest" "policy_binding_7EB4672E" {
       }
     }
   }
+
+  depends_on = [kubernetes_manifest.policy]
+}
+
+resource "kubernetes_namespace_v1" "untrusted" {
+  metadata {
+    labels = {
+      "pod-security.kubernetes.io/enforce" = "restricted"
+      "pod-security.kubernetes.io/audit"   = "restricted"
+      "pod-security.kubernetes.io/warn"    = "restricted"
+      "pod-sandboxing/policy"              = "sandbox"
+    }
+    name = "untrusted"
+  }
+
+  depends_on = [kubernetes_manifest.policy_binding_7EB4672E]
+}
+
+resource "kubernetes_limit_range_v1" "untrusted_limits_0602CBC7" {
+  metadata {
+    name      = "limits"
+    namespace = "untrusted"
+  }
+
+  spec {
+    limit {
+      default = {
+        memory = "128Mi"
+        cpu    = "250m"
+      }
+      default_request = {
+        memory = "128Mi"
+        cpu    = "250m"
+      }
+      max_limit_request_ratio = {
+        memory = "1"
+        cpu    = "1"
+      }
+      type = "Container"
+    }
+  }
+
+  depends_on = [kubernetes_namespace_v1.untrusted]
+}
+
+resource "kubernetes_default_service_account_v1" "untrusted_service-account_433EB8F0" {
+  automount_service_account_token = false
+
+  metadata {
+    namespace = "untrusted"
+  }
+
+  depends_on = [kubernetes_namespace_v1.untrusted]
+}
+
+resource "kubernetes_network_policy_v1" "untrusted_default-deny_3D6A6171" {
+  metadata {
+    name      = "default-deny"
+    namespace = "untrusted"
+  }
+
+  spec {
+    policy_types = ["Ingress", "Egress"]
+
+    pod_selector {}
+  }
+
+  depends_on = [kubernetes_namespace_v1.untrusted]
+}
+
+resource "kubernetes_network_policy_v1" "untrusted_dns_599D23DD" {
+  metadata {
+    name      = "dns"
+    namespace = "untrusted"
+  }
+
+  spec {
+    policy_types = ["Egress"]
+
+    egress {
+      ports {
+        port     = "53"
+        protocol = "UDP"
+      }
+
+      ports {
+        port     = "53"
+        protocol = "TCP"
+      }
+
+      to {
+        namespace_selector {
+          match_labels = {
+            "kubernetes.io/metadata.name" = "kube-system"
+          }
+        }
+
+        pod_selector {
+          match_labels = {
+            k8s-app = "kube-dns"
+          }
+        }
+      }
+    }
+
+    pod_selector {}
+  }
+
+  depends_on = [kubernetes_namespace_v1.untrusted]
+}
+
+resource "kubernetes_job_v1" "isolation" {
+  wait_for_completion = true
+
+  metadata {
+    name      = "isolation"
+    namespace = "untrusted"
+  }
+
+  timeouts {
+    create = "10m"
+    update = "10m"
+  }
+
+  spec {
+    backoff_limit = 0
+
+    template {
+      metadata {}
+
+      spec {
+        runtime_class_name              = "kata-small"
+        restart_policy                  = "Never"
+        automount_service_account_token = false
+
+        security_context {
+          run_as_non_root = true
+          run_as_user     = "65534"
+
+          seccomp_profile {
+            type = "RuntimeDefault"
+          }
+        }
+
+        container {
+          name  = "compare-kernels"
+          image = "mcr.microsoft.com/cbl-mariner/busybox:2.0"
+          command = [
+            "/bin/sh",
+            "-c",
+            "kernel=$(uname -r); if [ -z \"$NODE_KERNELS\" ] && [ -n \"$EMPTY_POOLS\" ]; then echo \"FAILED: there was no kata node to compare with, because node pool $EMPTY_POOLS may be scaled to zero: scale it up and deploy again\"; exit 1; fi; if [ -z \"$NODE_KERNELS\" ]; then echo \"FAILED: no node has the label $NODE_LABEL: add a kata node pool and deploy again\"; exit 1; fi; for node in $NODE_KERNELS; do if [ \"$kernel\" = \"$node\" ]; then echo \"FAILED: this pod runs on kernel $kernel, which is a kernel of the nodes: it is not sandboxed\"; exit 1; fi; done; echo \"OK: this pod runs on kernel $kernel, the kata nodes on $NODE_KERNELS\"",
+          ]
+
+          env {
+            name  = "NODE_KERNELS"
+            value = join(" ", [for n in data.kubernetes_nodes.isolation_nodes_56020E82.nodes : n.status[0].node_info[0].kernel_version])
+          }
+
+          env {
+            name  = "EMPTY_POOLS"
+            value = ""
+          }
+
+          env {
+            name  = "NODE_LABEL"
+            value = "kubernetes.azure.com/kata-mshv-vm-isolation"
+          }
+
+          resources {
+            limits = {
+              memory = "128Mi"
+              cpu    = "250m"
+            }
+            requests = {
+              memory = "128Mi"
+              cpu    = "250m"
+            }
+          }
+
+          security_context {
+            allow_privilege_escalation = false
+            read_only_root_filesystem  = true
+
+            capabilities {
+              drop = ["ALL"]
+            }
+          }
+        }
+      }
+    }
+  }
+
   depends_on = [
-    kubernetes_manifest.policy,
+    kubernetes_namespace_v1.untrusted,
+    kubernetes_limit_range_v1.untrusted_limits_0602CBC7,
+    kubernetes_default_service_account_v1.untrusted_service-account_433EB8F0,
+    kubernetes_network_policy_v1.untrusted_default-deny_3D6A6171,
+    kubernetes_network_policy_v1.untrusted_dns_599D23DD,
+    kubernetes_manifest.kata-small,
   ]
 }

@@ -1,4 +1,4 @@
-import { withoutCreationStacks } from "../lib/creation-stacks";
+import { withoutCreationStacks } from "../../lib/cdktf/creation-stacks";
 
 function stackHere(): string | undefined {
   return new Error("here").stack;
