@@ -7,7 +7,8 @@ const LIBRARY = dirname(__dirname) + sep;
 export function validationError(construct: IConstruct, message: string): Error {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = Infinity; // the line of the app may lie deeper than ten frames
-  const error = new Error(`${message} [${pathOf(construct)}]`);
+  const path = pathOf(construct);
+  const error = new Error(path === "" ? message : `${message} [${path}]`); // the app has no path
   Error.stackTraceLimit = stackTraceLimit;
   const frames = framesOfApp(error);
   if (frames.length > 0) error.stack = [String(error), ...frames].join("\n");
