@@ -159,39 +159,32 @@ export class AksCluster extends ClusterBase {
   }
 }
 
+const PROPS = {
+  ...META_ARGUMENTS,
+  podSandboxing: required(object("PodSandboxing.GA", { member: "azurermVersion" })),
+  name: required(string()),
+  resourceGroup: required(RESOURCE_GROUP),
+  location: string(),
+  defaultNodePool: required(object("an object with name and vmSize")),
+  access: object("a ClusterAccess", { member: "providerConfig" }),
+};
+const REFUSED = { ...REFUSED_PROPS, resourceGroupName: "is the resource group's: write resourceGroup" };
+const POOL_PROPS = { name: required(string()), vmSize: required(string()) };
+const POOL_REFUSED = {
+  workloadRuntime: "is not taken, because AKS's own pods run here: use addKataNodePool for kata pods",
+};
+
 function checkAksClusterProps(cluster: AksCluster, props: AksClusterProps): void {
   const bound = boundArguments(bindings, "KubernetesCluster");
   const schema = () => azurermArguments("azurerm_kubernetes_cluster", props.podSandboxing.azurermVersion);
-  checkProps(
-    cluster,
-    props,
-    {
-      ...META_ARGUMENTS,
-      podSandboxing: required(object("PodSandboxing.GA", { member: "azurermVersion" })),
-      name: required(string()),
-      resourceGroup: required(RESOURCE_GROUP),
-      location: string(),
-      defaultNodePool: required(object("an object with name and vmSize")),
-      access: object("a ClusterAccess", { member: "providerConfig" }),
-    },
-    {
-      bound,
-      schema,
-      refused: { ...REFUSED_PROPS, resourceGroupName: "is the resource group's: write resourceGroup" },
-    },
-  );
-  checkProps(
-    cluster,
-    props.defaultNodePool,
-    { name: required(string()), vmSize: required(string()) },
-    {
-      bound: bound.get("defaultNodePool")!.inside(),
-      schema,
-      refused: { workloadRuntime: "is not taken, because AKS's own pods run here: use addKataNodePool for kata pods" },
-      inside: "defaultNodePool",
-      block: "default_node_pool",
-    },
-  );
+  checkProps(cluster, props, PROPS, { bound, schema, refused: REFUSED });
+  checkProps(cluster, props.defaultNodePool, POOL_PROPS, {
+    bound: bound.get("defaultNodePool")!.inside(),
+    schema,
+    refused: POOL_REFUSED,
+    inside: "defaultNodePool",
+    block: "default_node_pool",
+  });
   checkResourceGroup(cluster, props.resourceGroup, props.location);
 }
 

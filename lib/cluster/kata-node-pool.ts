@@ -5,7 +5,7 @@ import { isUnresolved } from "../validation/unresolved";
 import { declaredNodePools } from "./declared-node-pools";
 import type { IAksCluster } from "./i-aks-cluster";
 import type { IKataNodePool } from "./i-node-pool";
-import { NodePoolBase, NodePoolKind } from "./node-pool-base";
+import { NodePoolBase, nodePoolKind } from "./node-pool-base";
 import { DEDICATED_TAINT, taintText } from "./node-pool-defaults";
 import type { KataNodePoolOptions } from "./node-pool-options";
 import { KATA_NODE_POOL_RULES } from "./rules/kata-node-pool-rules";
@@ -16,7 +16,7 @@ export interface KataNodePoolProps extends KataNodePoolOptions {
 
 const LINUX_ONLY = "is not taken, because kata pods run on the Linux of their release only: remove it";
 
-const KATA: NodePoolKind<KataNodePoolProps> = {
+const KATA = nodePoolKind<KataNodePoolProps>({
   specs: { dedicated: literal(boolean()) },
   refused: {
     osSku: LINUX_ONLY,
@@ -28,7 +28,7 @@ const KATA: NodePoolKind<KataNodePoolProps> = {
   configOf: ({ dedicated, ...config }) =>
     dedicated ? { ...config, nodeTaints: withDedicatedTaint(config.nodeTaints) } : config,
   workloadRuntime: ({ podSandboxing }) => podSandboxing.workloadRuntime,
-};
+});
 
 /**
  * A node pool whose kata runtime gives each pod of a sandbox class a micro VM with a kernel of its own.

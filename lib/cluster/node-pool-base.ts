@@ -47,7 +47,12 @@ export abstract class NodePoolBase<Props extends AnyNodePoolProps> extends Const
 
   constructor(scope: Construct, id: string, props: Props, kind: NodePoolKind<Props>) {
     super(freeScope(scope, id, "node pool"), id);
-    checkNodePoolProps(this, props, kind);
+    checkProps(this, props, kind.specs, {
+      bound: boundArguments(bindings, "KubernetesClusterNodePool"),
+      schema: () =>
+        azurermArguments("azurerm_kubernetes_cluster_node_pool", props.cluster.podSandboxing.azurermVersion),
+      refused: kind.refused,
+    });
     const { cluster, name = id, ...config } = givenProps(kind.configOf(props));
     const { podSandboxing } = cluster;
     const { azurermVersion } = podSandboxing;
@@ -95,26 +100,16 @@ export abstract class NodePoolBase<Props extends AnyNodePoolProps> extends Const
   }
 }
 
-function checkNodePoolProps<Props extends AnyNodePoolProps>(
-  pool: Construct,
-  props: Props,
-  { specs, refused }: NodePoolKind<Props>,
-): void {
-  checkProps(
-    pool,
-    props,
-    {
-      ...META_ARGUMENTS,
-      cluster: required(object("an AksCluster", { member: "podSandboxing" })),
-      name: string(),
-      vmSize: required(string()),
-      ...specs,
-    },
-    {
-      bound: boundArguments(bindings, "KubernetesClusterNodePool"),
-      schema: () =>
-        azurermArguments("azurerm_kubernetes_cluster_node_pool", props.cluster.podSandboxing.azurermVersion),
-      refused: { ...REFUSED_PROPS, kubernetesClusterId: "is the cluster's: write cluster", ...refused },
-    },
-  );
+/** Props and refusals of every kind of node pool. */
+const SPECS = {
+  ...META_ARGUMENTS,
+  cluster: required(object("an AksCluster", { member: "podSandboxing" })),
+  name: string(),
+  vmSize: required(string()),
+};
+const REFUSED = { ...REFUSED_PROPS, kubernetesClusterId: "is the cluster's: write cluster" };
+
+/** Returns a kind of node pool with what all kinds have. */
+export function nodePoolKind<Props extends AnyNodePoolProps>(kind: NodePoolKind<Props>): NodePoolKind<Props> {
+  return { ...kind, specs: { ...SPECS, ...kind.specs }, refused: { ...REFUSED, ...kind.refused } };
 }
