@@ -9,6 +9,14 @@ import type { ArgumentSchema } from "./validation/argument-mistake";
  */
 export function azurermArguments(resourceType: string, azurerm: AzurermVersion): ArgumentSchema {
   const schema = () => providerSchema("azurerm", azurerm.range)!;
+  const factsOf = (path: readonly string[]) => {
+    const written = pathInNamesOf(azurerm.names, resourceType, path).join(".");
+    const ofPool = written.startsWith("default_node_pool.") ? written.slice("default_node_pool.".length) : "";
+    const { resources } = aksArguments();
+    // what the table says of sysctls it says once, of node pools
+    const facts = resources[resourceType][written] ?? resources.azurerm_kubernetes_cluster_node_pool[ofPool];
+    return facts?.[schema().version];
+  };
   return {
     provider: `azurerm ${azurerm.major}`,
     isRequired(path) {
@@ -20,9 +28,7 @@ export function azurermArguments(resourceType: string, azurerm: AzurermVersion):
       );
       return block?.attributes?.[name]?.required === true || (block?.block_types?.[name]?.min_items ?? 0) > 0;
     },
-    valuesOf(path) {
-      const written = pathInNamesOf(azurerm.names, resourceType, path).join(".");
-      return aksArguments().resources[resourceType][written]?.[schema().version]?.values;
-    },
+    valuesOf: (path) => factsOf(path)?.values,
+    rangeOf: (path) => factsOf(path)?.range,
   };
 }

@@ -105,6 +105,35 @@ describe("a value that azurerm does not take", () => {
   });
 });
 
+describe("a number that azurerm does not take", () => {
+  test.each<Mistake>([
+    [
+      () => nodePoolOf({ osDiskSizeGb: 0 }),
+      "osDiskSizeGb 0 is out of range: use a number from 1 on [cluster/aks/apps]",
+    ],
+    [
+      () => kataPoolOf({ linuxOsConfig: { sysctlConfig: { vmMaxMapCount: 1 } } }),
+      "linuxOsConfig.sysctlConfig.vmMaxMapCount 1 is out of range: use a number from 65530 to 262144 [cluster/aks/kata]",
+    ],
+    [
+      () => defaultNodePoolOf({ linuxOsConfig: { sysctlConfig: { vmSwappiness: 101 } } }),
+      "defaultNodePool.linuxOsConfig.sysctlConfig.vmSwappiness 101 is out of range: use a number from 0 to 100 [cluster/aks]",
+    ],
+    [
+      () => clusterOf({ maintenanceWindow: { allowed: [{ day: "Monday", hours: [1, 24] }] } }),
+      "maintenanceWindow.allowed[0].hours 24 is out of range: use a number from 0 to 23 [cluster/aks]",
+    ],
+    [() => clusterOf({ imageCleanerIntervalHours: NaN }), "imageCleanerIntervalHours NaN is out of range"],
+  ])("%#", (make, message) => {
+    expect(make).toThrow(message);
+  });
+
+  test("is next to one that it takes", () => {
+    expect(() => nodePoolOf({ linuxOsConfig: { sysctlConfig: { vmMaxMapCount: 65530 } } })).not.toThrow();
+    expect(() => nodePoolOf({ linuxOsConfig: { sysctlConfig: { vmMaxMapCount: 262144 } } })).not.toThrow();
+  });
+});
+
 test.each([AzurermVersion.V3, AzurermVersion.V4, AzurermVersion.V5])(
   "azurerm $major has all closed sets of values",
   (azurerm) => {

@@ -9,6 +9,8 @@ export interface ArgumentSchema {
   isRequired(path: readonly string[]): boolean;
   /** The values of an argument, if they are a closed set. */
   valuesOf(path: readonly string[]): readonly string[] | undefined;
+  /** The least number that an argument takes, and the greatest, if it has such bounds. */
+  rangeOf(path: readonly string[]): readonly [number, number?] | undefined;
   /** Name of the provider and its version. */
   readonly provider: string;
 }
@@ -65,6 +67,12 @@ function missingMistake({ at, path, value, argument, schema }: GivenArgument): s
 
 function valueMistake({ at, path, value, schema }: GivenArgument): string | undefined {
   if (isUnresolved(value)) return undefined;
+  const numbers = [value].flat().filter((item) => typeof item === "number" && !isUnresolved(item)) as number[];
+  const range = numbers.length > 0 ? schema?.rangeOf(path) : undefined;
+  const [least, most = Infinity] = range ?? [-Infinity];
+  const outside = numbers.find((number) => !(number >= least && number <= most));
+  if (range && outside !== undefined)
+    return `${at} ${outside} is out of range: use a number from ${least} ${most === Infinity ? "on" : `to ${most}`}`;
   const texts = [value].flat().filter((item) => typeof item === "string" && !isUnresolved(item));
   const values = texts.length > 0 ? schema?.valuesOf(path) : undefined;
   const wrong = values && texts.find((text) => !values.includes(text as string));
