@@ -48,7 +48,11 @@ function pod(name: string, namespace: string, runtimeClassName?: string): PodV1C
           image: "mcr.microsoft.com/aks/fundamental/base-ubuntu:v0.0.11",
           command: ["/bin/sh", "-ec", "while :; do echo '.'; sleep 5; done"],
           resources: { limits, requests: limits },
-          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+          securityContext: {
+            runAsNonRoot: true,
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ["ALL"] },
+          },
         },
       ],
     },

@@ -104,6 +104,7 @@ export class IsolationCheck extends Construct {
                   ],
                   resources: { limits, requests: limits },
                   security_context: {
+                    run_as_non_root: true,
                     allow_privilege_escalation: false,
                     read_only_root_filesystem: true,
                     capabilities: { drop: ["ALL"] },

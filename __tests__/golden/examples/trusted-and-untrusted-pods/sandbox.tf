@@ -249,6 +249,7 @@ resource "kubernetes_job_v1" "isolation" {
             }
           }
           security_context {
+            run_as_non_root            = true
             allow_privilege_escalation = false
             read_only_root_filesystem  = true
             capabilities {
@@ -418,6 +419,7 @@ resource "kubernetes_pod_v1" "trusted-pod" {
       }
       security_context {
         allow_privilege_escalation = false
+        run_as_non_root            = true
         capabilities {
           drop = [
             "ALL"
@@ -462,6 +464,7 @@ resource "kubernetes_pod_v1" "untrusted-pod" {
       }
       security_context {
         allow_privilege_escalation = false
+        run_as_non_root            = true
         capabilities {
           drop = [
             "ALL"

@@ -243,6 +243,7 @@ resource "kubernetes_job_v1" "isolation" {
             }
           }
           security_context {
+            run_as_non_root            = true
             allow_privilege_escalation = false
             read_only_root_filesystem  = true
             capabilities {
