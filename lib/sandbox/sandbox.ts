@@ -3,7 +3,7 @@ import { IConstruct } from "constructs";
 import type { IAksCluster } from "../cluster/i-aks-cluster";
 import { validationError } from "../validation/validation-error";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
-import { SandboxPolicy } from "./sandbox-policy";
+import { SandboxPolicy } from "./policy/sandbox-policy";
 
 /** A sandboxed namespace as the rest of its sandbox stack knows it. */
 export interface DeclaredNamespace {

@@ -19,7 +19,7 @@ import { NetworkPeer } from "./network-peer";
 import { NAMESPACE_RULES } from "./rules/namespace-rules";
 import { NETWORK_OPENING_RULES } from "./rules/network-opening-rules";
 import { Sandbox } from "./sandbox";
-import { CLASS_ANNOTATION, POLICY_LABEL } from "./sandbox-policy";
+import { CLASS_ANNOTATION, POLICY_LABEL } from "./policy/sandbox-policy";
 
 /** Traffic that a sandboxed namespace may have in spite of the default. */
 export interface NetworkOpening {

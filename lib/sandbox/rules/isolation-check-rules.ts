@@ -20,6 +20,6 @@ export const ISOLATION_CHECK_RULES: readonly Rule<IsolationCheckRuleInput>[] = [
       namespaceRuntimeClass !== undefined && namespaceRuntimeClass !== runtimeClass,
     message: ({ runtimeClass, namespaceRuntimeClass }) =>
       `the namespace admits only runtime class "${namespaceRuntimeClass}", not "${runtimeClass}": check that one or use another namespace`,
-    source: "lib/sandbox/sandbox-policy.ts, which denies pods of other classes",
+    source: "lib/sandbox/policy/sandbox-policy.ts, which denies pods of other classes",
   },
 ];

@@ -41,7 +41,7 @@ export const NAMESPACE_RULES: readonly Rule<NamespaceRuleInput>[] = [
     when: ({ runtimeClass, isKnownRuntimeClass }) => runtimeClass !== undefined && !isKnownRuntimeClass,
     message: ({ runtimeClass }) =>
       `runtime class "${runtimeClass}" is not in this stack: add it with addRuntimeClass before the namespace`,
-    source: "lib/sandbox/sandbox-policy.ts, which denies pods of other classes",
+    source: "lib/sandbox/policy/sandbox-policy.ts, which denies pods of other classes",
   },
   quantityRule("containerMemory", "256Mi"),
   quantityRule("containerCpu", "500m"),
