@@ -19,7 +19,7 @@ const kata = cluster.addKataNodePool("kata", { vmSize: "Standard_D4s_v5", nodeCo
 const sandbox = new SandboxStack(app, "sandbox", { cluster });
 const small = sandbox.addRuntimeClass("kata-small", { podMemory: "1Gi", nodePools: [kata] });
 const untrusted = sandbox.addNamespace("untrusted", { runtimeClass: small, quota: { pods: "20" } });
-sandbox.addIsolationCheck("isolation", { namespace: untrusted, runtimeClass: small });
+sandbox.addIsolationCheck("isolation");
 
 new PodV1(sandbox, "trusted-pod", pod("trusted", "default"));
 new PodV1(sandbox, "untrusted-pod", {

@@ -1,5 +1,6 @@
-import { ITerraformDependable, TerraformResource } from "cdktf";
+import { ITerraformDependable, TerraformCount, TerraformResource, TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
+import { withHclMetaArguments } from "./hcl";
 
 type Content = { readonly [name: string]: unknown };
 
@@ -11,6 +12,8 @@ export interface PlainResourceProps {
   /** Names of arguments that are maps, to tell them from blocks. */
   readonly maps: readonly string[];
   readonly dependsOn?: ITerraformDependable[];
+  readonly count?: TerraformCount;
+  readonly lifecycle?: TerraformResourceLifecycle;
 }
 
 /**
@@ -27,6 +30,8 @@ export class PlainResource extends TerraformResource {
       terraformResourceType: props.type,
       terraformGeneratorMetadata: { providerName: props.provider },
       dependsOn: props.dependsOn,
+      count: props.count,
+      lifecycle: props.lifecycle,
     });
   }
 
@@ -41,6 +46,10 @@ export class PlainResource extends TerraformResource {
 
   protected override synthesizeHclAttributes(): Content {
     return hclForm(this.props.content(), this.props.maps);
+  }
+
+  override toHclTerraform() {
+    return withHclMetaArguments(super.toHclTerraform());
   }
 }
 
