@@ -103,7 +103,7 @@ test.each([
   [
     "two classes of one name",
     { name: "first" },
-    'RuntimeClass name "first" is already in use in this stack: choose another one [sandbox/second]',
+    'RuntimeClass name "first" is already in use on this cluster: choose another one [sandbox/second]',
   ],
   [
     "CPU that is no quantity",
