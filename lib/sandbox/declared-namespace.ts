@@ -11,5 +11,5 @@ export interface DeclaredNamespace extends IConstruct {
   readonly containerMemory: string;
   readonly resource: NamespaceV1;
   /** Makes the namespace depend on something. */
-  openAfter(parts: readonly ITerraformDependable[]): void;
+  createAfter(parts: readonly ITerraformDependable[]): void;
 }

@@ -86,6 +86,7 @@ export class IsolationCheck extends Construct implements DeclaredCheck {
 
   /** @internal */
   addJobs(): readonly ITerraformDependable[] {
+    this.namespace.createAfter(this.sandbox.policy.parts);
     this.jobs ??= this.runtimeClasses.flatMap((runtimeClass) => this.jobsOf(runtimeClass));
     return this.jobs;
   }

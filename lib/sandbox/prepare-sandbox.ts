@@ -6,7 +6,7 @@ import { DECLARED_CHECK_RULES, DECLARED_CLASS_RULES, DECLARED_NAMESPACE_RULES } 
 import type { Sandbox } from "./sandbox";
 
 /**
- * Holds a sandbox to what can be told only when everything is declared, and opens tenants' namespaces after all
+ * Holds a sandbox to what can be told only when everything is declared, and makes tenants' namespaces depend on all
  * isolation checks.
  *
  * @throws if a class has no node pool, or a namespace or check no class
@@ -31,7 +31,7 @@ export function prepareSandbox(sandbox: Sandbox): void {
     check(isolationCheck, DECLARED_CHECK_RULES, { runtimeClasses: runtimeClasses.length });
 
   const jobs = checks.flatMap((isolationCheck) => isolationCheck.addJobs());
-  for (const namespace of namespaces) namespace.openAfter([...sandbox.policy.parts, ...jobs]);
+  for (const namespace of namespaces) namespace.createAfter([...sandbox.policy.parts, ...jobs]);
 }
 
 /** The level that is written in the end, after what the app did to the resource. */

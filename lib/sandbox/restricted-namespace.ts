@@ -2,7 +2,7 @@ import { DefaultServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/default-
 import { LimitRangeV1 } from "@cdktf/provider-kubernetes/lib/limit-range-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { NetworkPolicyV1, NetworkPolicyV1Spec } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
-import { Fn, ITerraformDependable, Token } from "cdktf";
+import { dependable, Fn, ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { canonicalQuantity } from "../validation/canonical-quantity";
 import type { SandboxPolicy } from "./policy/sandbox-policy";
@@ -50,13 +50,14 @@ export class RestrictedNamespace {
   /** All that has to be there before a pod is created. */
   readonly parts: ITerraformDependable[];
 
+  private readonly createdAfter = new Set<ITerraformDependable>();
+
   constructor(
     private readonly scope: Construct,
     private readonly props: RestrictedNamespaceProps,
   ) {
     const { name, policy, limits, labels, annotations, gracePeriodSeconds = 300 } = props;
     this.resource = new NamespaceV1(scope, "Default", {
-      dependsOn: policy.parts,
       metadata: {
         name,
         labels: merged(labels, {
@@ -69,6 +70,7 @@ export class RestrictedNamespace {
       },
       timeouts: { delete: `${10 + Math.ceil(gracePeriodSeconds / 60)}m` },
     });
+    this.createAfter(policy.parts);
     const byDefault = {
       memory: canonicalQuantity(limits.memory),
       cpu: canonicalQuantity(limits.cpu),
@@ -109,6 +111,13 @@ export class RestrictedNamespace {
         spec: { podSelector: {}, ...spec },
       }),
     );
+  }
+
+  /** Makes the namespace depend on something, beside what it depends on already. */
+  createAfter(parts: readonly ITerraformDependable[]): void {
+    const added = parts.filter((part) => !this.createdAfter.has(part));
+    for (const part of added) this.createdAfter.add(part);
+    this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...added.map(dependable)];
   }
 
   /** Returns the name and the dependency of something in the namespace. */

@@ -1,6 +1,6 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
-import { dependable, ITerraformDependable, Token } from "cdktf";
+import { ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { canonicalQuantity } from "../validation/canonical-quantity";
 import { check } from "../validation/check";
@@ -163,8 +163,8 @@ export class SandboxedNamespace extends Construct implements DeclaredNamespace {
   }
 
   /** @internal */
-  openAfter(parts: readonly ITerraformDependable[]): void {
-    this.resource.dependsOn = parts.map(dependable);
+  createAfter(parts: readonly ITerraformDependable[]): void {
+    this.namespace.createAfter(parts);
   }
 }
 
