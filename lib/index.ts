@@ -17,7 +17,10 @@ export { IsolationCheck, type IsolationCheckOptions } from "./sandbox/isolation-
 export { type IKataRuntimeClass } from "./sandbox/i-kata-runtime-class";
 export { KataRuntimeClass, type KataRuntimeClassOptions } from "./sandbox/kata-runtime-class";
 export { NetworkPeer } from "./sandbox/network-peer";
+export { type NamespacePolicyOptions } from "./sandbox/policy/namespace-policy-options";
 export { PodOverhead } from "./sandbox/pod-overhead";
-export { SandboxedNamespace, type SandboxedNamespaceOptions, type NetworkOpening } from "./sandbox/sandboxed-namespace";
+export { type NetworkOpening } from "./sandbox/network-opening";
+export { SandboxedNamespace, type SandboxedNamespaceOptions } from "./sandbox/sandboxed-namespace";
 export { SandboxStack, type SandboxStackProps } from "./sandbox/sandbox-stack";
 export { type AzureStorageOptions, type HcpTerraformOptions, StateBackend } from "./state-backend";
+export { type Toleration } from "./sandbox/toleration";

@@ -46,12 +46,12 @@ describe("an override in a sandbox is written:", () => {
   const sandbox = new SandboxStack(cluster.node.root, "sandbox", { cluster });
   const runtimeClass = sandbox.addRuntimeClass("small");
   const namespace = sandbox.addNamespace("untrusted", { runtimeClass });
-  const job = sandbox.addIsolationCheck("check", { namespace, runtimeClass, image: "busybox" });
+  const quota = namespace.node.findChild("quota") as TerraformElement;
 
   test.each<[string, TerraformElement, unknown, string]>([
     ["manifest.metadata.annotations", runtimeClass.resource, { "a/b": "c" }, 'annotations = { "a/b" = "c" }'],
     ["metadata.labels.team", namespace.resource, "a", 'team = "a"'],
-    ["spec.ttl_seconds_after_finished", job.resource, 60, "spec { backoff_limit = 0 ttl_seconds_after_finished = 60"],
+    ["spec.scopes", quota, ["NotTerminating"], 'scopes = ["NotTerminating"]'],
   ])("%s", (path, resource, value, written) => {
     resource.addOverride(path, value);
     expect(hclOf(sandbox)).toContain(written);

@@ -1,4 +1,4 @@
-import { ITerraformDependable, TerraformResource } from "cdktf";
+import { ITerraformDependable, TerraformCount, TerraformResource, TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 
 type Content = { readonly [name: string]: unknown };
@@ -9,6 +9,8 @@ export interface PlainResourceProps {
   /** The arguments and blocks in Terraform's own names; asked at synth. */
   readonly content: () => Content;
   readonly dependsOn?: ITerraformDependable[];
+  readonly count?: TerraformCount;
+  readonly lifecycle?: TerraformResourceLifecycle;
 }
 
 /**
@@ -25,6 +27,8 @@ export class PlainResource extends TerraformResource {
       terraformResourceType: props.type,
       terraformGeneratorMetadata: { providerName: props.provider },
       dependsOn: props.dependsOn,
+      count: props.count,
+      lifecycle: props.lifecycle,
     });
   }
 

@@ -5,7 +5,7 @@ terraform {
       source  = "hashicorp/azurerm"
     }
     kubernetes = {
-      version = "~> 2.38"
+      version = ">= 2.38.0, < 4.0.0"
       source  = "hashicorp/kubernetes"
     }
   }

@@ -1,7 +1,7 @@
 terraform {
   required_providers {
     kubernetes = {
-      version = "~> 2.38"
+      version = ">= 2.38.0, < 4.0.0"
       source  = "hashicorp/kubernetes"
     }
   }

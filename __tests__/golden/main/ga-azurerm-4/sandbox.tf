@@ -5,7 +5,7 @@ terraform {
       source  = "hashicorp/azurerm"
     }
     kubernetes = {
-      version = "~> 2.38"
+      version = ">= 2.38.0, < 4.0.0"
       source  = "hashicorp/kubernetes"
     }
   }
@@ -31,10 +31,11 @@ data "azurerm_kubernetes_cluster" "cluster" {
   resource_group_name = "myResourceGroup"
 }
 
-data "kubernetes_nodes" "isolation_nodes_56020E82" {
+data "kubernetes_nodes" "isolation_nodes-kata_7026290B" {
   metadata {
     labels = {
       "kubernetes.azure.com/kata-vm-isolation" = "true"
+      "kubernetes.azure.com/agentpool"         = "kata"
     }
   }
 }
@@ -199,7 +200,34 @@ resource "kubernetes_namespace_v1" "untrusted" {
     name = "untrusted"
   }
 
-  depends_on = [kubernetes_manifest.policy_binding_7EB4672E]
+  timeouts {
+    delete = "15m"
+  }
+
+  depends_on = [
+    kubernetes_manifest.policy,
+    kubernetes_manifest.policy_binding_7EB4672E,
+    kubernetes_job_v1.isolation_jobs_kata-small_kata_60B36392,
+    kubernetes_job_v1.isolation_jobs_kata-large_kata_A39576EC,
+  ]
+}
+
+resource "kubernetes_namespace_v1" "isolation_namespace_B5594D7D" {
+  metadata {
+    labels = {
+      "pod-security.kubernetes.io/enforce" = "restricted"
+      "pod-security.kubernetes.io/audit"   = "restricted"
+      "pod-security.kubernetes.io/warn"    = "restricted"
+      "pod-sandboxing/policy"              = "sandbox"
+    }
+    name = "isolation"
+  }
+
+  timeouts {
+    delete = "15m"
+  }
+
+  depends_on = [kubernetes_manifest.policy, kubernetes_manifest.policy_binding_7EB4672E]
 }
 
 resource "kubernetes_limit_range_v1" "untrusted_limits_0602CBC7" {
@@ -211,22 +239,51 @@ resource "kubernetes_limit_range_v1" "untrusted_limits_0602CBC7" {
   spec {
     limit {
       default = {
-        memory = "128Mi"
-        cpu    = "250m"
+        memory            = "128Mi"
+        cpu               = "250m"
+        ephemeral-storage = "1Gi"
       }
       default_request = {
-        memory = "128Mi"
-        cpu    = "250m"
+        memory            = "128Mi"
+        cpu               = "250m"
+        ephemeral-storage = "1Gi"
       }
-      max_limit_request_ratio = {
-        memory = "1"
-        cpu    = "1"
+      max = {
+        ephemeral-storage = "8Gi"
       }
       type = "Container"
     }
   }
 
   depends_on = [kubernetes_namespace_v1.untrusted]
+}
+
+resource "kubernetes_limit_range_v1" "isolation_namespace_limits_8A135D84" {
+  metadata {
+    name      = "limits"
+    namespace = "isolation"
+  }
+
+  spec {
+    limit {
+      default = {
+        memory            = "128Mi"
+        cpu               = "250m"
+        ephemeral-storage = "1Gi"
+      }
+      default_request = {
+        memory            = "128Mi"
+        cpu               = "250m"
+        ephemeral-storage = "1Gi"
+      }
+      max = {
+        ephemeral-storage = "8Gi"
+      }
+      type = "Container"
+    }
+  }
+
+  depends_on = [kubernetes_namespace_v1.isolation_namespace_B5594D7D]
 }
 
 resource "kubernetes_default_service_account_v1" "untrusted_service-account_433EB8F0" {
@@ -239,8 +296,21 @@ resource "kubernetes_default_service_account_v1" "untrusted_service-account_433E
   depends_on = [kubernetes_namespace_v1.untrusted]
 }
 
+resource "kubernetes_default_service_account_v1" "isolation_namespace_service-account_788BD716" {
+  automount_service_account_token = false
+
+  metadata {
+    namespace = "isolation"
+  }
+
+  depends_on = [kubernetes_namespace_v1.isolation_namespace_B5594D7D]
+}
+
 resource "kubernetes_network_policy_v1" "untrusted_default-deny_3D6A6171" {
   metadata {
+    labels = {
+      "pod-sandboxing/policy" = "sandbox"
+    }
     name      = "default-deny"
     namespace = "untrusted"
   }
@@ -256,6 +326,9 @@ resource "kubernetes_network_policy_v1" "untrusted_default-deny_3D6A6171" {
 
 resource "kubernetes_network_policy_v1" "untrusted_dns_599D23DD" {
   metadata {
+    labels = {
+      "pod-sandboxing/policy" = "sandbox"
+    }
     name      = "dns"
     namespace = "untrusted"
   }
@@ -287,6 +360,18 @@ resource "kubernetes_network_policy_v1" "untrusted_dns_599D23DD" {
           }
         }
       }
+
+      to {
+        ip_block {
+          cidr = "169.254.10.10/32"
+        }
+      }
+
+      to {
+        ip_block {
+          cidr = "169.254.10.11/32"
+        }
+      }
     }
 
     pod_selector {}
@@ -295,12 +380,48 @@ resource "kubernetes_network_policy_v1" "untrusted_dns_599D23DD" {
   depends_on = [kubernetes_namespace_v1.untrusted]
 }
 
-resource "kubernetes_job_v1" "isolation" {
+resource "kubernetes_network_policy_v1" "isolation_namespace_default-deny_E433F362" {
+  metadata {
+    labels = {
+      "pod-sandboxing/policy" = "sandbox"
+    }
+    name      = "default-deny"
+    namespace = "isolation"
+  }
+
+  spec {
+    policy_types = ["Ingress", "Egress"]
+
+    pod_selector {}
+  }
+
+  depends_on = [kubernetes_namespace_v1.isolation_namespace_B5594D7D]
+}
+
+resource "kubernetes_resource_quota_v1" "untrusted_quota_6583FB7A" {
+  metadata {
+    name      = "quota"
+    namespace = "untrusted"
+  }
+
+  spec {
+    hard = {
+      pods                       = "50"
+      "limits.cpu"               = "16"
+      "limits.memory"            = "32Gi"
+      "limits.ephemeral-storage" = "64Gi"
+    }
+  }
+
+  depends_on = [kubernetes_namespace_v1.untrusted]
+}
+
+resource "kubernetes_job_v1" "isolation_jobs_kata-small_kata_60B36392" {
   wait_for_completion = true
 
   metadata {
-    name      = "isolation"
-    namespace = "untrusted"
+    name      = "kata-small-kata"
+    namespace = "isolation"
   }
 
   timeouts {
@@ -315,7 +436,11 @@ resource "kubernetes_job_v1" "isolation" {
       metadata {}
 
       spec {
-        runtime_class_name              = "kata-small"
+        runtime_class_name = "kata-small"
+        node_selector = {
+          "kubernetes.azure.com/kata-vm-isolation" = "true"
+          "kubernetes.azure.com/agentpool"         = "kata"
+        }
         restart_policy                  = "Never"
         automount_service_account_token = false
 
@@ -334,22 +459,27 @@ resource "kubernetes_job_v1" "isolation" {
           command = [
             "/bin/sh",
             "-c",
-            "kernel=$(uname -r); if [ -z \"$NODE_KERNELS\" ] && [ -n \"$EMPTY_POOLS\" ]; then echo \"FAILED: there was no kata node to compare with, because node pool $EMPTY_POOLS may be scaled to zero: scale it up and deploy again\"; exit 1; fi; if [ -z \"$NODE_KERNELS\" ]; then echo \"FAILED: no node has the label $NODE_LABEL: add a kata node pool and deploy again\"; exit 1; fi; for node in $NODE_KERNELS; do if [ \"$kernel\" = \"$node\" ]; then echo \"FAILED: this pod runs on kernel $kernel, which is a kernel of the nodes: it is not sandboxed\"; exit 1; fi; done; echo \"OK: this pod runs on kernel $kernel, the kata nodes on $NODE_KERNELS\"",
+            "kernel=$(uname -r); node=; if [ -z \"$kernel\" ]; then echo \"FAILED: uname -r prints no kernel in this image: use an image with sh and uname\"; exit 1; fi; for entry in $NODE_KERNELS; do case \"$entry\" in \"$NODE_NAME=\"*) node=$entry;; esac; done; if [ -z \"$node\" ]; then echo \"FAILED: node $NODE_NAME joined after the plan, so that its kernel is not known: deploy again\"; exit 1; fi; if [ \"$node\" = \"$NODE_NAME=$kernel\" ]; then echo \"FAILED: this pod runs on kernel $kernel, which is that of its node $NODE_NAME: it is not sandboxed\"; exit 1; fi; echo \"OK: this pod runs on kernel $kernel, its node has $node\"",
           ]
 
           env {
             name  = "NODE_KERNELS"
-            value = join(" ", [for n in data.kubernetes_nodes.isolation_nodes_56020E82.nodes : n.status[0].node_info[0].kernel_version])
+            value = join(" ", sort([for n in data.kubernetes_nodes.isolation_nodes-kata_7026290B.nodes : join("=", [n.metadata[0].name, n.status[0].node_info[0].kernel_version])]))
           }
 
           env {
-            name  = "EMPTY_POOLS"
-            value = ""
+            name  = "KERNELS"
+            value = join(" ", sort(distinct([for n in data.kubernetes_nodes.isolation_nodes-kata_7026290B.nodes : n.status[0].node_info[0].kernel_version])))
           }
 
           env {
-            name  = "NODE_LABEL"
-            value = "kubernetes.azure.com/kata-vm-isolation"
+            name = "NODE_NAME"
+
+            value_from {
+              field_ref {
+                field_path = "spec.nodeName"
+              }
+            }
           }
 
           resources {
@@ -364,6 +494,7 @@ resource "kubernetes_job_v1" "isolation" {
           }
 
           security_context {
+            run_as_non_root            = true
             allow_privilege_escalation = false
             read_only_root_filesystem  = true
 
@@ -376,12 +507,129 @@ resource "kubernetes_job_v1" "isolation" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [spec[0].template[0].spec[0].container[0].env[0].value]
+
+    precondition {
+      condition     = length(data.kubernetes_nodes.isolation_nodes-kata_7026290B.nodes) > 0
+      error_message = "node pool \"kata\" has no node with the label kubernetes.azure.com/kata-vm-isolation, so that isolation cannot be proved on it: scale it up and deploy again"
+    }
+  }
+
   depends_on = [
-    kubernetes_namespace_v1.untrusted,
-    kubernetes_limit_range_v1.untrusted_limits_0602CBC7,
-    kubernetes_default_service_account_v1.untrusted_service-account_433EB8F0,
-    kubernetes_network_policy_v1.untrusted_default-deny_3D6A6171,
-    kubernetes_network_policy_v1.untrusted_dns_599D23DD,
+    kubernetes_namespace_v1.isolation_namespace_B5594D7D,
+    kubernetes_limit_range_v1.isolation_namespace_limits_8A135D84,
+    kubernetes_default_service_account_v1.isolation_namespace_service-account_788BD716,
+    kubernetes_network_policy_v1.isolation_namespace_default-deny_E433F362,
     kubernetes_manifest.kata-small,
+  ]
+}
+
+resource "kubernetes_job_v1" "isolation_jobs_kata-large_kata_A39576EC" {
+  wait_for_completion = true
+
+  metadata {
+    name      = "kata-large-kata"
+    namespace = "isolation"
+  }
+
+  timeouts {
+    create = "10m"
+    update = "10m"
+  }
+
+  spec {
+    backoff_limit = 0
+
+    template {
+      metadata {}
+
+      spec {
+        runtime_class_name = "kata-large"
+        node_selector = {
+          "kubernetes.azure.com/kata-vm-isolation" = "true"
+          "kubernetes.azure.com/agentpool"         = "kata"
+        }
+        restart_policy                  = "Never"
+        automount_service_account_token = false
+
+        security_context {
+          run_as_non_root = true
+          run_as_user     = "65534"
+
+          seccomp_profile {
+            type = "RuntimeDefault"
+          }
+        }
+
+        container {
+          name  = "compare-kernels"
+          image = "mcr.microsoft.com/cbl-mariner/busybox:2.0"
+          command = [
+            "/bin/sh",
+            "-c",
+            "kernel=$(uname -r); node=; if [ -z \"$kernel\" ]; then echo \"FAILED: uname -r prints no kernel in this image: use an image with sh and uname\"; exit 1; fi; for entry in $NODE_KERNELS; do case \"$entry\" in \"$NODE_NAME=\"*) node=$entry;; esac; done; if [ -z \"$node\" ]; then echo \"FAILED: node $NODE_NAME joined after the plan, so that its kernel is not known: deploy again\"; exit 1; fi; if [ \"$node\" = \"$NODE_NAME=$kernel\" ]; then echo \"FAILED: this pod runs on kernel $kernel, which is that of its node $NODE_NAME: it is not sandboxed\"; exit 1; fi; echo \"OK: this pod runs on kernel $kernel, its node has $node\"",
+          ]
+
+          env {
+            name  = "NODE_KERNELS"
+            value = join(" ", sort([for n in data.kubernetes_nodes.isolation_nodes-kata_7026290B.nodes : join("=", [n.metadata[0].name, n.status[0].node_info[0].kernel_version])]))
+          }
+
+          env {
+            name  = "KERNELS"
+            value = join(" ", sort(distinct([for n in data.kubernetes_nodes.isolation_nodes-kata_7026290B.nodes : n.status[0].node_info[0].kernel_version])))
+          }
+
+          env {
+            name = "NODE_NAME"
+
+            value_from {
+              field_ref {
+                field_path = "spec.nodeName"
+              }
+            }
+          }
+
+          resources {
+            limits = {
+              memory = "128Mi"
+              cpu    = "250m"
+            }
+            requests = {
+              memory = "128Mi"
+              cpu    = "250m"
+            }
+          }
+
+          security_context {
+            run_as_non_root            = true
+            allow_privilege_escalation = false
+            read_only_root_filesystem  = true
+
+            capabilities {
+              drop = ["ALL"]
+            }
+          }
+        }
+      }
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [spec[0].template[0].spec[0].container[0].env[0].value]
+
+    precondition {
+      condition     = length(data.kubernetes_nodes.isolation_nodes-kata_7026290B.nodes) > 0
+      error_message = "node pool \"kata\" has no node with the label kubernetes.azure.com/kata-vm-isolation, so that isolation cannot be proved on it: scale it up and deploy again"
+    }
+  }
+
+  depends_on = [
+    kubernetes_namespace_v1.isolation_namespace_B5594D7D,
+    kubernetes_limit_range_v1.isolation_namespace_limits_8A135D84,
+    kubernetes_default_service_account_v1.isolation_namespace_service-account_788BD716,
+    kubernetes_network_policy_v1.isolation_namespace_default-deny_E433F362,
+    kubernetes_manifest.kata-large,
   ]
 }

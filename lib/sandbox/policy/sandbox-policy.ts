@@ -1,18 +1,16 @@
 import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
-import { Lazy } from "cdktf";
+import { ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { PodSandboxing } from "../pod-sandboxing";
-import { check } from "../validation/check";
-import { bytes } from "../validation/quantity";
-import type { IKataRuntimeClass } from "./i-kata-runtime-class";
-import { POLICY_RULES } from "./rules/policy-rules";
-import { SYSTEM_NAMESPACES } from "./system-namespaces";
+import { PodSandboxing } from "../../pod-sandboxing";
+import { check } from "../../validation/check";
+import { bytes } from "../../validation/quantity";
+import type { IKataRuntimeClass } from "../i-kata-runtime-class";
+import { POLICY_RULES } from "../rules/policy-rules";
+import { SYSTEM_NAMESPACES } from "../system-namespaces";
+import type { NamespacePolicyOptions } from "./namespace-policy-options";
+import { annotationsOf, CLASS_ANNOTATION, POLICY_LABEL } from "./policy-names";
 
-/** Label of the namespaces that a policy holds; its value is the name of the policy. */
-export const POLICY_LABEL = "pod-sandboxing/policy";
-
-/** Annotation of a namespace whose pods have to use one class. */
-export const CLASS_ANNOTATION = "pod-sandboxing/runtime-class";
+export { CLASS_ANNOTATION, POLICY_LABEL };
 
 export interface SandboxPolicyProps {
   /** Name of the policy and its binding in Kubernetes. */
@@ -40,6 +38,10 @@ export class SandboxPolicy extends Construct {
   readonly name: string;
   readonly resource: Manifest;
   readonly binding: Manifest;
+  /** All policies and bindings that have to be there before a pod is created. */
+  readonly parts: ITerraformDependable[];
+  /** Labels that put a namespace under the policies, and a NetworkPolicy out of reach of the namespace's own users. */
+  readonly namespaceLabels: { readonly [name: string]: string };
 
   constructor(scope: Construct, id: string, props: SandboxPolicyProps) {
     super(scope, id);
@@ -82,6 +84,16 @@ export class SandboxPolicy extends Construct {
       },
       dependsOn: [this.resource],
     });
+    this.parts = [this.resource, this.binding];
+    this.namespaceLabels = { [POLICY_LABEL]: name };
+  }
+
+  /**
+   * Returns the annotations from which the policies read what a namespace may have, and adds the policy that sets the
+   * default class if the namespace has one.
+   */
+  namespaceAnnotations(options: NamespacePolicyOptions): { [name: string]: string } | undefined {
+    return annotationsOf(options);
   }
 }
 
