@@ -19,7 +19,7 @@ const kata = cluster.addKataNodePool("kata", { vmSize: "Standard_D4s_v5", nodeCo
 const sandbox = new SandboxStack(app, "sandbox", { cluster });
 const small = sandbox.addRuntimeClass("kata-small", { podMemory: "1Gi", nodePools: [kata] });
 const untrusted = sandbox.addNamespace("untrusted", { runtimeClass: small, quota: { pods: "20" } });
-sandbox.addIsolationCheck("isolation", { namespace: untrusted, runtimeClass: small });
+sandbox.addIsolationCheck("isolation");
 
 new PodV1(sandbox, "trusted-pod", pod("trusted", "default"));
 new PodV1(sandbox, "untrusted-pod", {
@@ -48,7 +48,11 @@ function pod(name: string, namespace: string, runtimeClassName?: string): PodV1C
           image: "mcr.microsoft.com/aks/fundamental/base-ubuntu:v0.0.11",
           command: ["/bin/sh", "-ec", "while :; do echo '.'; sleep 5; done"],
           resources: { limits, requests: limits },
-          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+          securityContext: {
+            runAsNonRoot: true,
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ["ALL"] },
+          },
         },
       ],
     },

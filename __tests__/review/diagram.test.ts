@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { clusterDiagram } from "../../lib/review";
-import { POLICY_LABEL } from "../../lib/sandbox/sandbox-policy";
+import { POLICY_LABEL } from "../../lib/sandbox/policy/sandbox-policy";
 import { Box, MermaidBrowser } from "../support/browser";
 import { clusterWith, reviewOf, stackOf, writeStacks } from "../support/reviews";
 import { PROJECT, runApp } from "../support/synth";

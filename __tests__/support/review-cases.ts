@@ -73,9 +73,10 @@ function sandbox(more: (sandbox: SandboxStack) => void, change: Azure = {}): (ap
 function mainApp(podSandboxing: PodSandboxing): (app: App) => void {
   return sandbox(
     (stack) => {
-      const small = stack.addRuntimeClass("kata-small", { podMemory: "1Gi" });
+      stack.addRuntimeClass("kata-small", { podMemory: "1Gi" });
       stack.addRuntimeClass("kata-large", { podMemory: "8Gi" });
-      stack.addIsolationCheck("isolation", { namespace: stack.addNamespace("untrusted"), runtimeClass: small });
+      stack.addNamespace("untrusted");
+      stack.addIsolationCheck("isolation");
     },
     { cluster: { podSandboxing }, kata: { vmSize: "Standard_D4s_v3" } },
   );
@@ -248,9 +249,10 @@ export const REVIEW_CASES: { readonly [name: string]: ReviewCase } = {
     before: mainApp(PodSandboxing.GA),
     after: sandbox(
       (stack) => {
-        const small = stack.addRuntimeClass("kata-small", { podMemory: "1Gi" });
+        stack.addRuntimeClass("kata-small", { podMemory: "1Gi" });
         stack.addRuntimeClass("kata-large", { podMemory: "8Gi" });
-        stack.addIsolationCheck("isolation", { namespace: stack.addNamespace("untrusted"), runtimeClass: small });
+        stack.addNamespace("untrusted");
+        stack.addIsolationCheck("isolation");
       },
       { cluster: { name: "pods" }, kata: { vmSize: "Standard_D4s_v3" } },
     ),

@@ -7,8 +7,8 @@ import {
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { azurermArguments } from "../azurerm-arguments";
-import { withoutCreationStacks } from "../creation-stacks";
-import { withTriggers } from "../lifecycle";
+import { withoutCreationStacks } from "../cdktf/creation-stacks";
+import { withTriggers } from "../cdktf/lifecycle";
 import { PodSandboxing } from "../pod-sandboxing";
 import { boundArguments } from "../validation/bindings";
 import { check } from "../validation/check";

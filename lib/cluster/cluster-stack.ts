@@ -2,8 +2,8 @@ import * as bindings from "@cdktf/provider-azurerm/lib/provider";
 import { AzurermProvider, AzurermProviderConfig } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { hclOfStack } from "../cdktf/hcl-of-stack";
 import { withQuickResolution } from "../cdktf/quick-resolution";
-import { withBareExpressions } from "../hcl";
 import { StateBackend } from "../state-backend";
 import { boundArguments } from "../validation/bindings";
 import { freeScope } from "../validation/free-scope";
@@ -81,7 +81,6 @@ export class ClusterStack extends TerraformStack {
   }
 
   override toHclTerraform() {
-    const { hcl, metadata } = super.toHclTerraform();
-    return { hcl: withBareExpressions(hcl), metadata };
+    return hclOfStack(this);
   }
 }

@@ -2,8 +2,8 @@ import * as bindings from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-p
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
 import { Construct } from "constructs";
 import { azurermArguments } from "../azurerm-arguments";
-import { withoutCreationStacks } from "../creation-stacks";
-import { withTriggers } from "../lifecycle";
+import { withoutCreationStacks } from "../cdktf/creation-stacks";
+import { withTriggers } from "../cdktf/lifecycle";
 import { boundArguments } from "../validation/bindings";
 import { check, Rule } from "../validation/check";
 import { freeScope } from "../validation/free-scope";

@@ -1,5 +1,5 @@
 import { PodSandboxing } from "../pod-sandboxing";
-import { POLICY_LABEL } from "../sandbox/sandbox-policy";
+import { POLICY_LABEL } from "../sandbox/policy/sandbox-policy";
 import type { StackConfiguration } from "./configuration";
 import type { Declaration } from "./declaration";
 import { hasExpression, referencesIn } from "./expressions";

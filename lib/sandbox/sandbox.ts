@@ -1,14 +1,15 @@
-import { TerraformStack } from "cdktf";
+import { ITerraformDependable, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import type { IAksCluster } from "../cluster/i-aks-cluster";
 import { validationError } from "../validation/validation-error";
+import type { DeclaredNamespace } from "./declared-namespace";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
-import { SandboxPolicy } from "./sandbox-policy";
+import { SandboxPolicy } from "./policy/sandbox-policy";
 
-/** A sandboxed namespace as the rest of its sandbox stack knows it. */
-export interface DeclaredNamespace {
-  readonly name: string;
-  readonly runtimeClass?: IKataRuntimeClass;
+/** An isolation check as the rest of its sandbox stack knows it. */
+export interface DeclaredCheck extends IConstruct {
+  /** Makes the jobs, once all classes and pools are declared, and returns them. */
+  addJobs(): readonly ITerraformDependable[];
 }
 
 /** The parts of a sandbox stack, wherever below the stack they are declared and in whichever order. */
@@ -26,14 +27,18 @@ export class Sandbox {
 
   readonly runtimeClasses: IKataRuntimeClass[] = [];
   readonly namespaces: DeclaredNamespace[] = [];
+  readonly checks: DeclaredCheck[] = [];
+  private readonly ownNamespaceNames: string[] = [];
+  private readonly ofCluster: readonly Sandbox[];
   private ownPolicy?: SandboxPolicy;
 
   constructor(
     private readonly stack: TerraformStack,
     readonly cluster: IAksCluster,
-    private readonly allowBuiltInRuntimeClass: boolean,
+    readonly allowBuiltInRuntimeClass: boolean,
   ) {
     sandboxes.set(stack, this);
+    this.ofCluster = sandboxesOf(cluster, this);
   }
 
   /** The policy of the stack, which is there from the first namespace on. */
@@ -48,6 +53,40 @@ export class Sandbox {
     });
     return this.ownPolicy;
   }
+
+  /** Names of the classes that all sandbox stacks of the cluster have. */
+  get runtimeClassNames(): readonly string[] {
+    return this.ofCluster.flatMap(({ runtimeClasses }) =>
+      runtimeClasses.map(({ runtimeClassName }) => runtimeClassName),
+    );
+  }
+
+  /** Names of the namespaces that all sandbox stacks of the cluster have, those of checks included. */
+  get namespaceNames(): readonly string[] {
+    return this.ofCluster.flatMap(({ ownNamespaceNames }) => ownNamespaceNames);
+  }
+
+  /** Adds a tenant's namespace. */
+  addNamespace(namespace: DeclaredNamespace): void {
+    this.namespaces.push(namespace);
+    this.ownNamespaceNames.push(namespace.name);
+  }
+
+  /** Adds an isolation check with the name of its namespace. */
+  addCheck(check: DeclaredCheck, namespaceName: string): void {
+    this.checks.push(check);
+    this.ownNamespaceNames.push(namespaceName);
+  }
 }
 
 const sandboxes = new WeakMap<TerraformStack, Sandbox>();
+
+const ofClusters = new WeakMap<IAksCluster, Sandbox[]>();
+
+/** Returns all sandboxes of a cluster, a new one and later ones included. */
+function sandboxesOf(cluster: IAksCluster, added: Sandbox): readonly Sandbox[] {
+  const ofCluster = ofClusters.get(cluster) ?? [];
+  ofClusters.set(cluster, ofCluster);
+  ofCluster.push(added);
+  return ofCluster;
+}

@@ -2,7 +2,7 @@ import { DEDICATED_TAINT, taintText } from "../../cluster/node-pool-defaults";
 import { PodSandboxing } from "../../pod-sandboxing";
 import { KATA_HANDLER } from "../../sandbox/kata-runtime-class";
 import { bytes } from "../../validation/quantity";
-import { CLASS_ANNOTATION, POLICY_LABEL } from "../../sandbox/sandbox-policy";
+import { CLASS_ANNOTATION, POLICY_LABEL } from "../../sandbox/policy/sandbox-policy";
 import type { StackConfiguration } from "../configuration";
 import { Declaration, poolOf } from "../declaration";
 import { hasExpression, isNot } from "../expressions";

@@ -1,18 +1,16 @@
-import { Lazy } from "cdktf";
+import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
+import { ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { PodSandboxing } from "../pod-sandboxing";
-import { check } from "../validation/check";
-import { bytes } from "../validation/quantity";
-import type { IKataRuntimeClass } from "./i-kata-runtime-class";
-import { HclSafeManifest } from "./manifest";
-import { POLICY_RULES } from "./rules/policy-rules";
-import { SYSTEM_NAMESPACES } from "./system-namespaces";
+import { PodSandboxing } from "../../pod-sandboxing";
+import { check } from "../../validation/check";
+import { bytes } from "../../validation/quantity";
+import type { IKataRuntimeClass } from "../i-kata-runtime-class";
+import { POLICY_RULES } from "../rules/policy-rules";
+import { SYSTEM_NAMESPACES } from "../system-namespaces";
+import type { NamespacePolicyOptions } from "./namespace-policy-options";
+import { annotationsOf, CLASS_ANNOTATION, POLICY_LABEL } from "./policy-names";
 
-/** Label of the namespaces that a policy holds; its value is the name of the policy. */
-export const POLICY_LABEL = "pod-sandboxing/policy";
-
-/** Annotation of a namespace whose pods have to use one class. */
-export const CLASS_ANNOTATION = "pod-sandboxing/runtime-class";
+export { CLASS_ANNOTATION, POLICY_LABEL };
 
 export interface SandboxPolicyProps {
   /** Name of the policy and its binding in Kubernetes. */
@@ -38,8 +36,12 @@ export interface SandboxPolicyProps {
  */
 export class SandboxPolicy extends Construct {
   readonly name: string;
-  readonly resource: HclSafeManifest;
-  readonly binding: HclSafeManifest;
+  readonly resource: Manifest;
+  readonly binding: Manifest;
+  /** All policies and bindings that have to be there before a pod is created. */
+  readonly parts: ITerraformDependable[];
+  /** Labels that put a namespace under the policies, and a NetworkPolicy out of reach of the namespace's own users. */
+  readonly namespaceLabels: { readonly [name: string]: string };
 
   constructor(scope: Construct, id: string, props: SandboxPolicyProps) {
     super(scope, id);
@@ -47,7 +49,7 @@ export class SandboxPolicy extends Construct {
     this.name = name;
     check(this, POLICY_RULES, { name, kubernetesVersion: props.kubernetesVersion });
 
-    this.resource = new HclSafeManifest(this, "Default", {
+    this.resource = new Manifest(this, "Default", {
       manifest: {
         apiVersion: "admissionregistration.k8s.io/v1",
         kind: "ValidatingAdmissionPolicy",
@@ -62,7 +64,7 @@ export class SandboxPolicy extends Construct {
         },
       },
     });
-    this.binding = new HclSafeManifest(this, "binding", {
+    this.binding = new Manifest(this, "binding", {
       manifest: {
         apiVersion: "admissionregistration.k8s.io/v1",
         kind: "ValidatingAdmissionPolicyBinding",
@@ -82,6 +84,16 @@ export class SandboxPolicy extends Construct {
       },
       dependsOn: [this.resource],
     });
+    this.parts = [this.resource, this.binding];
+    this.namespaceLabels = { [POLICY_LABEL]: name };
+  }
+
+  /**
+   * Returns the annotations from which the policies read what a namespace may have, and adds the policy that sets the
+   * default class if the namespace has one.
+   */
+  namespaceAnnotations(options: NamespacePolicyOptions): { [name: string]: string } | undefined {
+    return annotationsOf(options);
   }
 }
 

@@ -1,6 +1,6 @@
 import { App, Token } from "cdktf";
-import { withoutCreationStacks } from "../lib/creation-stacks";
-import { clusterIn } from "./support/clusters";
+import { withoutCreationStacks } from "../../lib/cdktf/creation-stacks";
+import { clusterIn } from "../support/clusters";
 
 jest.unmock("cdktf/lib/tokens/private/stack-trace");
 

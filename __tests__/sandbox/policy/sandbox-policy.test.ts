@@ -1,10 +1,10 @@
 import { App } from "cdktf";
-import { IKataRuntimeClass, SandboxStack } from "../../lib";
-import { CLASS_ANNOTATION, POLICY_LABEL } from "../../lib/sandbox/sandbox-policy";
-import { SYSTEM_NAMESPACES } from "../../lib/sandbox/system-namespaces";
-import { denialsOf } from "../support/cel";
-import { clusterIn, sandboxStack } from "../support/clusters";
-import { synthesiseStack } from "../support/synth";
+import { IKataRuntimeClass, SandboxStack } from "../../../lib";
+import { CLASS_ANNOTATION, POLICY_LABEL } from "../../../lib/sandbox/policy/sandbox-policy";
+import { SYSTEM_NAMESPACES } from "../../../lib/sandbox/system-namespaces";
+import { denialsOf } from "../../support/cel";
+import { clusterIn, sandboxStack } from "../../support/clusters";
+import { synthesiseStack } from "../../support/synth";
 
 const CLASS =
   "pods of this namespace need a kernel of their own: write spec.runtimeClassName: kata-small or kata-large or kata";
