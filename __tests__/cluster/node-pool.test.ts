@@ -1,6 +1,7 @@
+import type { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App } from "cdktf";
-import { PodSandboxing } from "../../lib";
+import { NodePoolOptions, PodSandboxing } from "../../lib";
 import { clusterIn, clusterStack, KATA_POOL, nodePool } from "../support/clusters";
 
 const GA = { podSandboxing: PodSandboxing.GA };
@@ -28,11 +29,6 @@ test("a Windows pool has neither OS SKU nor a temporary name of its own", () => 
   expect(pool).toMatchObject({ os_type: "Windows" });
   expect(pool).not.toHaveProperty("os_sku");
   expect(pool).not.toHaveProperty("temporary_name_for_rotation");
-});
-
-test("a Spot pool has no surge", () => {
-  const spot = { ...KATA_POOL, priority: "Spot", evictionPolicy: "Delete" };
-  expect(nodePool((cluster) => cluster.addKataNodePool("spot", spot), GA)).not.toHaveProperty("upgrade_settings");
 });
 
 test("a dedicated pool is tainted beside the taints that it is given", () => {
@@ -68,4 +64,36 @@ test.each([undefined, null])("a prop that is %s has its default", (osSku) => {
     os_sku: "AzureLinux",
     upgrade_settings: { max_surge: "10%" },
   });
+});
+
+test("a pool is in the subnets of the default node pool unless it names others", () => {
+  const defaultNodePool = { name: "default", vmSize: "Standard_D2s_v5", vnetSubnetId: "nodes", podSubnetId: "pods" };
+  const props = { ...GA, defaultNodePool };
+  expect(nodePool((cluster) => cluster.addKataNodePool("kata", KATA_POOL), props)).toMatchObject({
+    vnet_subnet_id: "nodes",
+    pod_subnet_id: "pods",
+  });
+  const options = { ...KATA_POOL, vnetSubnetId: "other" };
+  expect(nodePool((cluster) => cluster.addNodePool("apps", options), props)).toMatchObject({ vnet_subnet_id: "other" });
+});
+
+test.each<[string, Partial<NodePoolOptions>, string | undefined]>([
+  ["Ubuntu", { osSku: "Ubuntu" }, "Ubuntu"],
+  ["another Azure Linux", { osSku: "AzureLinux3" }, "AzureLinux3"],
+  ["Windows", { osType: "Windows", osSku: "Windows2022" }, "Windows2022"],
+])("a plain pool may be of %s", (_, options, osSku) => {
+  const pool = nodePool((cluster) => cluster.addNodePool("apps", { ...KATA_POOL, ...options }), GA);
+  expect(pool).toMatchObject({ os_sku: osSku });
+  expect(pool).not.toHaveProperty("workload_runtime");
+});
+
+test.each<[string, (resource: KubernetesClusterNodePool) => void, string]>([
+  ["another", (resource) => (resource.workloadRuntime = "OCIContainer"), '"OCIContainer"'],
+  ["none", (resource) => resource.resetWorkloadRuntime(), "null"],
+  ["an override", (resource) => resource.addOverride("workload_runtime", "WasmWasi"), '"WasmWasi"'],
+])("a kata pool whose runtime becomes %s is refused", (_, change, runtime) => {
+  expect(() => nodePool((cluster) => change(cluster.addKataNodePool("kata", KATA_POOL).resource), GA)).toThrow(
+    `workload_runtime of a kata node pool is overridden with ${runtime}, so that its pods would share the kernel of their node: ` +
+      "remove the override, or use addNodePool [cluster/aks/kata]",
+  );
 });

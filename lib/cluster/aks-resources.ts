@@ -17,6 +17,22 @@ export class VersionedKubernetesCluster extends KubernetesCluster {
 
 /** `azurerm_kubernetes_cluster_node_pool`, written in the names of the azurerm that its stack is pinned to. */
 export class VersionedKubernetesClusterNodePool extends KubernetesClusterNodePool {
+  /** The runtime that has to be written, overrides included. */
+  wantedRuntime?: string;
+
+  /** @throws if a kata pool is written without the kata runtime */
+  override toTerraform() {
+    const written = super.toTerraform();
+    const { workload_runtime } = written.resource?.[this.terraformResourceType][this.friendlyUniqueId] ?? {};
+    if (this.wantedRuntime !== undefined && written.resource && workload_runtime !== this.wantedRuntime)
+      throw validationError(
+        this,
+        `workload_runtime of a kata node pool is overridden with ${JSON.stringify(workload_runtime ?? null)}, ` +
+          "so that its pods would share the kernel of their node: remove the override, or use addNodePool",
+      );
+    return written;
+  }
+
   protected override synthesizeAttributes(): Attributes {
     const version = AzurermVersion.pinnedFor(this);
     return rename(super.synthesizeAttributes(), version.names.nodePool, version, this);

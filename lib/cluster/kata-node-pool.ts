@@ -1,10 +1,10 @@
-import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { boolean, literal } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
 import { declaredNodePools } from "./declared-node-pools";
 import type { IAksCluster } from "./i-aks-cluster";
 import type { IKataNodePool } from "./i-node-pool";
+import { withItem, withEntry } from "./joined";
 import { NodePoolBase, nodePoolKind } from "./node-pool-base";
 import { DEDICATED_TAINT, taintText } from "./node-pool-defaults";
 import type { KataNodePoolOptions } from "./node-pool-options";
@@ -26,7 +26,7 @@ const KATA = nodePoolKind<KataNodePoolProps>({
   },
   rules: KATA_NODE_POOL_RULES,
   configOf: ({ dedicated, ...config }) =>
-    dedicated ? { ...config, nodeTaints: withDedicatedTaint(config.nodeTaints) } : config,
+    dedicated ? { ...config, nodeTaints: withItem(config.nodeTaints ?? [], taintText(DEDICATED_TAINT)) } : config,
   workloadRuntime: ({ podSandboxing }) => podSandboxing.workloadRuntime,
 });
 
@@ -58,14 +58,6 @@ export class KataNodePool extends NodePoolBase<KataNodePoolProps> implements IKa
   }
 
   addNodeLabel(key: string, value: string): void {
-    const labels = this.resource.nodeLabelsInput ?? {};
-    this.resource.nodeLabels = Token.isUnresolved(labels)
-      ? Token.asStringMap(Fn.merge([labels, { [key]: value }]))
-      : { ...labels, [key]: value };
+    this.resource.nodeLabels = withEntry(this.resource.nodeLabelsInput ?? {}, key, value);
   }
-}
-
-function withDedicatedTaint(taints: string[] = []): string[] {
-  const taint = taintText(DEDICATED_TAINT);
-  return Token.isUnresolved(taints) ? Fn.concat([taints, [taint]]) : [...taints, taint];
 }

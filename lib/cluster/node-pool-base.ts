@@ -102,9 +102,11 @@ export abstract class NodePoolBase<Props extends AnyNodePoolProps> extends Const
         runtime.address,
       ),
     };
-    this.resource = withoutCreationStacks(
+    const resource = withoutCreationStacks(
       () => new VersionedKubernetesClusterNodePool(this, "Default", resourceConfig),
     );
+    resource.wantedRuntime = resourceConfig.workloadRuntime;
+    this.resource = resource;
   }
 }
 

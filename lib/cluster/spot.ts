@@ -1,4 +1,4 @@
-import { Fn, Token } from "cdktf";
+import { withEntry, withItem } from "./joined";
 import type { NodePoolOptions } from "./node-pool-options";
 import { SPOT_LABEL, SPOT_TAINT } from "./spot-facts";
 import { taintText } from "./node-pool-defaults";
@@ -14,18 +14,7 @@ export function withSpotDefaults<Options extends SpotOptions>(options: Options):
   return {
     evictionPolicy: "Delete",
     ...options,
-    nodeLabels: withLabel(options.nodeLabels ?? {}),
-    nodeTaints: withTaint(options.nodeTaints ?? []),
+    nodeLabels: withEntry(options.nodeLabels ?? {}, SPOT_LABEL.key, SPOT_LABEL.value),
+    nodeTaints: withItem(options.nodeTaints ?? [], taintText(SPOT_TAINT)),
   };
-}
-
-function withLabel(labels: { [key: string]: string }): { [key: string]: string } {
-  const label = { [SPOT_LABEL.key]: SPOT_LABEL.value };
-  return Token.isUnresolved(labels) ? Token.asStringMap(Fn.merge([labels, label])) : { ...labels, ...label };
-}
-
-function withTaint(taints: string[]): string[] {
-  const taint = taintText(SPOT_TAINT);
-  if (Token.isUnresolved(taints)) return Token.asList(Fn.distinct(Fn.concat([taints, [taint]])));
-  return taints.includes(taint) ? taints : [...taints, taint];
 }

@@ -38,7 +38,9 @@ test("unresolved tokens pass", () => {
   expect(resource.azurerm_kubernetes_cluster.aks.dns_prefix).toBe("${var.text}");
   expect(resource.azurerm_kubernetes_cluster.aks.default_node_pool).not.toHaveProperty("temporary_name_for_rotation");
   expect(Object.values(pools)).toContainEqual(
-    expect.objectContaining({ node_taints: '${concat(var.taints, ["dedicated=pod-sandboxing:NoSchedule"])}' }),
+    expect.objectContaining({
+      node_taints: '${distinct(concat(var.taints, ["dedicated=pod-sandboxing:NoSchedule"]))}',
+    }),
   );
   expect(Object.values(pools)).toContainEqual(
     expect.objectContaining({ node_taints: ["${var.text}", "a=b:NoExecute"] }),
