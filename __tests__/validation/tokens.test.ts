@@ -122,7 +122,10 @@ describe.each(Object.keys(CONSTRUCTS))("%s", (name) => {
       const isWritten = ![path[0], `${path[0]} of ${name}`].some((prop) => NOT_WRITTEN.includes(prop));
       if (outcome.refused) expect([path, outcome.refused]).toEqual([path, expect.stringMatching(SENTENCE)]);
       else if (isWritten) expect([path, outcome.written]).toEqual([path, expect.stringContaining("var.token")]);
-      expect([path, outcome.written]).toEqual([path, expect.not.stringMatching(/TfToken|"0": ?"[$#]"|"resolve"|[(,] ?\$\{/)]);
+      expect([path, outcome.written]).toEqual([
+        path,
+        expect.not.stringMatching(/TfToken|"0": ?"[$#]"|"resolve"|[(,] ?\$\{/),
+      ]);
       return !outcome.refused;
     });
     if (kind === "string") expect(passed.length).toBeGreaterThan(0);
