@@ -148,6 +148,13 @@ describe("review", () => {
     expect(status).toBe(0);
   });
 
+  test("helps", () => {
+    const { status, stdout, stderr } = review("--help");
+    expect(stdout).toContain("npm run review -- REVISION");
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+  });
+
   test("writes a file", () => {
     const file = join(folder, "review.md");
     expect(review(...SIDES, "--output", file)).toEqual({ status: 0, stdout: "", stderr: "" });
@@ -163,7 +170,16 @@ describe("review", () => {
   });
 
   test.each<[string, readonly string[], string]>([
-    ["one folder", [SIDES[0]], "two folders are needed, got 1: write npm run review -- BEFORE AFTER"],
+    [
+      "nothing",
+      [],
+      "a git revision or two folders are needed, got 0 names: write npm run review -- main, or npm run review -- BEFORE AFTER",
+    ],
+    [
+      "one folder",
+      [SIDES[0]],
+      `"${SIDES[0]}" is no git revision of this folder: give a branch, a tag or a commit (git fetch brings those of others), or two folders`,
+    ],
     ["a format", [...SIDES, "--format", "xml"], 'format "xml" is not known: use markdown or json'],
     [
       "a verdict",

@@ -85,6 +85,14 @@ test("a file among the folders of stacks is no stack", async () => {
   expect(await readSynthOutputs([folder])).toMatchObject([[{ name: "a" }]]);
 });
 
+test("an output that another one was copied into is refused", async () => {
+  write("a", { "cdk.tf.json": "{}" });
+  mkdirSync(join(folder, "cdktf.out/stacks"), { recursive: true });
+  await expect(readSynthOutputs([folder])).rejects.toThrow(
+    `"${folder}" has a folder "cdktf.out" beside "stacks", so one output was copied into another: remove both and copy again`,
+  );
+});
+
 test("a file in place of the folder of stacks is refused", async () => {
   writeFileSync(join(folder, "stacks"), "");
   await expect(readSynthOutputs([folder])).rejects.toThrow('has no folder "stacks"');

@@ -38,6 +38,10 @@ function stackFiles(folder: string): StackFile[] {
   const stacks = join(folder, "stacks");
   if (!existsSync(stacks) || !statSync(stacks).isDirectory())
     throw new Error(`"${folder}" has no folder "stacks": give a folder that cdktf synth wrote, such as cdktf.out`);
+  if (existsSync(join(folder, "cdktf.out", "stacks")))
+    throw new Error(
+      `"${folder}" has a folder "cdktf.out" beside "stacks", so one output was copied into another: remove both and copy again`,
+    );
   return readdirSync(stacks)
     .filter((name) => statSync(join(stacks, name)).isDirectory())
     .sort()
