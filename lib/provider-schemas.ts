@@ -80,7 +80,7 @@ const FOLDER = join(__dirname, "../schemas");
 /** The versions whose schemas are in `schemas/`; `npm run schemas` makes them anew. */
 const VERSIONS: { readonly [provider: string]: readonly string[] } = {
   azurerm: ["3.116.0", "4.81.0", "5.2.0"],
-  kubernetes: ["2.38.0"],
+  kubernetes: ["2.38.0", "3.2.1"],
 };
 
 /** Source: developer.hashicorp.com/terraform/language/resources/terraform-data */
