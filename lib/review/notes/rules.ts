@@ -6,6 +6,7 @@ import { at } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { kindOfSide, poolOf, shownOf, Side, typeOf } from "../plan/side";
 import { hasNamespace, metadataOf } from "./objects";
+import type { Verdict } from "../plan/verdict";
 import { code, inOneLine } from "./text";
 
 /** A note with its condition: a row of `schemas/review-notes.json`, which says what each part means. */
@@ -15,6 +16,7 @@ interface Rule extends Condition {
   readonly majors?: readonly number[];
   readonly at?: "plan";
   readonly changes?: string;
+  readonly verdict?: Verdict;
   readonly gone?: boolean;
   readonly says: string;
 }
@@ -33,7 +35,9 @@ function notesOf(plan: StackPlan, isRefused: boolean): string[] {
   const rules = factsIn<{ rows: readonly Rule[] }>("review-notes.json").rows.filter(
     (rule) => (rule.isRefused ?? false) === isRefused,
   );
-  const rulesOf = (side: Side) => rules.filter(({ of }) => namesOf(side).includes(of));
+  const byName = new Map<string, Rule[]>();
+  for (const rule of rules) byName.set(rule.of, [...(byName.get(rule.of) ?? []), rule]);
+  const rulesOf = (side: Side) => namesOf(side).flatMap((name) => byName.get(name) ?? []);
   return plan.resources.flatMap((resource) => {
     const side = resource.after ?? resource.before!;
     if (resource.verdict === "none" || (!isRefused && (!resource.before || goesWithItsNamespace(plan, resource))))
@@ -53,8 +57,12 @@ function namesOf(side: Side): string[] {
   return [type, ...(type === CLUSTER || type === NODE_POOL ? ["pool"] : []), String(kindOfSide(side))];
 }
 
-function applies({ of, majors, changes, gone = false, ...condition }: Rule, resource: PlannedResource): boolean {
+function applies(
+  { of, majors, changes, verdict, gone = false, ...condition }: Rule,
+  resource: PlannedResource,
+): boolean {
   const { before, after, arguments: changed } = resource;
+  if (verdict !== undefined && verdict !== resource.verdict) return false;
   if (gone || !after) return gone && !after && holds(condition, valuesOf(of, resource));
   const version = after.table.version && major(after.table.version);
   if (majors && !majors.some((one) => one === version)) return false;

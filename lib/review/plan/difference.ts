@@ -12,6 +12,8 @@ export type Difference = "no" | "perhaps" | "yes";
 export interface Surroundings {
   readonly before: StackSide;
   readonly after: StackSide;
+  /** The resource groups that were there. */
+  readonly groups: readonly Block[];
   readonly planned: ReadonlyMap<string, PlannedResource>;
   /** Where a resource is after the change. */
   readonly newAddressOf: (address: string) => string;
@@ -33,9 +35,9 @@ export function differOf(stack: Surroundings): Differences {
 
   const differ = (before: Value, after: Value, ofInstance: Difference): Difference => {
     if (before === undefined || after === undefined) return before === after ? "no" : "yes";
+    if (isKnown(before) && isKnown(after)) return before === after || stable(before) === stable(after) ? "no" : "yes";
     const unknown = unknownsIn(after);
     if (unknown.some(({ isImpure }) => isImpure)) return "yes";
-    if (unknown.length === 0 && isKnown(before)) return stable(before) === stable(after) ? "no" : "yes";
     const written = writtenOnOneSide(before, after);
     if (written) return differenceOf(written, ofInstance);
     const references = unknown.flatMap((value) => value.references);
