@@ -134,7 +134,10 @@ function judgeNote(provider: string, constraint: string | undefined): string | u
 function sourceNote(provider: string, before: string | undefined, after: string | undefined): string | undefined {
   const whole = (source: string) => {
     const parts = source.toLowerCase().split("/");
-    return ["registry.terraform.io", "hashicorp"].slice(0, Math.max(0, 3 - parts.length)).concat(parts).join("/");
+    return ["registry.terraform.io", "hashicorp"]
+      .slice(0, Math.max(0, 3 - parts.length))
+      .concat(parts)
+      .join("/");
   };
   const isSame = !before || !after || whole(before) === whole(after);
   return isSame ? undefined : `${code(provider)} comes from ${code(after)} instead of ${code(before)}`;
