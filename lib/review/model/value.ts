@@ -2,11 +2,13 @@ import { Reference, referencesIn } from "./reference";
 
 /** A value that only Terraform can evaluate, known after apply or from something that is not in the output. */
 export class Unknown {
-  readonly references: readonly Reference[];
+  private found?: readonly Reference[];
 
   /** @param text as it is written, as in `${azurerm_kubernetes_cluster.aks.id}` */
-  constructor(readonly text: string) {
-    this.references = expressionsIn(text).flatMap(referencesIn);
+  constructor(readonly text: string) {}
+
+  get references(): readonly Reference[] {
+    return (this.found ??= expressionsIn(this.text).flatMap(referencesIn));
   }
 
   /** Whether it is another one with every plan, whatever is written. */

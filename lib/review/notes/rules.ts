@@ -1,4 +1,3 @@
-import major from "semver/functions/major";
 import { BothSides, Condition, holds } from "../facts/conditions";
 import { factsIn } from "../facts/data";
 import { CLUSTER, NODE_POOL } from "../facts/resource-types";
@@ -64,8 +63,7 @@ function applies(
   const { before, after, arguments: changed } = resource;
   if (verdict !== undefined && verdict !== resource.verdict) return false;
   if (gone || !after) return gone && !after && holds(condition, valuesOf(of, resource));
-  const version = after.table.version && major(after.table.version);
-  if (majors && !majors.some((one) => one === version)) return false;
+  if (majors && !majors.includes(Number(after.table.version?.split(".")[0]))) return false;
   const isChange = ({ path, effect }: (typeof changed)[number]) =>
     effect !== "none" && (path === changes || isWithin(path, changes!));
   if (changes !== undefined && !(before && changed.some(isChange))) return false;

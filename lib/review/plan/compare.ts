@@ -3,7 +3,7 @@ import { Argument, argumentInside, nameIn, pathOf } from "../facts/arguments";
 import { canonicalValue, isSame } from "../facts/canonical";
 import { filledIn, holds } from "../facts/conditions";
 import { MANIFEST } from "../facts/resource-types";
-import { ignores } from "../model/stack";
+import { ignores } from "../model/resolve";
 import { isKnown, isValues, isZero, listOf, stable, Unknown, Value, valueOf, Values } from "../model/value";
 import type { Differ } from "./difference";
 import { comparable, Side } from "./side";

@@ -1,6 +1,7 @@
 import { argumentsOf } from "../facts/arguments";
 import { onlyReference, Reference, withAddresses } from "../model/reference";
-import { Block, ignores, partOf } from "../model/stack";
+import { ignores, partOf } from "../model/resolve";
+import type { Block } from "../model/stack";
 import { isKnown, replaceUnknowns, stable, Unknown, unknownsIn, Value } from "../model/value";
 import type { PlannedResource } from "./plan";
 import { argumentAt, attributeOf, StackSide } from "./side";
@@ -48,7 +49,9 @@ export function differOf(stack: Surroundings): Differences {
   };
 
   const movedIn = (value: Value): Value =>
-    replaceUnknowns(value, ({ text }) => new Unknown(withAddresses(text, stack.newAddressOf)));
+    stack.after.stack.moved.size === 0
+      ? value
+      : replaceUnknowns(value, ({ text }) => new Unknown(withAddresses(text, stack.newAddressOf)));
 
   /** The reference of a value that is known on the one side on which the attribute that it refers to is written. */
   const writtenOnOneSide = (before: Value, after: Value): Reference | undefined => {
