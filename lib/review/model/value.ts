@@ -45,6 +45,7 @@ export function valueOf(json: unknown): Value {
 /** A value in which each unknown one is replaced. */
 export function replaceUnknowns(value: Value, replace: (unknown: Unknown) => Value): Value {
   if (value instanceof Unknown) return replace(value);
+  if (isKnown(value)) return value;
   if (Array.isArray(value)) return value.map((item) => replaceUnknowns(item, replace));
   return isValues(value) ? mapValues(value, (inside) => replaceUnknowns(inside, replace)) : value;
 }
