@@ -225,12 +225,27 @@ describe("review", () => {
     [
       "an option",
       [...SIDES, "--colour"],
-      "unknown option '--colour': use --fail-on VERDICTS, --format markdown or json, --output FILE",
+      "unknown option '--colour': use --plan STACK=FILE, --fail-on VERDICTS, --format markdown or json, --output FILE",
     ],
     [
       "an option without a value",
       [...SIDES, "--format"],
-      "option '--format <value>' argument missing: use --fail-on VERDICTS, --format markdown or json, --output FILE",
+      "option '--format <value>' argument missing: use --plan STACK=FILE, --fail-on VERDICTS, --format markdown or json, --output FILE",
+    ],
+    [
+      "a plan without its stack",
+      [...SIDES, "--plan", "plan.json"],
+      'plan "plan.json" names no stack: write --plan STACK=FILE, as in cluster=plan.json',
+    ],
+    [
+      "a plan that is not there",
+      [...SIDES, "--plan", "cluster=nowhere.json"],
+      '"nowhere.json" cannot be read (ENOENT): write it with terraform show -json PLAN',
+    ],
+    [
+      "a plan of another stack",
+      [...SIDES, "--plan", "sandbox=nowhere.json"],
+      'stack "sandbox" has a plan and is in no output: use cluster',
     ],
     [
       "an output that cannot be written",

@@ -48,9 +48,12 @@ export function checkSchemas(
   const addresses: string[] = [];
   const failures: SchemaFailure[] = [];
 
+  const schemas = new Map<string, ProviderSchema | undefined>();
   const schemaOf = (type: string): ProviderSchema | undefined => {
     const provider = type.split("_")[0];
-    return providerSchema(provider, required.get(provider)?.version ?? "no version");
+    if (!schemas.has(provider))
+      schemas.set(provider, providerSchema(provider, required.get(provider)?.version ?? "no version"));
+    return schemas.get(provider);
   };
 
   const checkBlocks = (kind: keyof typeof META_ARGUMENTS, type: string, address: string, value: unknown): void => {

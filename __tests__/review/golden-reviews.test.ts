@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { review } from "../../lib/review";
 import { GOLDEN_REVIEWS, REVIEW_CASES, writeCase } from "../support/golden-reviews";
 import { verdictsOf } from "../support/reviews";
+import { PROJECT } from "../support/synth";
 
 let folder: string;
 
@@ -25,4 +26,12 @@ test("the verdicts are those that people have agreed on", async () => {
       [name]: agreed[name],
     });
   }
+});
+
+test("docs/review.md quotes the beginning of one", () => {
+  const words = (text: string) => text.replaceAll(/^> ?/gm, "").replaceAll(/-+/g, "-").replaceAll(/\s+/g, " ").trim();
+  const [, quoted] = /begins like this:\n\n((?:>.*\n)+)/.exec(readFileSync(join(PROJECT, "docs/review.md"), "utf8"))!;
+  const golden = readFileSync(join(GOLDEN_REVIEWS, "change-the-vm-size/review.md"), "utf8");
+  expect(words(golden).startsWith(words(quoted))).toBe(true);
+  expect(words(quoted)).toContain("| **rotate** |");
 });

@@ -20,6 +20,19 @@ describe("addresses", () => {
     );
   });
 
+  test("what a pool is replaced for moves with the pool or not at all", async () => {
+    const pools = (id: string, node_count: number) =>
+      stackOf({
+        azurerm_kubernetes_cluster_node_pool: {
+          [id]: { name: "kata", node_count, lifecycle: { replace_triggered_by: [`terraform_data.${id}`] } },
+        },
+        terraform_data: { [id]: { triggers_replace: "a" } },
+      });
+    expect(await notesOn(pools("a", 1), pools("b", 2))).not.toContainEqual(expect.stringContaining("moved {"));
+    const [note] = (await notesOn(pools("a", 1), pools("b", 1))).filter((text) => text.includes("moved {"));
+    expect(note.match(/moved \{/g)).toHaveLength(2);
+  });
+
   test("what changes, too, is no move", async () => {
     const { azurerm_kubernetes_cluster_node_pool: pools, ...rest } = clusterWith();
     const renamed = { ...rest, azurerm_kubernetes_cluster_node_pool: { sandbox: { ...pools.kata, node_count: 3 } } };

@@ -115,6 +115,22 @@ describe("providers and state", () => {
     }
   });
 
+  test("not a provider whose source is written in another way", async () => {
+    const from = (source: string) => ({
+      terraform: { required_providers: { azurerm: { source, version: "4.81.0" } } },
+    });
+    for (const same of ["azurerm", "registry.terraform.io/hashicorp/azurerm"]) {
+      expect(await notesOn(from("hashicorp/azurerm"), from(same))).toEqual([]);
+      expect(await notesOn(from(same), from("hashicorp/azurerm"))).toEqual([]);
+    }
+  });
+
+  test("that a subscription changes where nothing else does, in the summary, too", async () => {
+    const as = (subscription_id: string) =>
+      stackOf({}, { provider: { azurerm: [{ features: [{}], subscription_id }] } });
+    expect((await reviewOf({ s: as("a") }, { s: as("b") })).summary).toBe("Changes no resource; read the warnings.");
+  });
+
   test("nothing of a provider that no schema is known of", async () => {
     const random = { terraform: { required_providers: { random: { source: "hashicorp/random", version: "~> 3.0" } } } };
     expect(await notesOn(random, random)).toEqual([]);

@@ -20,6 +20,12 @@ describe("secrets are in no form of a review", () => {
       terraform_data: { t: { input: "${azurerm_kubernetes_cluster.aks.service_principal}" } },
     });
 
+  const podsOf = (container: object) => ({
+    kubernetes_job_v1: {
+      j: { metadata: { name: "j" }, spec: { template: { spec: { container: [{ name: "c", ...container }] } } } },
+    },
+  });
+
   test.each<{ name: string; before: Stack; after: Stack }>([
     {
       name: "a service principal",
@@ -200,6 +206,84 @@ describe("secrets are in no form of a review", () => {
       name: "an object of kind Secret that becomes another",
       before: manifest({ kind: "Secret", data: { a: "hunter2" } }),
       after: manifest({ kind: "ConfigMap", data: { a: "b" } }),
+    },
+    {
+      name: "environment values and arguments of a job",
+      before: stackOf(podsOf({ env: [{ name: "A", value: "hunter2" }], args: ["hunter2"], command: ["hunter2"] })),
+      after: stackOf(podsOf({ env: [{ name: "A", value: "hunter3" }], args: ["hunter3"], command: ["hunter3"] })),
+    },
+    {
+      name: "a pod that gets a container with them",
+      before: stackOf({ kubernetes_pod_v1: { p: { metadata: { name: "p" }, spec: {} } } }),
+      after: stackOf({
+        kubernetes_pod_v1: {
+          p: { metadata: { name: "p" }, spec: { container: [{ name: "c", env: [{ name: "A", value: "hunter2" }] }] } },
+        },
+      }),
+    },
+    {
+      name: "environment values in a manifest",
+      before: manifest({
+        kind: "Pod",
+        spec: { containers: [{ env: [{ name: "A", value: "hunter2" }], args: ["hunter2"] }] },
+      }),
+      after: manifest({
+        kind: "Pod",
+        spec: { containers: [{ env: [{ name: "A", value: "hunter3" }], args: ["hunter3"] }] },
+      }),
+    },
+    {
+      name: "pods of a manifest as a whole",
+      before: manifest({ kind: "Job", spec: {} }),
+      after: manifest({ kind: "Job", spec: { template: { spec: { containers: [{ args: ["hunter2"] }] } } } }),
+    },
+    {
+      name: "data of a config map",
+      before: stackOf({ kubernetes_config_map_v1: { m: { metadata: { name: "m" }, data: { a: "hunter2" } } } }),
+      after: stackOf({ kubernetes_config_map_v1: { m: { metadata: { name: "m" }, data: { a: "hunter3" } } } }),
+    },
+    {
+      name: "data of a config map in a manifest",
+      before: manifest({ kind: "ConfigMap", data: { a: "hunter2" }, binaryData: { b: "hunter2" } }),
+      after: manifest({ kind: "ConfigMap", data: { a: "hunter3" }, binaryData: { b: "hunter3" } }),
+    },
+    {
+      name: "user information in a URL",
+      before: cluster({
+        http_proxy_config: { http_proxy: "http://user:hunter2@proxy/", https_proxy: "https://hunter2@proxy" },
+      }),
+      after: cluster({
+        http_proxy_config: { http_proxy: "http://user:hunter3@proxy/", https_proxy: "https://hunter3@proxy" },
+      }),
+    },
+    {
+      name: "what a trigger takes",
+      before: stackOf({ terraform_data: { t: { input: "hunter2" } } }),
+      after: stackOf({ terraform_data: { t: { input: "hunter3" } } }),
+    },
+    {
+      name: "a reference to what a trigger takes",
+      before: stackOf({
+        terraform_data: { t: { input: "hunter2" } },
+        ...clusterWith({ tags: { a: "${terraform_data.t.input}" } }),
+      }),
+      after: stackOf({
+        terraform_data: { t: { input: "hunter3" } },
+        ...clusterWith({ tags: { a: "${terraform_data.t.input}" } }),
+      }),
+    },
+    {
+      name: "a local value in a note",
+      before: { ...pool({ os_sku: "${local.a}", workload_runtime: "KataVmIsolation" }), locals: { a: "AzureLinux" } },
+      after: {
+        ...pool({ os_sku: "${local.a}", workload_runtime: "KataVmIsolation" }),
+        locals: { a: "Ubuntu-hunter2" },
+      },
+    },
+    {
+      name: "a local value beside what only Terraform knows",
+      before: { ...cluster({ tags: { a: "${local.a}-${var.b}" } }), locals: { a: "hunter2" } },
+      after: { ...cluster({ tags: { a: "${local.a}-${var.b}" } }), locals: { a: "hunter3" } },
     },
   ])("$name", async ({ before, after }) => {
     const result = await reviewOf({ s: before }, { s: after });

@@ -40,12 +40,19 @@ export interface BothSides {
   readonly argument?: { readonly before: Value; readonly after: Value; readonly unwritten?: Value };
 }
 
+const steps = new Map<string, readonly string[]>();
+
+function valueAt(values: Values, path: string): Value {
+  if (!steps.has(path)) steps.set(path, path.split("."));
+  return at(values, ...steps.get(path)!);
+}
+
 export function holds({ was = {}, is = {}, any }: Condition, sides: BothSides): boolean {
   const meets = (expected: Expectations, side: "before" | "after") =>
     Object.entries(expected).every(([path, expectation]) =>
       path === ""
         ? isMet(expectation, sides.argument?.[side], sides, sides.argument?.unwritten)
-        : isMet(expectation, at(sides[side], ...path.split(".")), sides),
+        : isMet(expectation, valueAt(sides[side], path), sides),
     );
   return meets(was, "before") && meets(is, "after") && (any?.some((condition) => holds(condition, sides)) ?? true);
 }
@@ -65,7 +72,7 @@ function isMet(expected: Expectation, written: Value, sides: BothSides, unwritte
 /** Demands on what is known, all of which have to be met. */
 function isMetByKnown(demand: Demand, value: Value, sides: BothSides): boolean {
   const { not, matches, contains, moreItems, fewerItems, moreThan, sameAs } = demand;
-  const other = (path: string) => at(sides.after, ...path.split("."));
+  const other = (path: string) => valueAt(sides.after, path);
   const items = listOf(value);
   return (
     (not === undefined || !isMet(not, value, sides)) &&

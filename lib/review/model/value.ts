@@ -2,11 +2,13 @@ import { Reference, referencesIn } from "./reference";
 
 /** A value that only Terraform can evaluate, known after apply or from something that is not in the output. */
 export class Unknown {
-  readonly references: readonly Reference[];
+  private found?: readonly Reference[];
 
   /** @param text as it is written, as in `${azurerm_kubernetes_cluster.aks.id}` */
-  constructor(readonly text: string) {
-    this.references = expressionsIn(text).flatMap(referencesIn);
+  constructor(readonly text: string) {}
+
+  get references(): readonly Reference[] {
+    return (this.found ??= expressionsIn(this.text).flatMap(referencesIn));
   }
 
   /** Whether it is another one with every plan, whatever is written. */
@@ -32,14 +34,18 @@ export function valueOf(json: unknown): Value {
   if (typeof json === "string") return isExpression(json) ? new Unknown(json) : json;
   if (Array.isArray(json)) return json.map(valueOf);
   if (typeof json !== "object" || json === null) return json as Value;
-  const entries = Object.entries(json).filter(([name]) => name !== "//");
-  if (entries.some(([name]) => isExpression(name))) return new Unknown(JSON.stringify(json));
-  return Object.fromEntries(entries.map(([name, inside]) => [name, valueOf(inside)]));
+  const values: { [name: string]: Value } = {};
+  for (const [name, inside] of Object.entries(json)) {
+    if (isExpression(name)) return new Unknown(JSON.stringify(json));
+    if (name !== "//") values[name] = valueOf(inside);
+  }
+  return values;
 }
 
 /** A value in which each unknown one is replaced. */
 export function replaceUnknowns(value: Value, replace: (unknown: Unknown) => Value): Value {
   if (value instanceof Unknown) return replace(value);
+  if (isKnown(value)) return value;
   if (Array.isArray(value)) return value.map((item) => replaceUnknowns(item, replace));
   return isValues(value) ? mapValues(value, (inside) => replaceUnknowns(inside, replace)) : value;
 }
@@ -61,7 +67,7 @@ export function substituted(unknown: Unknown, lookUp: (expression: string) => Va
 }
 
 function isExpression(text: string): boolean {
-  return /(?<!\$)\$\{|(?<!%)%\{/.test(text);
+  return text.includes("{") && /(?<!\$)\$\{|(?<!%)%\{/.test(text);
 }
 
 /** What is evaluated in a text; all of one that has other than plain `${…}` in it. */
@@ -92,7 +98,8 @@ export function unknownsIn(value: Value): Unknown[] {
 }
 
 export function isKnown(value: Value): boolean {
-  return unknownsIn(value).length === 0;
+  if (typeof value !== "object" || value === null) return true;
+  return !(value instanceof Unknown) && Object.values(value).every(isKnown);
 }
 
 /** Whether a value is another one than this, as far as that is known. */
@@ -132,7 +139,9 @@ export function mapValues<From, To>(
   values: { readonly [name: string]: From },
   map: (value: From, name: string) => To,
 ): { [name: string]: To } {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value, name)]));
+  const mapped: { [name: string]: To } = {};
+  for (const name of Object.keys(values)) mapped[name] = map(values[name], name);
+  return mapped;
 }
 
 /** Values without the names of nothing. */

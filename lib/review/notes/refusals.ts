@@ -55,7 +55,7 @@ function versionNotes(plan: StackPlan, resource: PlannedResource): (string | fal
     isOlder(from, to) &&
     `AKS refuses at apply to go back from Kubernetes ${inOneLine(from)} to ${inOneLine(to)}`;
   const skipped = isCluster && stays && minorsBetween(was, is) > 1;
-  const pools = isCluster ? poolsOf(plan, resource.address) : [];
+  const pools = isCluster && is !== was ? poolsOf(plan, resource.address) : [];
   return [
     back(was, is),
     back(poolWas, poolIs),
@@ -77,7 +77,8 @@ function versionNotes(plan: StackPlan, resource: PlannedResource): (string | fal
 
 function clusterVersion(plan: StackPlan, id: Value): Value {
   const [reference] = unknownsIn(id).flatMap(({ references }) => references);
-  return plan.resources.find(({ address }) => address === reference?.address)?.after?.values.kubernetes_version;
+  const block = plan.after!.stack.blocks.get(reference?.address ?? "");
+  return block && plan.after!.sideOf(block).values.kubernetes_version;
 }
 
 /** Versions of the pools of a cluster that do not change themselves, which have a note of their own. */

@@ -1,4 +1,3 @@
-import major from "semver/functions/major";
 import { BothSides, Condition, holds } from "../facts/conditions";
 import { factsIn } from "../facts/data";
 import { CLUSTER, NODE_POOL } from "../facts/resource-types";
@@ -6,6 +5,7 @@ import { at } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { kindOfSide, poolOf, shownOf, Side, typeOf } from "../plan/side";
 import { hasNamespace, metadataOf } from "./objects";
+import type { Verdict } from "../plan/verdict";
 import { code, inOneLine } from "./text";
 
 /** A note with its condition: a row of `schemas/review-notes.json`, which says what each part means. */
@@ -15,6 +15,7 @@ interface Rule extends Condition {
   readonly majors?: readonly number[];
   readonly at?: "plan";
   readonly changes?: string;
+  readonly verdict?: Verdict;
   readonly gone?: boolean;
   readonly says: string;
 }
@@ -33,7 +34,9 @@ function notesOf(plan: StackPlan, isRefused: boolean): string[] {
   const rules = factsIn<{ rows: readonly Rule[] }>("review-notes.json").rows.filter(
     (rule) => (rule.isRefused ?? false) === isRefused,
   );
-  const rulesOf = (side: Side) => rules.filter(({ of }) => namesOf(side).includes(of));
+  const byName = new Map<string, Rule[]>();
+  for (const rule of rules) byName.set(rule.of, [...(byName.get(rule.of) ?? []), rule]);
+  const rulesOf = (side: Side) => namesOf(side).flatMap((name) => byName.get(name) ?? []);
   return plan.resources.flatMap((resource) => {
     const side = resource.after ?? resource.before!;
     if (resource.verdict === "none" || (!isRefused && (!resource.before || goesWithItsNamespace(plan, resource))))
@@ -53,11 +56,14 @@ function namesOf(side: Side): string[] {
   return [type, ...(type === CLUSTER || type === NODE_POOL ? ["pool"] : []), String(kindOfSide(side))];
 }
 
-function applies({ of, majors, changes, gone = false, ...condition }: Rule, resource: PlannedResource): boolean {
+function applies(
+  { of, majors, changes, verdict, gone = false, ...condition }: Rule,
+  resource: PlannedResource,
+): boolean {
   const { before, after, arguments: changed } = resource;
+  if (verdict !== undefined && verdict !== resource.verdict) return false;
   if (gone || !after) return gone && !after && holds(condition, valuesOf(of, resource));
-  const version = after.table.version && major(after.table.version);
-  if (majors && !majors.some((one) => one === version)) return false;
+  if (majors && !majors.includes(Number(after.table.version?.split(".")[0]))) return false;
   const isChange = ({ path, effect }: (typeof changed)[number]) =>
     effect !== "none" && (path === changes || isWithin(path, changes!));
   if (changes !== undefined && !(before && changed.some(isChange))) return false;

@@ -132,8 +132,13 @@ function judgeNote(provider: string, constraint: string | undefined): string | u
 
 /** A provider is the same whether its registry and its usual namespace are written or not. */
 function sourceNote(provider: string, before: string | undefined, after: string | undefined): string | undefined {
-  const whole = (source: string) =>
-    ["registry.terraform.io", "hashicorp", ...source.split("/")].slice(-3).join("/").toLowerCase();
+  const whole = (source: string) => {
+    const parts = source.toLowerCase().split("/");
+    return ["registry.terraform.io", "hashicorp"]
+      .slice(0, Math.max(0, 3 - parts.length))
+      .concat(parts)
+      .join("/");
+  };
   const isSame = !before || !after || whole(before) === whole(after);
   return isSame ? undefined : `${code(provider)} comes from ${code(after)} instead of ${code(before)}`;
 }

@@ -3,11 +3,11 @@ import { Argument, argumentInside, nameIn, pathOf } from "../facts/arguments";
 import { canonicalValue, isSame } from "../facts/canonical";
 import { filledIn, holds } from "../facts/conditions";
 import { MANIFEST } from "../facts/resource-types";
-import { ignores } from "../model/stack";
+import { ignores } from "../model/resolve";
 import { isKnown, isValues, isZero, listOf, stable, Unknown, Value, valueOf, Values } from "../model/value";
 import type { Differ } from "./difference";
 import { comparable, Side } from "./side";
-import { ChangedArgument, contribution, VERDICTS, worst } from "./verdict";
+import { ChangedArgument, contribution, worst, worstFirst } from "./verdict";
 
 /** What stands at one path before and after. */
 type Both<Kind = Value> = readonly [Kind, Kind];
@@ -28,14 +28,15 @@ interface Comparison {
 export function changedArguments(before: Side, after: Side, differ: Differ): ChangedArgument[] {
   const [old, next] = comparable([before, after]);
   const comparison = { before: old, after: next, differ };
-  return [
+  const changed = [
     ...changedMetaArguments(comparison),
     ...inBlock(comparison, { path: "", shown: "" }, [old.values, next.values]),
-  ]
-    .map((change) =>
-      isWithoutEffect(after, change) ? { ...change, effect: "none" as const, atWorst: undefined } : change,
-    )
-    .sort((a, b) => VERDICTS.indexOf(contribution(a)) - VERDICTS.indexOf(contribution(b)));
+  ];
+  return worstFirst(
+    changed.map((change) =>
+      isWithoutEffect(after, change) ? { ...change, effect: "none", atWorst: undefined } : change,
+    ),
+  );
 }
 
 /** Another provider, or other instances, of which only Terraform can tell which come and go. */

@@ -1,6 +1,7 @@
 import { argumentsOf } from "../facts/arguments";
 import { onlyReference, Reference, withAddresses } from "../model/reference";
-import { Block, ignores, partOf } from "../model/stack";
+import { ignores, partOf } from "../model/resolve";
+import type { Block } from "../model/stack";
 import { isKnown, replaceUnknowns, stable, Unknown, unknownsIn, Value } from "../model/value";
 import type { PlannedResource } from "./plan";
 import { argumentAt, attributeOf, StackSide } from "./side";
@@ -12,6 +13,8 @@ export type Difference = "no" | "perhaps" | "yes";
 export interface Surroundings {
   readonly before: StackSide;
   readonly after: StackSide;
+  /** The resource groups that were there. */
+  readonly groups: readonly Block[];
   readonly planned: ReadonlyMap<string, PlannedResource>;
   /** Where a resource is after the change. */
   readonly newAddressOf: (address: string) => string;
@@ -33,9 +36,9 @@ export function differOf(stack: Surroundings): Differences {
 
   const differ = (before: Value, after: Value, ofInstance: Difference): Difference => {
     if (before === undefined || after === undefined) return before === after ? "no" : "yes";
+    if (isKnown(before) && isKnown(after)) return before === after || stable(before) === stable(after) ? "no" : "yes";
     const unknown = unknownsIn(after);
     if (unknown.some(({ isImpure }) => isImpure)) return "yes";
-    if (unknown.length === 0 && isKnown(before)) return stable(before) === stable(after) ? "no" : "yes";
     const written = writtenOnOneSide(before, after);
     if (written) return differenceOf(written, ofInstance);
     const references = unknown.flatMap((value) => value.references);
@@ -46,7 +49,9 @@ export function differOf(stack: Surroundings): Differences {
   };
 
   const movedIn = (value: Value): Value =>
-    replaceUnknowns(value, ({ text }) => new Unknown(withAddresses(text, stack.newAddressOf)));
+    stack.after.stack.moved.size === 0
+      ? value
+      : replaceUnknowns(value, ({ text }) => new Unknown(withAddresses(text, stack.newAddressOf)));
 
   /** The reference of a value that is known on the one side on which the attribute that it refers to is written. */
   const writtenOnOneSide = (before: Value, after: Value): Reference | undefined => {

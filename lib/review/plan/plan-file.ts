@@ -7,7 +7,7 @@ import { at, isValues, isZero, mapValues, stable, Unknown, Value, valueOf, Value
 import { changedArguments } from "./compare";
 import type { PlannedResource, StackPlan } from "./plan";
 import type { Side } from "./side";
-import { ChangedArgument, contribution, Verdict, worst } from "./verdict";
+import { ChangedArgument, contribution, Verdict, worst, worstFirst } from "./verdict";
 
 /** What a real plan says of one resource, or of one instance of it. */
 interface ResourceChange {
@@ -148,14 +148,19 @@ function inPlan(side: Side, { change }: ResourceChange): ChangedArgument[] {
   const isNothing = (value: Value) => value === undefined || isZero(value);
   const differ = (old: Value, next: Value) =>
     stable(old) === stable(next) || (isNothing(old) && isNothing(next)) ? "no" : "yes";
-  return changedArguments(before, after, differ).map((changed) => {
-    const written = changed.argument?.written ?? changed.path;
-    const isReplaced = replaced.some(
-      (path) => `${written}.`.startsWith(`${path}.`) || `${path}.`.startsWith(`${written}.`),
-    );
-    const effect = isReplaced ? "replace" : changed.effect === "replace" ? "update" : changed.effect;
-    return { ...changed, effect, isSensitive: secrets.some((marks) => isMarked(marks, stepsOf(written))) };
-  });
+  // What the provider computes anew is no change that anybody asked for.
+  const isAskedFor = ({ argument, after }: ChangedArgument) => !(argument?.isComputed && after instanceof Unknown);
+  const changed = changedArguments(before, after, differ).filter(isAskedFor);
+  return worstFirst(
+    changed.map((changed) => {
+      const written = changed.argument?.written ?? changed.path;
+      const isReplaced = replaced.some(
+        (path) => `${written}.`.startsWith(`${path}.`) || `${path}.`.startsWith(`${written}.`),
+      );
+      const effect = isReplaced ? "replace" : changed.effect === "replace" ? "update" : changed.effect;
+      return { ...changed, effect, isSensitive: secrets.some((marks) => isMarked(marks, stepsOf(written))) };
+    }),
+  );
 }
 
 /** What a plan says after the change, with what is known after apply. */

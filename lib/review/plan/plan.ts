@@ -43,7 +43,10 @@ export function planOf(name: string, old: Stack | undefined, next: Stack | undef
   const newAddressOf = (address: string) => (next?.moved.size ? newAddress(old, next, address) : address);
   const pairs = new Map(pairsOf(old, next, newAddressOf).map((pair) => [pair.address, pair]));
   const planned = new Map([...pairs].map(([address, pair]) => [address, initial(pair, before, after)]));
-  if (before && after) spread(pairs, planned, { before, after, planned, newAddressOf });
+  if (before && after) {
+    const groups = managedIn(old).filter(({ type }) => type === RESOURCE_GROUP);
+    spread(pairs, planned, { before, after, groups, planned, newAddressOf });
+  }
   return { name, before, after, resources: [...planned.values()] };
 }
 
@@ -97,12 +100,14 @@ function changeOf(resource: PlannedResource, before: Side, after: Side, stack: S
 }
 
 /** The resource group that a resource goes with. */
-function lostGroup({ block, values }: Side, { before, planned, newAddressOf }: Surroundings): Cause | undefined {
+function lostGroup(
+  { block, values }: Side,
+  { before, groups, planned, newAddressOf }: Surroundings,
+): Cause | undefined {
   const name = values.resource_group_name;
   if (name === undefined) return undefined;
   const referred = unknownsIn(block.body.resource_group_name).flatMap(({ references }) => references);
-  const group = managedIn(before.stack).find((group) => {
-    if (group.type !== RESOURCE_GROUP) return false;
+  const group = groups.find((group) => {
     const verdict = planned.get(newAddressOf(group.address))?.verdict;
     if (verdict !== "replace" && verdict !== "destroy") return false;
     return referred.some(({ address }) => address === group.address) || before.sideOf(group).values.name === name;

@@ -2,7 +2,8 @@ import { Argument, ArgumentTable, argumentsOf, NO_ARGUMENTS } from "../facts/arg
 import { canonicalValues } from "../facts/canonical";
 import { kindOf, MANIFEST, resourceType } from "../facts/resource-types";
 import { stepsOf, withoutIndices } from "../model/reference";
-import { Block, resolverOf, Stack } from "../model/stack";
+import { resolverOf } from "../model/resolve";
+import type { Block, Stack } from "../model/stack";
 import { at, isValues, leafText, mapValues, Unknown, Value, Values } from "../model/value";
 
 /** A resource on one side of a change, with what is known of its arguments. */

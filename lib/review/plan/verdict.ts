@@ -28,6 +28,12 @@ export function contribution({ effect, atWorst }: ChangedArgument): Verdict {
   return effect === "unknown" && atWorst === "update" ? "update" : effect;
 }
 
+/** The arguments that mean most first. */
+export function worstFirst(changed: readonly ChangedArgument[]): ChangedArgument[] {
+  const rankOf = (change: ChangedArgument) => VERDICTS.indexOf(contribution(change));
+  return [...changed].sort((a, b) => rankOf(a) - rankOf(b));
+}
+
 /** The worst of several, `none` if there are none. */
 export function worst(verdicts: readonly Verdict[]): Verdict {
   return VERDICTS.find((verdict) => verdicts.includes(verdict)) ?? "none";

@@ -26,16 +26,25 @@ const WORDS: { readonly [verdict in Verdict]: string } = {
 export function markdownOf(review: Review): string {
   const changed = review.changes.filter(({ verdict }) => verdict !== "none");
   const told = review.changes.filter(({ verdict, arguments: args }) => verdict !== "none" || args.length > 0);
-  const notes = review.notes.map((note) => `- ${note}`);
   const head = [
     "## What this change does to the cluster",
     `**${review.summary}**`,
     ...(changed.length > 0 ? [table(changed, review.changes)] : []),
-    ...(notes.length > 0 ? ["### Warnings", within(LONGEST_NOTES, notes, (left) => `- and ${left} more`)] : []),
+    ...(review.notes.length > 0
+      ? [
+          "### Warnings",
+          within(
+            LONGEST_NOTES,
+            review.notes,
+            (note) => `- ${note}`,
+            (left) => `- and ${left} more`,
+          ),
+        ]
+      : []),
   ];
   const diagram = [sourceOf(review), "### After the change", "```mermaid\n" + review.diagram + "```"];
   const room = LONGEST_COMMENT - Buffer.byteLength([...head, ...diagram].join());
-  const list = within(room, told.map(item), (left) => `- and ${left} more, which \`--format json\` has`);
+  const list = within(room, told, item, (left) => `- and ${left} more, which \`--format json\` has`);
   const details = ["<details><summary>Addresses, and what each argument does by itself</summary>", list, "</details>"];
   return [...head, ...(told.length > 0 ? details : []), ...diagram].join("\n\n") + "\n";
 }
@@ -44,16 +53,23 @@ function table(changes: readonly ReviewedChange[], all: readonly ReviewedChange[
   const labels = labelsOf(all);
   const rows = within(
     LONGEST_TABLE,
-    changes.map((change) => row(change, labels.get(change)!)),
+    changes,
+    (change) => row(change, labels.get(change)!),
     (left) => `\nand ${left} more, in the list below`,
   );
   return `| Verdict | Resource | What changes, and what follows |\n| --- | --- | --- |\n${rows}`;
 }
 
 /** As many items as there is room for, each on lines of its own, and what is said of those that are left. */
-function within(room: number, items: readonly string[], more: (left: number) => string): string {
+function within<Item>(
+  room: number,
+  items: readonly Item[],
+  textOf: (item: Item) => string,
+  more: (left: number) => string,
+): string {
   const taken: string[] = [];
-  for (const item of items) {
+  for (const one of items) {
+    const item = textOf(one);
     room -= Buffer.byteLength(item) + 1;
     if (room < ROOM_FOR_THE_REST) break;
     taken.push(item);
