@@ -1,6 +1,7 @@
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import type { IAksCluster } from "../cluster/i-aks-cluster";
+import { isUnresolved } from "../validation/unresolved";
 import { validationError } from "../validation/validation-error";
 import type { DeclaredNamespace } from "./declared-namespace";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
@@ -61,9 +62,9 @@ export class Sandbox {
     );
   }
 
-  /** Names of the namespaces that all sandbox stacks of the cluster have, those of checks included. */
+  /** Names of the namespaces that all sandbox stacks of the cluster have, those of checks included, as far as they are known. */
   get namespaceNames(): readonly string[] {
-    return this.ofCluster.flatMap(({ ownNamespaceNames }) => ownNamespaceNames);
+    return this.ofCluster.flatMap(({ ownNamespaceNames }) => ownNamespaceNames).filter((name) => !isUnresolved(name));
   }
 
   /** Adds a tenant's namespace. */

@@ -81,6 +81,7 @@ resource "kubernetes_namespace_v1" "untrusted" {
     kubernetes_manifest.policy,
     kubernetes_manifest.policy_binding_7EB4672E,
     kubernetes_job_v1.isolation_jobs_kata-small_kata_60B36392,
+    kubernetes_manifest.isolation_denial_B1A1C83E,
   ]
 }
 resource "kubernetes_limit_range_v1" "untrusted_limits_0602CBC7" {
@@ -388,6 +389,80 @@ data "kubernetes_nodes" "isolation_nodes-kata_7026290B" {
       "kubernetes.azure.com/agentpool"         = "kata"
     }
   }
+}
+resource "kubernetes_manifest" "isolation_denial_B1A1C83E" {
+  manifest = {
+    apiVersion = "apps/v1"
+    kind       = "ReplicaSet"
+    metadata = {
+      name      = "must-be-denied"
+      namespace = "isolation"
+    }
+    spec = {
+      replicas = 1
+      selector = {
+        matchLabels = {
+          "pod-sandboxing/check" = "must-be-denied"
+        }
+      }
+      template = {
+        metadata = {
+          labels = {
+            "pod-sandboxing/check" = "must-be-denied"
+          }
+        }
+        spec = {
+          nodeSelector = {
+            "pod-sandboxing/check" = "must-be-denied"
+          }
+          automountServiceAccountToken = false
+          securityContext = {
+            runAsNonRoot = true
+            runAsUser    = 65534
+            seccompProfile = {
+              type = "RuntimeDefault"
+            }
+          }
+          containers = [
+            {
+              name  = "must-be-denied"
+              image = "mcr.microsoft.com/cbl-mariner/busybox:2.0"
+              resources = {
+                limits = {
+                  memory = "128Mi"
+                  cpu    = "250m"
+                }
+                requests = {
+                  memory = "128Mi"
+                  cpu    = "250m"
+                }
+              }
+              securityContext = {
+                allowPrivilegeEscalation = false
+                capabilities = {
+                  drop = [
+                    "ALL",
+                  ]
+                }
+              }
+            },
+          ]
+        }
+      }
+    }
+  }
+  timeouts {
+    create = "2m"
+  }
+  wait {
+    condition {
+      status = "True"
+      type   = "ReplicaFailure"
+    }
+  }
+  depends_on = [
+    kubernetes_job_v1.isolation_jobs_kata-small_kata_60B36392,
+  ]
 }
 resource "kubernetes_manifest" "policy" {
   manifest = {
