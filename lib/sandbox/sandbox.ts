@@ -55,11 +55,12 @@ export class Sandbox {
     return this.ownPolicy;
   }
 
-  /** Names of the classes that all sandbox stacks of the cluster have. */
+  /** Names of the classes that all sandbox stacks of the cluster have, as far as they are known. */
   get runtimeClassNames(): readonly string[] {
-    return this.ofCluster.flatMap(({ runtimeClasses }) =>
-      runtimeClasses.map(({ runtimeClassName }) => runtimeClassName),
-    );
+    return this.ofCluster
+      .flatMap(({ runtimeClasses }) => runtimeClasses)
+      .map(({ runtimeClassName }) => runtimeClassName)
+      .filter((name) => !isUnresolved(name));
   }
 
   /** Names of the namespaces that all sandbox stacks of the cluster have, those of checks included, as far as they are known. */
