@@ -35,7 +35,7 @@ new TerraformOutput(sandbox, "kernel_of_untrusted", {
 app.synth();
 
 function pod(name: string, namespace: string, runtimeClassName?: string): PodV1Config {
-  const limits = { memory: "256Mi", cpu: "250m" };
+  const limits = { memory: "256Mi", cpu: "250m", "ephemeral-storage": "1Gi" };
   return {
     metadata: { name, namespace },
     spec: {

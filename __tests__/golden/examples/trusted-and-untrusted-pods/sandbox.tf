@@ -601,12 +601,14 @@ resource "kubernetes_pod_v1" "trusted-pod" {
       name  = "trusted"
       resources {
         limits = {
-          memory = "256Mi"
-          cpu    = "250m"
+          memory            = "256Mi"
+          cpu               = "250m"
+          ephemeral-storage = "1Gi"
         }
         requests = {
-          memory = "256Mi"
-          cpu    = "250m"
+          memory            = "256Mi"
+          cpu               = "250m"
+          ephemeral-storage = "1Gi"
         }
       }
       security_context {
@@ -646,12 +648,14 @@ resource "kubernetes_pod_v1" "untrusted-pod" {
       name  = "untrusted"
       resources {
         limits = {
-          memory = "256Mi"
-          cpu    = "250m"
+          memory            = "256Mi"
+          cpu               = "250m"
+          ephemeral-storage = "1Gi"
         }
         requests = {
-          memory = "256Mi"
-          cpu    = "250m"
+          memory            = "256Mi"
+          cpu               = "250m"
+          ephemeral-storage = "1Gi"
         }
       }
       security_context {
