@@ -45,6 +45,30 @@ describe("validate", () => {
     expect(status).toBe(1);
   });
 
+  test("fails for HCL that terraform fmt would change", () => {
+    const { status, lines } = run("validate", 'test "$1" != fmt || test ! -e cdk.tf');
+    expect(lines.slice(2)).toEqual([
+      "FAILED cluster hcl: it is not what terraform fmt writes",
+      "FAILED sandbox hcl: it is not what terraform fmt writes",
+    ]);
+    expect(status).toBe(1);
+  });
+
+  test.each([
+    ["the same", '{"planned_values":{"outputs":{}}}', "ok     own plan", 0],
+    [
+      "different",
+      '{"planned_values":"$(ls cdk.tf*)"}',
+      /^FAILED own plan: HCL is planned as .*"cdk.tf".*JSON as .*"cdk.tf.json"/,
+      1,
+    ],
+  ])("compares the plans of a stack without providers: %s", (_, plan, line, expected) => {
+    const show = `if [ "$1" = show ]; then cat <<EOF\n${plan}\nEOF\nfi`;
+    const { status, lines } = run("validate", show, ["__tests__/support/built-in-app.ts"]);
+    expect(lines).toEqual(["ok     own json", "ok     own hcl", expect.stringMatching(line)]);
+    expect(status).toBe(expected);
+  });
+
   test("says where providers come from if there are none", () => {
     const { status, stderr } = run("validate", 'if [ "$1" = init ]; then echo "Error: no registry" >&2; exit 1; fi');
     expect(stderr).toContain(

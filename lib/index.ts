@@ -1,3 +1,4 @@
+export { hclOfStack, type StackHcl } from "./cdktf/hcl-of-stack";
 export { AksCluster, type AksClusterProps, type DefaultNodePoolOptions } from "./cluster/aks-cluster";
 export { ClusterAccess, type KubeconfigOptions, type KubeloginOptions } from "./cluster/cluster-access";
 export { ClusterStack, type ClusterStackProps } from "./cluster/cluster-stack";
@@ -10,7 +11,7 @@ export { NodePool, type NodePoolProps } from "./cluster/node-pool";
 export { type KataNodePoolOptions, type NodePoolOptions } from "./cluster/node-pool-options";
 export { type IResourceGroup } from "./cluster/resource-group";
 export { AzurermVersion } from "./azurerm-version";
-export { InputVariable } from "./input-variable";
+export { InputVariable } from "./cdktf/input-variable";
 export { PodSandboxing } from "./pod-sandboxing";
 export { IsolationCheck, type IsolationCheckOptions } from "./sandbox/isolation-check";
 export { type IKataRuntimeClass } from "./sandbox/i-kata-runtime-class";

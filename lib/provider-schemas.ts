@@ -49,6 +49,8 @@ export interface ArgumentFacts {
   readonly deprecated?: boolean;
   /** All values that the provider accepts. */
   readonly values?: readonly string[];
+  /** The least number that the provider accepts, and the greatest, if there is one. */
+  readonly range?: readonly [number, number?];
 }
 
 /** What the schema does not say of azurerm's AKS resources, by resource, path of the argument, and provider version. */

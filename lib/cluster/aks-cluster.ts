@@ -6,13 +6,16 @@ import {
 } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { withoutCreationStacks } from "../creation-stacks";
-import { withTriggers } from "../lifecycle";
+import { azurermArguments } from "../azurerm-arguments";
+import { withoutCreationStacks } from "../cdktf/creation-stacks";
+import { withTriggers } from "../cdktf/lifecycle";
 import { PodSandboxing } from "../pod-sandboxing";
 import { boundArguments } from "../validation/bindings";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { checkProps, META_ARGUMENTS, object, required, string } from "../validation/props";
+import { givenProps } from "../validation/given-props";
+import { META_ARGUMENTS } from "../validation/meta-arguments";
+import { checkProps, object, required, string } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
 import { VersionedKubernetesCluster } from "./aks-resources";
 import { azurermProviderOf } from "./azurerm-provider-of";
@@ -22,10 +25,10 @@ import { ClusterStack } from "./cluster-stack";
 import { declaredNodePools } from "./declared-node-pools";
 import { ExistingAksCluster, ExistingAksClusterProps } from "./existing-aks-cluster";
 import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
-import { checkResourceGroup, IResourceGroup } from "./resource-group";
+import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
+import { REFUSED_PROPS, RefusedProps } from "./refused-props";
 import { CLUSTER_RULES } from "./rules/cluster-rules";
 import { NODE_POOL_RULES } from "./rules/node-pool-rules";
-import type { UnsupportedMetaArguments } from "./unsupported-meta-arguments";
 
 /** All arguments of an azurerm default node pool, less what the construct sets itself. */
 export interface DefaultNodePoolOptions extends Omit<KubernetesClusterDefaultNodePool, "vmSize" | "workloadRuntime"> {
@@ -42,7 +45,7 @@ export interface DefaultNodePoolOptions extends Omit<KubernetesClusterDefaultNod
 /** All arguments of an azurerm cluster, less what the construct sets itself. */
 export interface AksClusterProps extends Omit<
   KubernetesClusterConfig,
-  "id" | "name" | "location" | "resourceGroupName" | "defaultNodePool" | UnsupportedMetaArguments
+  "name" | "location" | "resourceGroupName" | "defaultNodePool" | RefusedProps
 > {
   /** 1 to 63 letters, digits, underscores and hyphens with a letter or digit at both ends. */
   readonly name: string;
@@ -60,9 +63,6 @@ export interface AksClusterProps extends Omit<
    */
   readonly access?: ClusterAccess;
 }
-
-/** Arguments that the construct sets itself. */
-const SET_BY_CONSTRUCT = ["id", "resourceGroupName"];
 
 /**
  * An AKS cluster whose node pools can run sandboxed pods.
@@ -100,7 +100,7 @@ export class AksCluster extends ClusterBase {
   constructor(scope: Construct, id: string, props: AksClusterProps) {
     super(freeScope(scope, id, "cluster"), id);
     checkAksClusterProps(this, props);
-    const { podSandboxing, access, resourceGroup, defaultNodePool, ...config } = props;
+    const { podSandboxing, access, resourceGroup, defaultNodePool, ...config } = givenProps(props);
     this.podSandboxing = podSandboxing;
     this.access =
       access ??
@@ -121,11 +121,14 @@ export class AksCluster extends ClusterBase {
       dnsPrefix,
       resourceGroupName: resourceGroup.name,
       lifecycle: withTriggers(config.lifecycle),
-      defaultNodePool: this.withDefaults(defaultNodePool, config.lifecycle?.ignoreChanges),
+      defaultNodePool: this.withDefaults(givenProps(defaultNodePool), config.lifecycle?.ignoreChanges),
     };
     this.resource = withoutCreationStacks(() => new VersionedKubernetesCluster(this, "Default", resourceConfig));
-    this.clusterId = this.resource.id;
-    this.fqdn = config.privateClusterEnabled === true ? this.resource.privateFqdn : this.resource.fqdn;
+    const { resource } = this;
+    this.clusterId = withoutCreationStacks(() => resource.id);
+    this.fqdn = withoutCreationStacks(() =>
+      config.privateClusterEnabled === true ? resource.privateFqdn : resource.fqdn,
+    );
     this.getCredentials = getCredentialsOf(this);
     const stack = TerraformStack.of(this);
     if (stack instanceof ClusterStack) stack.addClusterOutputs(this);
@@ -156,27 +159,32 @@ export class AksCluster extends ClusterBase {
   }
 }
 
+const PROPS = {
+  ...META_ARGUMENTS,
+  podSandboxing: required(object("PodSandboxing.GA", { member: "azurermVersion" })),
+  name: required(string()),
+  resourceGroup: required(RESOURCE_GROUP),
+  location: string(),
+  defaultNodePool: required(object("an object with name and vmSize")),
+  access: object("a ClusterAccess", { member: "providerConfig" }),
+};
+const REFUSED = { ...REFUSED_PROPS, resourceGroupName: "is the resource group's: write resourceGroup" };
+const POOL_PROPS = { name: required(string()), vmSize: required(string()) };
+const POOL_REFUSED = {
+  workloadRuntime: "is not taken, because AKS's own pods run here: use addKataNodePool for kata pods",
+};
+
 function checkAksClusterProps(cluster: AksCluster, props: AksClusterProps): void {
-  const bound = boundArguments(bindings, "KubernetesCluster", SET_BY_CONSTRUCT);
-  checkProps(
-    cluster,
-    props,
-    {
-      ...META_ARGUMENTS,
-      name: required(string()),
-      podSandboxing: required(object("PodSandboxing.GA")),
-      resourceGroup: required(object("a ResourceGroup, its data source or { name, location }")),
-      defaultNodePool: required(object("an object with name and vmSize")),
-      access: object("a ClusterAccess"),
-    },
-    { bound },
-  );
-  checkProps(
-    cluster,
-    props.defaultNodePool,
-    { name: required(string()), vmSize: required(string()) },
-    { bound: bound.get("defaultNodePool")!.inside(), inside: "defaultNodePool" },
-  );
+  const bound = boundArguments(bindings, "KubernetesCluster");
+  const schema = () => azurermArguments("azurerm_kubernetes_cluster", props.podSandboxing.azurermVersion);
+  checkProps(cluster, props, PROPS, { bound, schema, refused: REFUSED });
+  checkProps(cluster, props.defaultNodePool, POOL_PROPS, {
+    bound: bound.get("defaultNodePool")!.inside(),
+    schema,
+    refused: POOL_REFUSED,
+    inside: "defaultNodePool",
+    block: "default_node_pool",
+  });
   checkResourceGroup(cluster, props.resourceGroup, props.location);
 }
 

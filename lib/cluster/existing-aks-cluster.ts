@@ -53,12 +53,12 @@ export interface ExistingAksClusterProps {
 const PROPS: PropSpecs<ExistingAksClusterProps> = {
   clusterName: required(string()),
   resourceGroupName: required(string()),
-  podSandboxing: required(object("PodSandboxing.GA")),
+  podSandboxing: required(object("PodSandboxing.GA", { member: "azurermVersion" })),
   subscriptionId: string(),
-  access: object("a ClusterAccess"),
+  access: object("a ClusterAccess", { member: "providerConfig" }),
   kubernetesVersion: string(),
   networkPolicy: string(),
-  provider: object("an AzurermProvider"),
+  provider: object("an AzurermProvider", { member: "terraformProviderSource" }),
 };
 
 /**

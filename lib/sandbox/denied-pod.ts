@@ -1,6 +1,6 @@
+import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { HclSafeManifest } from "./manifest";
 
 /** Name of the ReplicaSet and its container, which says what is expected to those who find it without a pod. */
 const NAME = "must-be-denied";
@@ -17,7 +17,7 @@ export interface DeniedPodProps {
  *
  * A pod that is created in spite of that is never scheduled, because no node has its label.
  */
-export class DeniedPod extends HclSafeManifest {
+export class DeniedPod extends Manifest {
   constructor(scope: Construct, id: string, { namespace, image, dependsOn }: DeniedPodProps) {
     const labels = { "pod-sandboxing/check": NAME };
     const limits = { memory: "128Mi", cpu: "250m" };

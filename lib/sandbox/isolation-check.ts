@@ -2,7 +2,7 @@ import { DataKubernetesNodes } from "@cdktf/provider-kubernetes/lib/data-kuberne
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { IKataNodePool } from "../cluster/i-node-pool";
-import { PlainResource } from "../plain-resource";
+import { PlainResource } from "../cdktf/plain-resource";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
 import { PlainProps, requirePlain } from "../validation/plain";
@@ -128,7 +128,6 @@ export class IsolationCheck extends Construct implements DeclaredCheck {
     return new PlainResource(scope, "Default", {
       provider: "terraform",
       type: "terraform_data",
-      maps: [],
       content: () => ({}),
       lifecycle: {
         precondition: [

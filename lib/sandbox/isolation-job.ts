@@ -2,7 +2,7 @@ import { DataKubernetesNodes } from "@cdktf/provider-kubernetes/lib/data-kuberne
 import { ITerraformDependable, TerraformCount, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { IKataNodePool } from "../cluster/i-node-pool";
-import { PlainResource } from "../plain-resource";
+import { PlainResource } from "../cdktf/plain-resource";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
 import { ISOLATION_SCRIPT } from "./isolation-script";
 import { jobName } from "./job-name";
@@ -48,7 +48,6 @@ export class IsolationJob extends PlainResource {
     super(scope, id, {
       provider: "kubernetes",
       type: "kubernetes_job_v1",
-      maps: ["limits", "requests", "node_selector"],
       dependsOn,
       ...whereThereAreNodes(allNodes, props),
       content: () => ({

@@ -1,3 +1,4 @@
+import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { RuntimeClassV1 } from "@cdktf/provider-kubernetes/lib/runtime-class-v1";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
@@ -10,7 +11,6 @@ import { boolean, checkProps, list, map, PropSpecs, string } from "../validation
 import { isUnresolved } from "../validation/unresolved";
 import { validationError } from "../validation/validation-error";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
-import { HclSafeManifest } from "./manifest";
 import { PodOverhead } from "./pod-overhead";
 import { POOL_LABEL } from "./pool-label";
 import { RUNTIME_CLASS_RULES } from "./rules/runtime-class-rules";
@@ -97,7 +97,7 @@ export class KataRuntimeClass extends Construct implements IKataRuntimeClass {
   /** Largest memory limit of the class's pods, if it is sized. */
   readonly podMemory?: string;
   /** The Kubernetes resource, for all that the construct does not offer. */
-  readonly resource: HclSafeManifest | RuntimeClassV1;
+  readonly resource: Manifest | RuntimeClassV1;
 
   private readonly chosenPools?: readonly IKataNodePool[];
   private readonly sandbox: Sandbox;
@@ -142,7 +142,7 @@ export class KataRuntimeClass extends Construct implements IKataRuntimeClass {
       this.resource = new RuntimeClassV1(this, "Default", { metadata, handler: KATA_HANDLER });
       return;
     }
-    this.resource = new HclSafeManifest(this, "Default", {
+    this.resource = new Manifest(this, "Default", {
       manifest: {
         apiVersion: "node.k8s.io/v1",
         kind: "RuntimeClass",

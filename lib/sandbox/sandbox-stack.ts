@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import type { IAksCluster } from "../cluster/i-aks-cluster";
 import { ClusterStack } from "../cluster/cluster-stack";
 import { backendLike } from "../copied-backend";
-import { withBareExpressions } from "../hcl";
+import { hclOfStack } from "../cdktf/hcl-of-stack";
 import { StateBackend } from "../state-backend";
 import { checkLogicalIds } from "../validation/logical-ids";
 import { PlainProps, requirePlain } from "../validation/plain";
@@ -127,8 +127,7 @@ export class SandboxStack extends TerraformStack {
   }
 
   override toHclTerraform() {
-    const { hcl, metadata } = super.toHclTerraform();
-    return { hcl: withBareExpressions(hcl), metadata };
+    return hclOfStack(this);
   }
 
   private stateBackendOfCluster(): StateBackend {

@@ -19,7 +19,7 @@ export interface Rule<Input> {
  * @throws with the message of the first broken rule
  */
 export function check<Input extends object>(construct: IConstruct, rules: readonly Rule<Input>[], input: Input): void {
-  const known = resolvedOnly(input);
+  const known = hasUnresolved(input) ? resolvedOnly(input) : input;
   for (const rule of rules) {
     const message = messageOf(rule, known);
     if (message === undefined) continue;
@@ -38,6 +38,10 @@ function messageOf<Input>(rule: Rule<Input>, input: Input): string | undefined {
     if (error === UNRESOLVED) return undefined;
     throw error;
   }
+}
+
+function hasUnresolved(value: unknown): boolean {
+  return isUnresolved(value) || (isData(value) && Object.values(value).some(hasUnresolved));
 }
 
 /** The input with a trap at each value that is known only after apply, at any depth. */

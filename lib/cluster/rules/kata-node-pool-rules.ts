@@ -1,15 +1,10 @@
 import { Rule } from "../../validation/check";
 import { kataVmSize } from "../kata-vm-size";
-
-/** Input of the rules for a kata node pool. */
-export interface KataNodePoolRuleInput {
-  readonly vmSize: string;
-  readonly fipsEnabled?: unknown;
-}
+import type { NodePoolRuleInput } from "./node-pool-rules";
 
 const VM_SIZES = "lib/cluster/kata-vm-size.ts, which names its own";
 
-export const KATA_NODE_POOL_RULES: readonly Rule<KataNodePoolRuleInput>[] = [
+export const KATA_NODE_POOL_RULES: readonly Rule<NodePoolRuleInput>[] = [
   {
     when: ({ vmSize }) => kataVmSize(vmSize).verdict === "reject",
     message: ({ vmSize }) =>

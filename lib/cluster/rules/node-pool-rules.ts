@@ -20,6 +20,8 @@ export interface NodePoolRuleInput {
   readonly nodeLabels?: { readonly [key: string]: string };
   readonly nodeTaints?: readonly string[];
   readonly orchestratorVersion?: string;
+  readonly vmSize: string;
+  readonly fipsEnabled?: unknown;
   readonly podSandboxing: PodSandboxing;
 }
 

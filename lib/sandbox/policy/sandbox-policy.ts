@@ -1,10 +1,10 @@
+import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
 import { PodSandboxing } from "../../pod-sandboxing";
 import { check } from "../../validation/check";
 import { bytes } from "../../validation/quantity";
 import type { IKataRuntimeClass } from "../i-kata-runtime-class";
-import { HclSafeManifest } from "../manifest";
 import { POLICY_RULES } from "../rules/policy-rules";
 import { SYSTEM_NAMESPACES } from "../system-namespaces";
 import type { NamespacePolicyOptions } from "./namespace-policy-options";
@@ -36,8 +36,8 @@ export interface SandboxPolicyProps {
  */
 export class SandboxPolicy extends Construct {
   readonly name: string;
-  readonly resource: HclSafeManifest;
-  readonly binding: HclSafeManifest;
+  readonly resource: Manifest;
+  readonly binding: Manifest;
   /** All policies and bindings that have to be there before a pod is created. */
   readonly parts: ITerraformDependable[];
   /** Labels that put a namespace under the policies, and a NetworkPolicy out of reach of the namespace's own users. */
@@ -49,7 +49,7 @@ export class SandboxPolicy extends Construct {
     this.name = name;
     check(this, POLICY_RULES, { name, kubernetesVersion: props.kubernetesVersion });
 
-    this.resource = new HclSafeManifest(this, "Default", {
+    this.resource = new Manifest(this, "Default", {
       manifest: {
         apiVersion: "admissionregistration.k8s.io/v1",
         kind: "ValidatingAdmissionPolicy",
@@ -64,7 +64,7 @@ export class SandboxPolicy extends Construct {
         },
       },
     });
-    this.binding = new HclSafeManifest(this, "binding", {
+    this.binding = new Manifest(this, "binding", {
       manifest: {
         apiVersion: "admissionregistration.k8s.io/v1",
         kind: "ValidatingAdmissionPolicyBinding",

@@ -9,6 +9,7 @@ terraform {
       source  = "hashicorp/kubernetes"
     }
   }
+
   backend "azurerm" {
     use_azuread_auth     = true
     resource_group_name  = "terraform-state"
@@ -16,23 +17,18 @@ terraform {
     container_name       = "tfstate"
     key                  = "untrusted-pods/sandbox.tfstate"
   }
-
-
 }
 
 provider "azurerm" {
-  features {
+  subscription_id = "00000000-0000-0000-0000-000000000000"
 
-  }
-}
-data "azurerm_kubernetes_cluster" "cluster" {
-  name                = "untrusted-pods"
-  resource_group_name = "untrusted-pods"
+  features {}
 }
 
 provider "kubernetes" {
   cluster_ca_certificate = base64decode(data.azurerm_kubernetes_cluster.cluster.kube_config[0].cluster_ca_certificate)
   host                   = data.azurerm_kubernetes_cluster.cluster.kube_config[0].host
+
   exec {
     api_version = "client.authentication.k8s.io/v1"
     args = [
@@ -40,11 +36,17 @@ provider "kubernetes" {
       "--login",
       "azurecli",
       "--server-id",
-      "6dae42f8-4368-4678-94ff-3960e28e3630"
+      "6dae42f8-4368-4678-94ff-3960e28e3630",
     ]
     command = "kubelogin"
   }
 }
+
+data "azurerm_kubernetes_cluster" "cluster" {
+  name                = "untrusted-pods"
+  resource_group_name = "untrusted-pods"
+}
+
 resource "kubernetes_manifest" "kata-small" {
   manifest = {
     apiVersion = "node.k8s.io/v1"
@@ -73,6 +75,7 @@ resource "kubernetes_manifest" "kata-small" {
     }
   }
 }
+
 resource "kubernetes_manifest" "kata-large" {
   manifest = {
     apiVersion = "node.k8s.io/v1"

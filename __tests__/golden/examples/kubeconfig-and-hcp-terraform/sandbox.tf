@@ -5,25 +5,29 @@ terraform {
       source  = "hashicorp/kubernetes"
     }
   }
+
   cloud {
     organization = "example"
+
     workspaces {
       name = "untrusted-pods-sandbox"
     }
   }
-
 }
 
 provider "kubernetes" {
   config_context = "myAKSCluster"
   config_path    = "~/.kube/config"
 }
+
 resource "kubernetes_runtime_class_v1" "kata" {
   handler = "kata"
+
   metadata {
     name = "kata"
   }
 }
+
 resource "kubernetes_manifest" "kata-small" {
   manifest = {
     apiVersion = "node.k8s.io/v1"

@@ -1,7 +1,10 @@
 import { TerraformResourceLifecycle } from "cdktf";
 import { dependable } from "cdktf/lib/tfExpression";
 
-/** A lifecycle whose triggers are all references: cdktf 0.21 writes a resource as an expression, which Terraform refuses. */
+/**
+ * Returns a lifecycle whose triggers are all references: cdktf 0.21 writes a resource as an expression in JSON, which
+ * Terraform refuses.
+ */
 export function withTriggers(
   lifecycle: TerraformResourceLifecycle | undefined,
   ...more: readonly string[]
