@@ -1,6 +1,7 @@
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import type { IAksCluster } from "../cluster/i-aks-cluster";
+import { isUnresolved } from "../validation/unresolved";
 import { validationError } from "../validation/validation-error";
 import type { DeclaredNamespace } from "./declared-namespace";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
@@ -54,16 +55,17 @@ export class Sandbox {
     return this.ownPolicy;
   }
 
-  /** Names of the classes that all sandbox stacks of the cluster have. */
+  /** Names of the classes that all sandbox stacks of the cluster have, as far as they are known. */
   get runtimeClassNames(): readonly string[] {
-    return this.ofCluster.flatMap(({ runtimeClasses }) =>
-      runtimeClasses.map(({ runtimeClassName }) => runtimeClassName),
-    );
+    return this.ofCluster
+      .flatMap(({ runtimeClasses }) => runtimeClasses)
+      .map(({ runtimeClassName }) => runtimeClassName)
+      .filter((name) => !isUnresolved(name));
   }
 
-  /** Names of the namespaces that all sandbox stacks of the cluster have, those of checks included. */
+  /** Names of the namespaces that all sandbox stacks of the cluster have, those of checks included, as far as they are known. */
   get namespaceNames(): readonly string[] {
-    return this.ofCluster.flatMap(({ ownNamespaceNames }) => ownNamespaceNames);
+    return this.ofCluster.flatMap(({ ownNamespaceNames }) => ownNamespaceNames).filter((name) => !isUnresolved(name));
   }
 
   /** Adds a tenant's namespace. */

@@ -70,6 +70,80 @@ resource "kubernetes_manifest" "kata-small" {
   }
 }
 
+resource "kubernetes_manifest" "isolation_denial_B1A1C83E" {
+  manifest = {
+    apiVersion = "apps/v1"
+    kind       = "ReplicaSet"
+    metadata = {
+      name      = "must-be-denied"
+      namespace = "isolation"
+    }
+    spec = {
+      replicas = 1
+      selector = {
+        matchLabels = {
+          "pod-sandboxing/check" = "must-be-denied"
+        }
+      }
+      template = {
+        metadata = {
+          labels = {
+            "pod-sandboxing/check" = "must-be-denied"
+          }
+        }
+        spec = {
+          nodeSelector = {
+            "pod-sandboxing/check" = "must-be-denied"
+          }
+          automountServiceAccountToken = false
+          securityContext = {
+            runAsNonRoot = true
+            runAsUser    = 65534
+            seccompProfile = {
+              type = "RuntimeDefault"
+            }
+          }
+          containers = [
+            {
+              name  = "must-be-denied"
+              image = "mcr.microsoft.com/cbl-mariner/busybox:2.0"
+              resources = {
+                limits = {
+                  memory = "128Mi"
+                  cpu    = "250m"
+                }
+                requests = {
+                  memory = "128Mi"
+                  cpu    = "250m"
+                }
+              }
+              securityContext = {
+                allowPrivilegeEscalation = false
+                capabilities = {
+                  drop = ["ALL"]
+                }
+              }
+            },
+          ]
+        }
+      }
+    }
+  }
+
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    condition {
+      status = "True"
+      type   = "ReplicaFailure"
+    }
+  }
+
+  depends_on = [kubernetes_job_v1.isolation_jobs_kata-small_kata_60B36392]
+}
+
 resource "kubernetes_manifest" "policy" {
   manifest = {
     apiVersion = "admissionregistration.k8s.io/v1"
@@ -203,6 +277,7 @@ resource "kubernetes_namespace_v1" "untrusted" {
     kubernetes_manifest.policy,
     kubernetes_manifest.policy_binding_7EB4672E,
     kubernetes_job_v1.isolation_jobs_kata-small_kata_60B36392,
+    kubernetes_manifest.isolation_denial_B1A1C83E,
   ]
 }
 
@@ -539,12 +614,14 @@ resource "kubernetes_pod_v1" "trusted-pod" {
 
       resources {
         limits = {
-          memory = "256Mi"
-          cpu    = "250m"
+          memory            = "256Mi"
+          cpu               = "250m"
+          ephemeral-storage = "1Gi"
         }
         requests = {
-          memory = "256Mi"
-          cpu    = "250m"
+          memory            = "256Mi"
+          cpu               = "250m"
+          ephemeral-storage = "1Gi"
         }
       }
 
@@ -586,12 +663,14 @@ resource "kubernetes_pod_v1" "untrusted-pod" {
 
       resources {
         limits = {
-          memory = "256Mi"
-          cpu    = "250m"
+          memory            = "256Mi"
+          cpu               = "250m"
+          ephemeral-storage = "1Gi"
         }
         requests = {
-          memory = "256Mi"
-          cpu    = "250m"
+          memory            = "256Mi"
+          cpu               = "250m"
+          ephemeral-storage = "1Gi"
         }
       }
 
@@ -613,6 +692,10 @@ resource "kubernetes_pod_v1" "untrusted-pod" {
         type = "RuntimeDefault"
       }
     }
+  }
+
+  lifecycle {
+    ignore_changes = [spec[0].node_selector, spec[0].toleration]
   }
 
   depends_on = [

@@ -82,6 +82,83 @@ resource "kubernetes_manifest" "kata-large" {
   }
 }
 
+resource "kubernetes_manifest" "isolation_denial_B1A1C83E" {
+  manifest = {
+    apiVersion = "apps/v1"
+    kind       = "ReplicaSet"
+    metadata = {
+      name      = "must-be-denied"
+      namespace = "isolation"
+    }
+    spec = {
+      replicas = 1
+      selector = {
+        matchLabels = {
+          "pod-sandboxing/check" = "must-be-denied"
+        }
+      }
+      template = {
+        metadata = {
+          labels = {
+            "pod-sandboxing/check" = "must-be-denied"
+          }
+        }
+        spec = {
+          nodeSelector = {
+            "pod-sandboxing/check" = "must-be-denied"
+          }
+          automountServiceAccountToken = false
+          securityContext = {
+            runAsNonRoot = true
+            runAsUser    = 65534
+            seccompProfile = {
+              type = "RuntimeDefault"
+            }
+          }
+          containers = [
+            {
+              name  = "must-be-denied"
+              image = "mcr.microsoft.com/cbl-mariner/busybox:2.0"
+              resources = {
+                limits = {
+                  memory = "128Mi"
+                  cpu    = "250m"
+                }
+                requests = {
+                  memory = "128Mi"
+                  cpu    = "250m"
+                }
+              }
+              securityContext = {
+                allowPrivilegeEscalation = false
+                capabilities = {
+                  drop = ["ALL"]
+                }
+              }
+            },
+          ]
+        }
+      }
+    }
+  }
+
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    condition {
+      status = "True"
+      type   = "ReplicaFailure"
+    }
+  }
+
+  depends_on = [
+    kubernetes_job_v1.isolation_jobs_kata-small_kata_60B36392,
+    kubernetes_job_v1.isolation_jobs_kata-large_kata_A39576EC,
+  ]
+}
+
 resource "kubernetes_manifest" "policy" {
   manifest = {
     apiVersion = "admissionregistration.k8s.io/v1"
@@ -209,6 +286,7 @@ resource "kubernetes_namespace_v1" "untrusted" {
     kubernetes_manifest.policy_binding_7EB4672E,
     kubernetes_job_v1.isolation_jobs_kata-small_kata_60B36392,
     kubernetes_job_v1.isolation_jobs_kata-large_kata_A39576EC,
+    kubernetes_manifest.isolation_denial_B1A1C83E,
   ]
 }
 
