@@ -7,6 +7,12 @@ export type Unchecked<Props> = { readonly [name in keyof Props]?: unknown } & { 
 
 export const GA_CLUSTER: AksClusterProps = { ...CLUSTER, podSandboxing: PodSandboxing.GA };
 
+/** A login that no rule warns of. */
+export const ENTRA_ONLY: Partial<AksClusterProps> = {
+  localAccountDisabled: true,
+  azureActiveDirectoryRoleBasedAccessControl: { tenantId: "tenant", azureRbacEnabled: true },
+};
+
 export function stackIn(app = new App()): ClusterStack {
   return new ClusterStack(app, "cluster");
 }

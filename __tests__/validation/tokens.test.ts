@@ -130,7 +130,7 @@ describe.each(Object.keys(CONSTRUCTS))("%s", (name) => {
 });
 
 /** What is wrong, what to do, and where. */
-const SENTENCE = /^(?!.*Symbol|.*[Ff]ound an? encoded|.*TfToken).+( is | are ).+: .+ \[(cluster|azure)[^\]]*\]$/;
+const SENTENCE = /^(?!.*Symbol|.*[Ff]ound an? encoded|.*TfToken).+: .+ \[(cluster|azure)[^\]]*\]$/;
 
 function outcomeOf(build: (stack: ClusterStack) => void): { readonly refused?: string; readonly written: string } {
   try {

@@ -22,11 +22,14 @@ import { azurermProviderOf } from "./azurerm-provider-of";
 import { ClusterAccess } from "./cluster-access";
 import { ClusterBase } from "./cluster-base";
 import { ClusterStack } from "./cluster-stack";
+import { declareCluster } from "./declared-clusters";
 import { declaredNodePools } from "./declared-node-pools";
 import { ExistingAksCluster, ExistingAksClusterProps } from "./existing-aks-cluster";
+import { ignoring, isUpgraded, movedInPool } from "./moved-by-azure";
 import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
 import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
 import { REFUSED_PROPS, RefusedProps } from "./refused-props";
+import type { ClusterArguments } from "./rules/cluster-arguments";
 import { CLUSTER_RULES } from "./rules/cluster-rules";
 import { NODE_POOL_RULES } from "./rules/node-pool-rules";
 
@@ -110,18 +113,22 @@ export class AksCluster extends ClusterBase {
     this.networkPolicy = config.networkProfile?.networkPolicy;
     this.resourceGroupName = resourceGroup.nameInput ?? resourceGroup.name;
 
-    const dnsPrefix = config.dnsPrefix ?? (config.dnsPrefixPrivateCluster ? undefined : dnsPrefixFor(config.name));
-    check(this, CLUSTER_RULES, { ...config, dnsPrefix, podSandboxing, access: this.access });
+    const withDefaults = {
+      identity: config.servicePrincipal ? undefined : { type: "SystemAssigned" },
+      ...config,
+      dnsPrefix: config.dnsPrefix ?? (config.dnsPrefixPrivateCluster ? undefined : dnsPrefixFor(config.name)),
+      defaultNodePool: this.withDefaults(defaultNodePool),
+    };
+    const input = { ...withDefaults, azurermMajor: podSandboxing.azurermVersion.major };
+    check(this, CLUSTER_RULES, { ...input, podSandboxing, access: this.access });
+    declaredNodePools(this).cluster = input;
 
     podSandboxing.azurermVersion.pinFor(this);
     const resourceConfig: KubernetesClusterConfig = {
-      identity: config.servicePrincipal ? undefined : { type: "SystemAssigned" },
       location: resourceGroup.locationInput ?? resourceGroup.location!,
-      ...config,
-      dnsPrefix,
+      ...withDefaults,
       resourceGroupName: resourceGroup.name,
-      lifecycle: withTriggers(config.lifecycle),
-      defaultNodePool: this.withDefaults(givenProps(defaultNodePool), config.lifecycle?.ignoreChanges),
+      lifecycle: withTriggers(ignoring(config.lifecycle, movedInCluster(input))),
     };
     this.resource = withoutCreationStacks(() => new VersionedKubernetesCluster(this, "Default", resourceConfig));
     const { resource } = this;
@@ -130,6 +137,7 @@ export class AksCluster extends ClusterBase {
       config.privateClusterEnabled === true ? resource.privateFqdn : resource.fqdn,
     );
     this.getCredentials = getCredentialsOf(this);
+    declareCluster(this);
     const stack = TerraformStack.of(this);
     if (stack instanceof ClusterStack) stack.addClusterOutputs(this);
   }
@@ -138,20 +146,15 @@ export class AksCluster extends ClusterBase {
     return this.resource.provider;
   }
 
-  private withDefaults(
-    pool: DefaultNodePoolOptions,
-    ignoreChanges: string | readonly string[] = [],
-  ): KubernetesClusterDefaultNodePool {
+  private withDefaults(pool: DefaultNodePoolOptions): KubernetesClusterDefaultNodePool {
     const temporaryNameForRotation = pool.temporaryNameForRotation ?? temporaryNameFor(pool.name);
     const { names } = declaredNodePools(this);
     check(this, NODE_POOL_RULES, {
       ...pool,
       temporaryNameForRotation,
       namesInUse: names,
-      fewestNodes: 1,
-      nodeCountIsFixed: !["all", "default_node_pool", "default_node_pool[0].node_count"].some((ignored) =>
-        [ignoreChanges].flat().includes(ignored),
-      ),
+      isDefault: true,
+      azurermMajor: this.podSandboxing.azurermVersion.major,
       podSandboxing: this.podSandboxing,
     });
     names.push(pool.name, ...(temporaryNameForRotation ? [temporaryNameForRotation] : []));
@@ -195,6 +198,14 @@ function getCredentialsOf(cluster: AksCluster): string {
     `az aks get-credentials --resource-group ${cluster.resourceGroupName} --name ${cluster.clusterName}` +
     (subscription ? ` --subscription ${subscription}` : "")
   );
+}
+
+/** What of a cluster Azure changes by itself. */
+function movedInCluster({ kubernetesVersion, automaticUpgradeChannel: channel, defaultNodePool }: ClusterArguments) {
+  return [
+    ...(isUpgraded(kubernetesVersion, channel) ? ["kubernetes_version"] : []),
+    ...movedInPool(defaultNodePool ?? {}, channel).map((attribute) => `default_node_pool[0].${attribute}`),
+  ];
 }
 
 function dnsPrefixFor(clusterName: string): string {

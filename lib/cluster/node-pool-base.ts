@@ -14,11 +14,14 @@ import { VersionedKubernetesClusterNodePool } from "./aks-resources";
 import { declaredNodePools } from "./declared-node-pools";
 import type { IAksCluster } from "./i-aks-cluster";
 import type { INodePool } from "./i-node-pool";
+import { ignoring, movedInPool } from "./moved-by-azure";
 import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
 import type { NodePoolOptions } from "./node-pool-options";
 import { poolRuntime } from "./pool-runtime";
 import { REFUSED_PROPS } from "./refused-props";
+import type { ClusterArguments } from "./rules/cluster-arguments";
 import { NODE_POOL_RULES, NodePoolRuleInput } from "./rules/node-pool-rules";
+import { withSpotDefaults } from "./spot";
 
 /** Runtime of pods where nothing is said. Source: Azure/azure-rest-api-specs, CommonModels.tsp, WorkloadRuntime. */
 const DEFAULT_RUNTIME = "OCIContainer";
@@ -53,7 +56,9 @@ export abstract class NodePoolBase<Props extends AnyNodePoolProps> extends Const
         azurermArguments("azurerm_kubernetes_cluster_node_pool", props.cluster.podSandboxing.azurermVersion),
       refused: kind.refused,
     });
-    const { cluster, name = id, ...config } = givenProps(kind.configOf(props));
+    const { cluster, name = id, ...options } = givenProps(kind.configOf(props));
+    const { names, cluster: clusterArguments } = declaredNodePools(cluster);
+    const config = { ...inheritedFrom(clusterArguments), ...withSpotDefaults(options) };
     const { podSandboxing } = cluster;
     const { azurermVersion } = podSandboxing;
     const isWindows = config.osType === "Windows";
@@ -64,14 +69,14 @@ export abstract class NodePoolBase<Props extends AnyNodePoolProps> extends Const
         : temporaryNameFor(name));
     this.nodePoolName = name;
 
-    const { names } = declaredNodePools(cluster);
     const input: NodePoolRuleInput = {
       ...config,
       name,
       temporaryNameForRotation,
       namesInUse: names,
-      fewestNodes: config.mode === "System" ? 1 : 0,
-      nodeCountIsFixed: false,
+      isDefault: false,
+      azurermMajor: azurermVersion.major,
+      cluster: clusterArguments,
       podSandboxing,
     };
     check(this, NODE_POOL_RULES, input);
@@ -92,7 +97,10 @@ export abstract class NodePoolBase<Props extends AnyNodePoolProps> extends Const
       kubernetesClusterId: cluster.clusterId,
       temporaryNameForRotation,
       workloadRuntime: kind.workloadRuntime(cluster),
-      lifecycle: withTriggers(config.lifecycle, runtime.address),
+      lifecycle: withTriggers(
+        ignoring(config.lifecycle, movedInPool(config, clusterArguments?.automaticUpgradeChannel)),
+        runtime.address,
+      ),
     };
     this.resource = withoutCreationStacks(
       () => new VersionedKubernetesClusterNodePool(this, "Default", resourceConfig),
@@ -112,4 +120,10 @@ const REFUSED = { ...REFUSED_PROPS, kubernetesClusterId: "is the cluster's: writ
 /** Returns a kind of node pool with what all kinds have. */
 export function nodePoolKind<Props extends AnyNodePoolProps>(kind: NodePoolKind<Props>): NodePoolKind<Props> {
   return { ...kind, specs: { ...SPECS, ...kind.specs }, refused: { ...REFUSED, ...kind.refused } };
+}
+
+/** The subnets of the default node pool: AKS puts a pool there that names none, and the next plan would replace it. */
+function inheritedFrom(cluster: ClusterArguments | undefined): Partial<NodePoolOptions> {
+  const { vnetSubnetId, podSubnetId } = cluster?.defaultNodePool ?? {};
+  return { ...(vnetSubnetId && { vnetSubnetId }), ...(podSubnetId && { podSubnetId }) };
 }

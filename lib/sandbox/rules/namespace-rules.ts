@@ -110,7 +110,8 @@ export const NAMESPACE_RULES: readonly Rule<NamespaceRuleInput>[] = [
     when: ({ networkPolicy }) => networkPolicy === undefined,
     message: ({ name }) =>
       `the cluster has no engine for network policies, so Kubernetes ignores those of namespace "${name}": ` +
-      'add networkProfile: { networkPlugin: "azure", networkPolicy: "cilium", … } or another engine',
+      'write networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay", networkPolicy: "cilium", networkDataPlane: "cilium" } ' +
+      'for a new cluster, or networkProfile: { networkPlugin: "kubenet", networkPolicy: "calico" } for one that exists without a profile, which is updated in place',
     source: "kubernetes.io/docs/concepts/services-networking/network-policies, prerequisites",
     warns: true,
   },
