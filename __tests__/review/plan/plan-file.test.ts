@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { review, Review } from "../../../lib";
+import { review, Review } from "../../../lib/review";
 import { CLUSTER, POOL } from "../../support/changes";
 import { byAddress, clusterWith, stackOf, writeStacks } from "../../support/reviews";
 
