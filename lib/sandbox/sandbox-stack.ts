@@ -98,6 +98,11 @@ export class SandboxStack extends TerraformStack {
     return new IsolationCheck(HiddenScope.below(HiddenScope.below(this)), id, options);
   }
 
+  override prepareStack(): void {
+    Sandbox.of(this).addDedicatedPoolPolicy();
+    super.prepareStack();
+  }
+
   override ensureBackendExists(): TerraformBackend {
     return StateBackend.ensureFor(this, () => this.stateBackendOfCluster());
   }

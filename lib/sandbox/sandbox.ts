@@ -3,6 +3,7 @@ import { IConstruct } from "constructs";
 import type { IAksCluster } from "../cluster/i-aks-cluster";
 import { validationError } from "../validation/validation-error";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
+import { DedicatedPoolPolicy } from "./policy/dedicated-pool-policy";
 import { SandboxPolicy } from "./policy/sandbox-policy";
 
 /** A sandboxed namespace as the rest of its sandbox stack knows it. */
@@ -27,6 +28,7 @@ export class Sandbox {
   readonly runtimeClasses: IKataRuntimeClass[] = [];
   readonly namespaces: DeclaredNamespace[] = [];
   private ownPolicy?: SandboxPolicy;
+  private ownDedicatedPoolPolicy?: DedicatedPoolPolicy;
 
   constructor(
     private readonly stack: TerraformStack,
@@ -34,6 +36,7 @@ export class Sandbox {
     private readonly allowBuiltInRuntimeClass: boolean,
   ) {
     sandboxes.set(stack, this);
+    sandboxesOf(cluster).push(this);
   }
 
   /** The policy of the stack, which is there from the first namespace on. */
@@ -44,10 +47,29 @@ export class Sandbox {
       kubernetesVersion: this.cluster.kubernetesVersion,
       allowBuiltInRuntimeClass: this.allowBuiltInRuntimeClass,
       runtimeClasses: () => this.runtimeClasses,
-      namespacesNameClasses: () => this.namespaces.some(({ runtimeClass }) => runtimeClass !== undefined),
     });
     return this.ownPolicy;
+  }
+
+  /** Adds, at synth, the policy of the cluster's dedicated pools if it has any. */
+  addDedicatedPoolPolicy(): void {
+    const { cluster, stack } = this;
+    if (this.ownDedicatedPoolPolicy || !cluster.kataNodePools.some(({ dedicated }) => dedicated)) return;
+    this.ownDedicatedPoolPolicy = new DedicatedPoolPolicy(stack, "dedicated-pool-policy", {
+      name: `${stack.node.id}-dedicated-pools`,
+      kubernetesVersion: cluster.kubernetesVersion,
+      runtimeClasses: () => sandboxesOf(cluster).flatMap(({ runtimeClasses }) => runtimeClasses),
+    });
   }
 }
 
 const sandboxes = new WeakMap<TerraformStack, Sandbox>();
+
+/** All sandboxes of a cluster, as the classes of each may run on the cluster's pools. */
+const byCluster = new WeakMap<IAksCluster, Sandbox[]>();
+
+function sandboxesOf(cluster: IAksCluster): Sandbox[] {
+  const known = byCluster.get(cluster) ?? [];
+  byCluster.set(cluster, known);
+  return known;
+}
