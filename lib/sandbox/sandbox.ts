@@ -5,6 +5,7 @@ import { isUnresolved } from "../validation/unresolved";
 import { validationError } from "../validation/validation-error";
 import type { DeclaredNamespace } from "./declared-namespace";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
+import { DedicatedPoolPolicy } from "./policy/dedicated-pool-policy";
 import { SandboxPolicy } from "./policy/sandbox-policy";
 
 /** An isolation check as the rest of its sandbox stack knows it. */
@@ -32,6 +33,7 @@ export class Sandbox {
   private readonly ownNamespaceNames: string[] = [];
   private readonly ofCluster: readonly Sandbox[];
   private ownPolicy?: SandboxPolicy;
+  private ownDedicatedPoolPolicy?: DedicatedPoolPolicy;
 
   constructor(
     private readonly stack: TerraformStack,
@@ -50,7 +52,6 @@ export class Sandbox {
       kubernetesVersion: this.cluster.kubernetesVersion,
       allowBuiltInRuntimeClass: this.allowBuiltInRuntimeClass,
       runtimeClasses: () => this.runtimeClasses,
-      namespacesNameClasses: () => this.namespaces.some(({ runtimeClass }) => runtimeClass !== undefined),
     });
     return this.ownPolicy;
   }
@@ -78,6 +79,17 @@ export class Sandbox {
   addCheck(check: DeclaredCheck, namespaceName: string): void {
     this.checks.push(check);
     this.ownNamespaceNames.push(namespaceName);
+  }
+
+  /** Adds, at synth, the policy of the cluster's dedicated pools if it has any. */
+  addDedicatedPoolPolicy(): void {
+    const { cluster, stack } = this;
+    if (this.ownDedicatedPoolPolicy || !cluster.kataNodePools.some(({ dedicated }) => dedicated)) return;
+    this.ownDedicatedPoolPolicy = new DedicatedPoolPolicy(stack, "dedicated-pool-policy", {
+      name: `${stack.node.id}-dedicated-pools`,
+      kubernetesVersion: cluster.kubernetesVersion,
+      runtimeClasses: () => this.ofCluster.flatMap(({ runtimeClasses }) => runtimeClasses),
+    });
   }
 }
 
