@@ -23,6 +23,23 @@ export default tseslint.config(
     },
   },
   {
+    files: ["lib/review/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex:
+                "^(cdktf|cdktn|constructs)(/|$)|^@cdktf/provider-|/(sandbox|cluster(?!/kata-vm-size$))(/|$)|^\\.\\./\\.\\./(pod-sandboxing|rules|check)$",
+              message: "the review knows facts, not constructs: take what it needs from files that load nothing",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ["*.js", "*.cjs"],
     languageOptions: { sourceType: "commonjs", globals: { module: "writable", require: "readonly" } },
   },

@@ -1,6 +1,6 @@
 import { parse } from "@cdktf/hcl2json";
 import { EXAMPLES, RELEASES } from "./support/apps";
-import { checkSchemas } from "../lib/review/schema-check";
+import { checkSchemas } from "../lib/schema-check";
 import { blocksAsArguments } from "./support/hcl-blocks";
 import { failuresIn } from "./support/schema-failures";
 import { runApp } from "./support/synth";

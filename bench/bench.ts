@@ -52,3 +52,10 @@ for (const language of ["json", "hcl"] as const) {
   print(`review of 1000 clusters in ${language}, of their synthesis`, review, synth);
   rmSync(join(folders[0], ".."), { recursive: true });
 }
+
+const { stdout: modules } = spawnSync(
+  process.execPath,
+  [...TSX, "-e", 'require("./lib/review"); console.log(Object.keys(require.cache).length)'],
+  { cwd: PROJECT, encoding: "utf8" },
+);
+console.log(`${'modules loaded by require("…/review")'.padEnd(52)} ${modules.trim()}`);

@@ -24,6 +24,7 @@ sandbox.addIsolationCheck("isolation");
 new PodV1(sandbox, "trusted-pod", pod("trusted", "default"));
 new PodV1(sandbox, "untrusted-pod", {
   ...pod("untrusted", untrusted.name, small.runtimeClassName),
+  lifecycle: { ignoreChanges: ["spec[0].node_selector", "spec[0].toleration"] }, // which the class adds
   dependsOn: [...untrusted.parts, small.resource],
 });
 
@@ -35,7 +36,7 @@ new TerraformOutput(sandbox, "kernel_of_untrusted", {
 app.synth();
 
 function pod(name: string, namespace: string, runtimeClassName?: string): PodV1Config {
-  const limits = { memory: "256Mi", cpu: "250m" };
+  const limits = { memory: "256Mi", cpu: "250m", "ephemeral-storage": "1Gi" };
   return {
     metadata: { name, namespace },
     spec: {

@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { AksCluster, IsolationCheckOptions, PodSandboxing, SandboxStack } from "../../lib";
 import { clusterIn, KATA_POOL, sandboxStack } from "../support/clusters";
+import { denialsOf } from "../support/cel";
 import { synthesiseStack } from "../support/synth";
 
 const LABEL = "kubernetes.azure.com/kata-mshv-vm-isolation";
@@ -99,6 +100,22 @@ describe("the job of a class and a pool", () => {
   test("comes before tenants' namespaces", () => {
     expect(resource.kubernetes_namespace_v1.untrusted.depends_on).toContain(`kubernetes_job_v1.${id}`);
   });
+});
+
+test("before tenants' namespaces it is proved that the policies deny", () => {
+  const { resource } = check();
+  const [[jobId]] = Object.entries(resource.kubernetes_job_v1);
+  const [id] = Object.keys(resource.kubernetes_manifest).filter((key) => key.includes("denial"));
+  const denied = resource.kubernetes_manifest[id];
+  expect(denied).toMatchObject({
+    wait: { condition: [{ type: "ReplicaFailure", status: "True" }] },
+    depends_on: [`kubernetes_job_v1.${jobId}`],
+    manifest: { kind: "ReplicaSet", metadata: { name: "must-be-denied", namespace: "isolation" } },
+  });
+  expect(resource.kubernetes_namespace_v1.untrusted.depends_on).toContain(`kubernetes_manifest.${id}`);
+  expect(denialsOf(resource.kubernetes_manifest.policy.manifest, denied.manifest.spec.template)).toEqual([
+    "pods of this namespace need a kernel of their own: write spec.runtimeClassName: kata-small",
+  ]);
 });
 
 test("there is a job for each class and each of its pools, wherever they are declared", () => {

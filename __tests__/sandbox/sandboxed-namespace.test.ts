@@ -125,6 +125,12 @@ describe("a namespace is refused", () => {
       'quota {"pods":"many"} has a value that is no quantity: write ones such as 20, 500m or 16Gi [sandbox/untrusted]',
     ],
     [
+      "empty quota",
+      "untrusted",
+      { quota: {} },
+      'quota is empty: write one such as { pods: "20" }, or false for no quota [sandbox/untrusted]',
+    ],
+    [
       "quota of another type",
       "untrusted",
       { quota: true as never },

@@ -11,24 +11,46 @@ import {
   parse,
   plan,
 } from "@bufbuild/cel";
+import { strings } from "@bufbuild/cel/ext";
 import { bytes } from "../../lib/validation/quantity";
 
-/** What Kubernetes adds to CEL and the policy uses: quantities, here as maps, and sums of lists. */
+const QUANTITY = mapType(CelScalar.STRING, CelScalar.DOUBLE);
+const AUTHORIZER = mapType(CelScalar.STRING, CelScalar.STRING);
+
+/** What Kubernetes adds to CEL and the policies use: quantities and checks of authorization, here as maps, and lists. */
 const KUBERNETES_FUNCTIONS: CelFunc[] = [
-  celFunc("quantity", [CelScalar.STRING], mapType(CelScalar.STRING, CelScalar.DOUBLE), (text) => {
+  celFunc("quantity", [CelScalar.STRING], QUANTITY, (text) => {
     const value = bytes(text);
     if (value === undefined) throw new Error(`"${text}" is not a quantity`);
     return new Map([["value", value]]);
   }),
-  celMethod("asApproximateFloat", mapType(CelScalar.STRING, CelScalar.DOUBLE), [], CelScalar.DOUBLE, function () {
+  celMethod("asApproximateFloat", QUANTITY, [], CelScalar.DOUBLE, function () {
     return this.get("value") as number;
+  }),
+  celMethod("compareTo", QUANTITY, [QUANTITY], CelScalar.INT, function (other) {
+    return BigInt(Math.sign((this.get("value") as number) - (other.get("value") as number)));
   }),
   celMethod("sum", listType(CelScalar.DYN), [], CelScalar.DOUBLE, function () {
     return [...this].reduce<number>((sum, value) => sum + (value as number), 0);
   }),
+  celMethod("max", listType(CelScalar.DYN), [], CelScalar.DOUBLE, function () {
+    return Math.max(...([...this] as number[]));
+  }),
+  celMethod("indexOf", listType(CelScalar.DYN), [CelScalar.STRING], CelScalar.INT, function (text) {
+    return BigInt([...this].indexOf(text));
+  }),
+  ...["group", "resource", "name", "check"].map((part) =>
+    celMethod(part, AUTHORIZER, [CelScalar.STRING], AUTHORIZER, function (text) {
+      return new Map([...(this as Iterable<[string, string]>), [part, text]]);
+    }),
+  ),
+  celMethod("allowed", AUTHORIZER, [], CelScalar.BOOL, function () {
+    const asked = ["group", "resource", "name", "check"].map((part) => this.get(part)).join(" ");
+    return (this.get("rights") as string).split(",").includes(asked);
+  }),
 ];
 
-const ENVIRONMENT = celEnv({ funcs: KUBERNETES_FUNCTIONS });
+const ENVIRONMENT = celEnv({ funcs: [...strings, ...KUBERNETES_FUNCTIONS] });
 
 interface Policy {
   readonly spec: {
@@ -41,9 +63,27 @@ interface Policy {
   };
 }
 
-/** The messages of the validations that deny a pod, as the admission of Kubernetes finds them; none if it is allowed. */
-export function denialsOf(policy: Policy, pod: object, namespace: object = { metadata: {} }): string[] {
-  const context: { [name: string]: CelInput } = { object: toCel(pod), namespaceObject: toCel(namespace) };
+/** A request as the admission of Kubernetes sees it. */
+export interface AdmissionRequest {
+  readonly object?: object;
+  readonly oldObject?: object;
+  readonly namespace?: object;
+  /** What is not a creation by a tenant. */
+  readonly request?: object;
+  /** What the user may do, each as `group resource name verb`. */
+  readonly rights?: readonly string[];
+}
+
+/** The messages of the validations that deny a request, as the admission of Kubernetes finds them; none if it is allowed. */
+export function denialsOf(policy: Policy, admission: AdmissionRequest): string[] {
+  const { object, oldObject, namespace = { metadata: {} }, request, rights = [] } = admission;
+  const context: { [name: string]: CelInput } = {
+    object: toCel(object ?? null),
+    oldObject: toCel(oldObject ?? null),
+    namespaceObject: toCel(namespace),
+    request: toCel({ operation: "CREATE", userInfo: { username: "tenant" }, ...request }),
+    authorizer: toCel({ rights: rights.join(",") }),
+  };
   const variables = new Map<string, CelInput>();
   context.variables = variables as CelInput;
   for (const { name, expression } of policy.spec.variables)
@@ -53,15 +93,20 @@ export function denialsOf(policy: Policy, pod: object, namespace: object = { met
     .map(({ message, messageExpression }) => message ?? String(evaluate(messageExpression!, context)));
 }
 
+const programs = new Map<string, ReturnType<typeof plan>>();
+
 /** A run-time error denies, too, as the failure policy is Fail; it is thrown, so that no verdict rests on one. */
 function evaluate(expression: string, context: { [name: string]: CelInput }): unknown {
-  const result = plan(ENVIRONMENT, parse(expression))(context);
+  const program = programs.get(expression) ?? plan(ENVIRONMENT, parse(expression));
+  programs.set(expression, program);
+  const result = program(context);
   if (isCelError(result)) throw result;
   return result;
 }
 
 function toCel(value: unknown): CelInput {
   if (Array.isArray(value)) return value.map(toCel);
+  if (typeof value === "number" && Number.isInteger(value)) return BigInt(value);
   if (typeof value !== "object" || value === null) return value as CelInput;
   return new Map(Object.entries(value).map(([key, inside]) => [key, toCel(inside)])) as CelInput;
 }

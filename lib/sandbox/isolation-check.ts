@@ -8,6 +8,7 @@ import { freeScope } from "../validation/free-scope";
 import { PlainProps, requirePlain } from "../validation/plain";
 import { checkProps, list, PropSpecs, string } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
+import { DeniedPod } from "./denied-pod";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
 import { IsolationJob, nodesExpression } from "./isolation-job";
 import { POOL_LABEL } from "./pool-label";
@@ -54,7 +55,7 @@ export class IsolationCheck extends Construct implements DeclaredCheck {
   private readonly namespace: RestrictedNamespace;
   private readonly image: string;
   private readonly chosenClasses?: readonly IKataRuntimeClass[];
-  private jobs?: readonly ITerraformDependable[];
+  private proofs?: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, options: IsolationCheckOptions = {}) {
     super(freeScope(scope, id, "isolation check"), id);
@@ -87,8 +88,14 @@ export class IsolationCheck extends Construct implements DeclaredCheck {
   /** @internal */
   addJobs(): readonly ITerraformDependable[] {
     this.namespace.createAfter(this.sandbox.policy.parts);
-    this.jobs ??= this.runtimeClasses.flatMap((runtimeClass) => this.jobsOf(runtimeClass));
-    return this.jobs;
+    this.proofs ??= this.withDenial(this.runtimeClasses.flatMap((runtimeClass) => this.jobsOf(runtimeClass)));
+    return this.proofs;
+  }
+
+  /** By the time that the jobs are done the policies are seen, which is proved, too. */
+  private withDenial(jobs: ITerraformDependable[]): readonly ITerraformDependable[] {
+    const { namespaceName: namespace, image } = this;
+    return [...jobs, new DeniedPod(this, "denial", { namespace, image, dependsOn: jobs })];
   }
 
   private jobsOf(runtimeClass: IKataRuntimeClass): ITerraformDependable[] {

@@ -121,7 +121,9 @@ export class SandboxStack extends TerraformStack {
 
   /** Runs before any stack is written, when everything is declared. */
   override prepareStack(): void {
-    prepareSandbox(Sandbox.of(this));
+    const sandbox = Sandbox.of(this);
+    sandbox.addDedicatedPoolPolicy();
+    prepareSandbox(sandbox);
     checkLogicalIds(this);
     super.prepareStack();
   }

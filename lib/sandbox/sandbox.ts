@@ -1,9 +1,11 @@
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import type { IAksCluster } from "../cluster/i-aks-cluster";
+import { isUnresolved } from "../validation/unresolved";
 import { validationError } from "../validation/validation-error";
 import type { DeclaredNamespace } from "./declared-namespace";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
+import { DedicatedPoolPolicy } from "./policy/dedicated-pool-policy";
 import { SandboxPolicy } from "./policy/sandbox-policy";
 
 /** An isolation check as the rest of its sandbox stack knows it. */
@@ -31,6 +33,7 @@ export class Sandbox {
   private readonly ownNamespaceNames: string[] = [];
   private readonly ofCluster: readonly Sandbox[];
   private ownPolicy?: SandboxPolicy;
+  private ownDedicatedPoolPolicy?: DedicatedPoolPolicy;
 
   constructor(
     private readonly stack: TerraformStack,
@@ -49,21 +52,21 @@ export class Sandbox {
       kubernetesVersion: this.cluster.kubernetesVersion,
       allowBuiltInRuntimeClass: this.allowBuiltInRuntimeClass,
       runtimeClasses: () => this.runtimeClasses,
-      namespacesNameClasses: () => this.namespaces.some(({ runtimeClass }) => runtimeClass !== undefined),
     });
     return this.ownPolicy;
   }
 
-  /** Names of the classes that all sandbox stacks of the cluster have. */
+  /** Names of the classes that all sandbox stacks of the cluster have, as far as they are known. */
   get runtimeClassNames(): readonly string[] {
-    return this.ofCluster.flatMap(({ runtimeClasses }) =>
-      runtimeClasses.map(({ runtimeClassName }) => runtimeClassName),
-    );
+    return this.ofCluster
+      .flatMap(({ runtimeClasses }) => runtimeClasses)
+      .map(({ runtimeClassName }) => runtimeClassName)
+      .filter((name) => !isUnresolved(name));
   }
 
-  /** Names of the namespaces that all sandbox stacks of the cluster have, those of checks included. */
+  /** Names of the namespaces that all sandbox stacks of the cluster have, those of checks included, as far as they are known. */
   get namespaceNames(): readonly string[] {
-    return this.ofCluster.flatMap(({ ownNamespaceNames }) => ownNamespaceNames);
+    return this.ofCluster.flatMap(({ ownNamespaceNames }) => ownNamespaceNames).filter((name) => !isUnresolved(name));
   }
 
   /** Adds a tenant's namespace. */
@@ -76,6 +79,17 @@ export class Sandbox {
   addCheck(check: DeclaredCheck, namespaceName: string): void {
     this.checks.push(check);
     this.ownNamespaceNames.push(namespaceName);
+  }
+
+  /** Adds, at synth, the policy of the cluster's dedicated pools if it has any. */
+  addDedicatedPoolPolicy(): void {
+    const { cluster, stack } = this;
+    if (this.ownDedicatedPoolPolicy || !cluster.kataNodePools.some(({ dedicated }) => dedicated)) return;
+    this.ownDedicatedPoolPolicy = new DedicatedPoolPolicy(stack, "dedicated-pool-policy", {
+      name: `${stack.node.id}-dedicated-pools`,
+      kubernetesVersion: cluster.kubernetesVersion,
+      runtimeClasses: () => this.ofCluster.flatMap(({ runtimeClasses }) => runtimeClasses),
+    });
   }
 }
 

@@ -74,7 +74,9 @@ const PLAIN: PlainProps<SandboxedNamespaceOptions> = {
 /**
  * A namespace for untrusted work: only sandboxed pods, under Pod Security `restricted`, with limits and no network.
  *
- * Access of its users, such as a RoleBinding, depends on `parts`, so that nobody creates a pod before they are there.
+ * What gives its users access, such as a RoleBinding, should depend on `parts`, so that nobody creates a pod before they
+ * are there. Delete the namespace in Kubernetes before Terraform destroys it: Terraform deletes network policies before
+ * pods.
  *
  * @throws if the name, a quantity, a label, an opening or the runtime class cannot work
  */
@@ -117,7 +119,7 @@ export class SandboxedNamespace extends Construct implements DeclaredNamespace {
       name,
       labels,
       annotations,
-      quota: quota === false ? {} : quota,
+      quota: quota === false ? undefined : quota,
       runtimeClass: runtimeClass?.runtimeClassName,
       foreignRuntimeClass: [runtimeClass, options.defaultRuntimeClass].find(
         (named) => named !== undefined && !sandbox.runtimeClasses.includes(named),

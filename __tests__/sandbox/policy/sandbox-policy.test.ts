@@ -35,6 +35,7 @@ function container(memory: Memory, more: object = {}): object {
 
 function pod(runtimeClassName: string | undefined, memory: readonly Memory[], more: object = {}): object {
   return {
+    metadata: {},
     spec: { ...(runtimeClassName && { runtimeClassName }), containers: memory.map((m) => container(m)), ...more },
   };
 }
@@ -125,15 +126,15 @@ describe("a pod", () => {
     ["too large in mixed units", pod("kata-small", ["1G", "75Mi"]), [SMALL]],
     ["too large on the host's network", pod("kata-small", ["2Gi"], { hostNetwork: true }), [HOST_NETWORK, SMALL]],
   ])("%s", (_, spec, denials) => {
-    expect(denialsOf(policy, spec)).toEqual(denials);
+    expect(denialsOf(policy, { object: { metadata: {}, ...spec } })).toEqual(denials);
   });
 });
 
 test("the class that AKS creates is allowed on request", () => {
   const { resource } = sandboxStackAllowingBuiltIn();
   const policy = resource.kubernetes_manifest.policy.manifest;
-  expect(denialsOf(policy, pod("kata-mshv-vm-isolation", [undefined]))).toEqual([]);
-  expect(denialsOf(policy, pod("runc", ["1Gi"]))).toHaveLength(1);
+  expect(denialsOf(policy, { object: pod("kata-mshv-vm-isolation", [undefined]) })).toEqual([]);
+  expect(denialsOf(policy, { object: pod("runc", ["1Gi"]) })).toHaveLength(1);
 });
 
 function sandboxStackAllowingBuiltIn() {
@@ -147,17 +148,19 @@ function sandboxStackAllowingBuiltIn() {
 test("a namespace may have one class for its pods", () => {
   const policy = policyOf((sandbox, small) => sandbox.addNamespace("small-only", { runtimeClass: small }));
   const namespace = { metadata: { annotations: { [CLASS_ANNOTATION]: "kata-small" } } };
-  expect(denialsOf(policy, pod("kata-small", ["1Gi"]), namespace)).toEqual([]);
-  expect(denialsOf(policy, pod("kata-large", ["1Gi"]), namespace)).toEqual([
+  expect(denialsOf(policy, { object: pod("kata-small", ["1Gi"]), namespace })).toEqual([]);
+  expect(denialsOf(policy, { object: pod("kata-large", ["1Gi"]), namespace })).toEqual([
     "pods of this namespace use one runtime class: write spec.runtimeClassName: kata-small",
   ]);
-  expect(denialsOf(policy, pod("kata-large", ["1Gi"]), { metadata: { annotations: { other: "x" } } })).toEqual([]);
-  expect(denialsOf(policy, pod("kata-large", ["1Gi"]), { metadata: {} })).toEqual([]);
+  expect(
+    denialsOf(policy, { object: pod("kata-large", ["1Gi"]), namespace: { metadata: { annotations: { other: "x" } } } }),
+  ).toEqual([]);
+  expect(denialsOf(policy, { object: pod("kata-large", ["1Gi"]), namespace: { metadata: {} } })).toEqual([]);
 });
 
 test("a stack without classes admits no pod", () => {
   const { resource } = sandboxStack((sandbox) => sandbox.addNamespace("untrusted"));
-  expect(denialsOf(resource.kubernetes_manifest.policy.manifest, pod("kata", ["1Gi"]))).toEqual([
+  expect(denialsOf(resource.kubernetes_manifest.policy.manifest, { object: pod("kata", ["1Gi"]) })).toEqual([
     "pods of this namespace need a kernel of their own, and there is no runtime class for it yet",
   ]);
 });

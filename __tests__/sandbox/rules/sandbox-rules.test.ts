@@ -125,6 +125,16 @@ describe("two sandbox stacks of one cluster", () => {
       );
   });
 
+  test("cannot have the same names beside one that is known only after apply", () => {
+    const [one, two] = stacks();
+    one.addNamespace("late", { name: "${var.name}" });
+    one.addRuntimeClass("late", { name: "${var.name}" });
+    one.addNamespace("untrusted");
+    one.addRuntimeClass("kata");
+    expect(() => two.addNamespace("untrusted")).toThrow("is already on this cluster");
+    expect(() => two.addRuntimeClass("kata")).toThrow("is already in use on this cluster");
+  });
+
   test("cannot use each other's classes", () => {
     const [one, two] = stacks();
     const foreign = one.addRuntimeClass("kata");

@@ -21,6 +21,9 @@ export const TENANT_NETWORK_POLICIES_ANNOTATION = "pod-sandboxing/tenant-network
 /** Annotation of a namespace with the longest `terminationGracePeriodSeconds` of its pods. */
 export const GRACE_PERIOD_ANNOTATION = "pod-sandboxing/max-termination-grace-period-seconds";
 
+/** Label of a namespace whose pods belong on every node, those of dedicated pools among them. */
+export const NODE_AGENTS_LABEL = "pod-sandboxing/node-agents";
+
 /** Returns the annotations from which the policies read what a namespace may have. */
 export function annotationsOf(options: NamespacePolicyOptions): { [name: string]: string } | undefined {
   const { runtimeClass, defaultRuntimeClass, serviceTypes = [] } = options;

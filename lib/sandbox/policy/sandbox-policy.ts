@@ -1,19 +1,31 @@
-import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
-import { ITerraformDependable, Lazy } from "cdktf";
+import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { PodSandboxing } from "../../pod-sandboxing";
 import { check } from "../../validation/check";
-import { bytes } from "../../validation/quantity";
 import type { IKataRuntimeClass } from "../i-kata-runtime-class";
-import { POLICY_RULES } from "../rules/policy-rules";
+import { NAMESPACE_OPTION_RULES, POLICY_RULES } from "../rules/policy-rules";
 import { SYSTEM_NAMESPACES } from "../system-namespaces";
+import { AdmissionPolicy, ResourceRule } from "./admission-policy";
+import { Validation, where } from "./cel";
+import { DefaultClassPolicy } from "./default-class-policy";
 import type { NamespacePolicyOptions } from "./namespace-policy-options";
+import { NETWORK_POLICIES, NETWORK_POLICY_VALIDATIONS, networkPolicyVariables } from "./network-policy-rules";
+import { POD_DELETION_VALIDATIONS, POD_DELETION_VARIABLES, POD_DELETIONS } from "./pod-deletion-rules";
+import { MEMORY_VALIDATIONS, memoryVariables } from "./pod-memory";
+import {
+  ANNOTATION_VALIDATIONS,
+  classValidations,
+  CREATION_VALIDATIONS,
+  NAMESPACE_CLASS_VALIDATION,
+  POD_VARIABLES,
+} from "./pod-rules";
 import { annotationsOf, CLASS_ANNOTATION, POLICY_LABEL } from "./policy-names";
+import { SERVICE_VALIDATIONS, SERVICES, serviceVariables } from "./service-rules";
 
 export { CLASS_ANNOTATION, POLICY_LABEL };
 
 export interface SandboxPolicyProps {
-  /** Name of the policy and its binding in Kubernetes. */
+  /** Name of the policy and its binding in Kubernetes; those of the other policies begin with it. */
   readonly name: string;
   readonly podSandboxing: PodSandboxing;
   /** As pinned on the cluster. */
@@ -21,162 +33,109 @@ export interface SandboxPolicyProps {
   readonly allowBuiltInRuntimeClass: boolean;
   /** Asked at synth, as classes and namespaces may come after the policy. */
   readonly runtimeClasses: () => readonly IKataRuntimeClass[];
-  /** Whether a namespace names the class of its pods; asked at synth. */
-  readonly namespacesNameClasses: () => boolean;
 }
 
+const PODS: readonly ResourceRule[] = [
+  { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE", "UPDATE"], resources: ["pods"] },
+  { apiGroups: [""], apiVersions: ["v1"], operations: ["UPDATE"], resources: ["pods/resize"] },
+];
+
 /**
- * A ValidatingAdmissionPolicy that keeps pods without a kernel of their own out of the namespaces with its label.
- *
- * It denies pods whose runtime class is none of the stack's, pods on the host's network, and pods of a sized class
- * whose containers (init and sidecar containers included) lack a memory limit or together have more than the class.
+ * The admission policies of the namespaces with their label. The first keeps pods out that have no kernel of their
+ * own, that are larger than their class or that reach the node past their VM; others hold network policies, Services
+ * and the deletion of pods.
  *
  * @throws if the cluster is pinned to a Kubernetes version before 1.30
- * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
-export class SandboxPolicy extends Construct {
+export class SandboxPolicy extends AdmissionPolicy {
   readonly name: string;
-  readonly resource: Manifest;
-  readonly binding: Manifest;
   /** All policies and bindings that have to be there before a pod is created. */
   readonly parts: ITerraformDependable[];
   /** Labels that put a namespace under the policies, and a NetworkPolicy out of reach of the namespace's own users. */
   readonly namespaceLabels: { readonly [name: string]: string };
 
-  constructor(scope: Construct, id: string, props: SandboxPolicyProps) {
-    super(scope, id);
-    const { name } = props;
-    this.name = name;
-    check(this, POLICY_RULES, { name, kubernetesVersion: props.kubernetesVersion });
+  private readonly kubernetesVersion?: string;
+  private readonly namespaceSelector: object;
 
-    this.resource = new Manifest(this, "Default", {
-      manifest: {
-        apiVersion: "admissionregistration.k8s.io/v1",
-        kind: "ValidatingAdmissionPolicy",
-        metadata: { name },
-        spec: {
-          failurePolicy: "Fail",
-          matchConstraints: {
-            resourceRules: [{ apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["pods"] }],
-          },
-          variables: Lazy.anyValue({ produce: () => variablesFor(props) }),
-          validations: Lazy.anyValue({ produce: () => validationsFor(props) }),
-        },
-      },
+  constructor(scope: Construct, id: string, props: SandboxPolicyProps) {
+    const { name, kubernetesVersion, runtimeClasses } = props;
+    const namespaceSelector = {
+      matchLabels: { [POLICY_LABEL]: name },
+      matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "NotIn", values: [...SYSTEM_NAMESPACES] }],
+    };
+    super(scope, id, {
+      name,
+      resourceRules: PODS,
+      namespaceSelector,
+      variables: () => [...POD_VARIABLES, ...memoryVariables(runtimeClasses())],
+      validations: () => podValidations(props),
     });
-    this.binding = new Manifest(this, "binding", {
-      manifest: {
-        apiVersion: "admissionregistration.k8s.io/v1",
-        kind: "ValidatingAdmissionPolicyBinding",
-        metadata: { name },
-        spec: {
-          policyName: name,
-          validationActions: ["Deny"],
-          matchResources: {
-            namespaceSelector: {
-              matchLabels: { [POLICY_LABEL]: name },
-              matchExpressions: [
-                { key: "kubernetes.io/metadata.name", operator: "NotIn", values: [...SYSTEM_NAMESPACES] },
-              ],
-            },
-          },
-        },
-      },
-      dependsOn: [this.resource],
-    });
-    this.parts = [this.resource, this.binding];
+    check(this, POLICY_RULES, { name, kubernetesVersion });
+    this.name = name;
+    this.kubernetesVersion = kubernetesVersion;
+    this.namespaceSelector = namespaceSelector;
     this.namespaceLabels = { [POLICY_LABEL]: name };
+
+    const others = [
+      new AdmissionPolicy(this, "deletions", {
+        name: `${name}-deletions`,
+        resourceRules: POD_DELETIONS,
+        namespaceSelector,
+        variables: () => POD_DELETION_VARIABLES,
+        validations: () => POD_DELETION_VALIDATIONS,
+      }),
+      new AdmissionPolicy(this, "network-policies", {
+        name: `${name}-network-policies`,
+        resourceRules: NETWORK_POLICIES,
+        namespaceSelector,
+        variables: () => networkPolicyVariables(name),
+        validations: () => NETWORK_POLICY_VALIDATIONS,
+      }),
+      new AdmissionPolicy(this, "services", {
+        name: `${name}-services`,
+        resourceRules: SERVICES,
+        namespaceSelector,
+        variables: () => serviceVariables(name),
+        validations: () => SERVICE_VALIDATIONS,
+      }),
+    ];
+    this.parts = [this, ...others].flatMap(({ resource, binding }) => [resource, binding]);
   }
 
   /**
-   * Returns the annotations from which the policies read what a namespace may have, and adds the policy that sets the
-   * default class if the namespace has one.
+   * Returns the annotations from which the policies read what a namespace may have, and adds the policy that sets
+   * default classes with the first namespace that has one.
+   *
+   * @throws if an option cannot work, or the cluster is pinned to a Kubernetes version before 1.36 and there is a default class
    */
   namespaceAnnotations(options: NamespacePolicyOptions): { [name: string]: string } | undefined {
+    check(this, NAMESPACE_OPTION_RULES, {
+      kubernetesVersion: this.kubernetesVersion,
+      defaultRuntimeClass: options.defaultRuntimeClass?.runtimeClassName,
+      runtimeClass: options.runtimeClass?.runtimeClassName,
+      serviceTypes: options.serviceTypes,
+      maxTerminationGracePeriodSeconds: options.maxTerminationGracePeriodSeconds,
+    });
+    if (options.defaultRuntimeClass) this.addDefaultClassPolicy();
     return annotationsOf(options);
   }
-}
 
-interface Variable {
-  readonly name: string;
-  readonly expression: string;
-}
-
-interface Validation {
-  readonly expression: string;
-  readonly message?: string;
-  readonly messageExpression?: string;
-}
-
-/** What has a memory limit of its own: containers, and init containers, among them sidecars. */
-const CONTAINER_LISTS = ["object.spec.containers", "object.spec.initContainers"];
-
-const HAVE_MEMORY_LIMITS = CONTAINER_LISTS.map(
-  (list) =>
-    `(!has(${list}) || ${list}.all(c, has(c.resources) && has(c.resources.limits) && 'memory' in c.resources.limits))`,
-).join(" && ");
-
-const SUM_OF_MEMORY_LIMITS = CONTAINER_LISTS.map(
-  (list) =>
-    `(has(${list}) ? ${list}.map(c, quantity(string(c.resources.limits['memory'])).asApproximateFloat()).sum() : 0.0)`,
-).join(" + ");
-
-function variablesFor(props: SandboxPolicyProps): Variable[] {
-  const sized = props.runtimeClasses().filter(({ podMemory }) => podMemory !== undefined);
-  const memory = sized.map(
-    ({ runtimeClassName, podMemory }) => `'${runtimeClassName}': ${bytes(podMemory!)!.toFixed(1)}`,
-  );
-  const quantities = sized.map(({ runtimeClassName, podMemory }) => `'${runtimeClassName}': '${podMemory}'`);
-  const runtimeClass: Variable = {
-    name: "runtimeClass",
-    expression: "has(object.spec.runtimeClassName) ? object.spec.runtimeClassName : ''",
-  };
-  if (sized.length === 0) return [runtimeClass];
-  return [
-    runtimeClass,
-    { name: "podMemory", expression: `{${quantities.join(", ")}}` },
-    { name: "podMemoryBytes", expression: `{${memory.join(", ")}}` },
-    { name: "isSized", expression: "variables.runtimeClass in variables.podMemoryBytes" },
-    { name: "hasMemoryLimits", expression: HAVE_MEMORY_LIMITS },
-  ];
-}
-
-function validationsFor(props: SandboxPolicyProps): Validation[] {
-  const names = props.runtimeClasses().map(({ runtimeClassName }) => runtimeClassName);
-  if (props.allowBuiltInRuntimeClass) names.push(props.podSandboxing.builtInRuntimeClass);
-  const list = names.map((name) => `'${name}'`).join(", ");
-  const validations: Validation[] = [
-    {
-      expression: `variables.runtimeClass in [${list}]`,
-      message: names.length
-        ? `pods of this namespace need a kernel of their own: write spec.runtimeClassName: ${names.join(" or ")}`
-        : "pods of this namespace need a kernel of their own, and there is no runtime class for it yet",
-    },
-    {
-      expression: "!has(object.spec.hostNetwork) || object.spec.hostNetwork == false",
-      message: "pods with a kernel of their own cannot use the host's network: remove spec.hostNetwork",
-    },
-  ];
-  if (props.runtimeClasses().some(({ podMemory }) => podMemory !== undefined)) {
-    validations.push(
-      {
-        expression: "!variables.isSized || variables.hasMemoryLimits",
-        message:
-          "the memory limits of a pod are the size of its VM: write resources.limits.memory for every container, init containers included",
-      },
-      {
-        expression: `!variables.isSized || !variables.hasMemoryLimits || ${SUM_OF_MEMORY_LIMITS} <= variables.podMemoryBytes[variables.runtimeClass]`,
-        messageExpression:
-          "'the memory limits of all containers, init containers included, are more than the ' + variables.podMemory[variables.runtimeClass] + ' of runtime class ' + variables.runtimeClass + ': lower resources.limits.memory or use a larger class'",
-      },
-    );
-  }
-  if (props.namespacesNameClasses()) {
-    const annotations = "namespaceObject.metadata.annotations";
-    validations.push({
-      expression: `!has(${annotations}) || !('${CLASS_ANNOTATION}' in ${annotations}) || variables.runtimeClass == ${annotations}['${CLASS_ANNOTATION}']`,
-      messageExpression: `'pods of this namespace use one runtime class: write spec.runtimeClassName: ' + ${annotations}['${CLASS_ANNOTATION}']`,
+  private addDefaultClassPolicy(): void {
+    if (this.node.tryFindChild("default-class")) return;
+    const { resource, binding } = new DefaultClassPolicy(this, "default-class", {
+      name: `${this.name}-default-class`,
+      namespaceSelector: this.namespaceSelector,
     });
+    this.parts.push(resource, binding);
   }
-  return validations;
+}
+
+function podValidations({ runtimeClasses, allowBuiltInRuntimeClass, podSandboxing }: SandboxPolicyProps): Validation[] {
+  const names = runtimeClasses().map(({ runtimeClassName }) => runtimeClassName);
+  if (allowBuiltInRuntimeClass) names.push(podSandboxing.builtInRuntimeClass);
+  return [
+    ...where("variables.isNew", [...classValidations(names), NAMESPACE_CLASS_VALIDATION, ...CREATION_VALIDATIONS]),
+    ...where("variables.hasNewSize", MEMORY_VALIDATIONS),
+    ...ANNOTATION_VALIDATIONS,
+  ];
 }

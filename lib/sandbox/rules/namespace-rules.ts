@@ -27,7 +27,7 @@ export interface NamespaceRuleInput extends NamespaceNameRuleInput {
   readonly containerCpu: string;
   readonly containerEphemeralStorage: string;
   readonly maxContainerEphemeralStorage: string;
-  readonly quota: StringMap;
+  readonly quota?: StringMap;
   readonly networkPolicy?: string;
 }
 
@@ -95,7 +95,13 @@ export const NAMESPACE_RULES: readonly Rule<NamespaceRuleInput>[] = [
     source: POD_SIZES,
   },
   {
-    when: ({ quota }) => Object.values(quota).some((quantity) => !isUnresolved(quantity) && !isPositive(quantity, 0)),
+    when: ({ quota }) => quota !== undefined && Object.keys(quota).length === 0,
+    message: () => 'quota is empty: write one such as { pods: "20" }, or false for no quota',
+    source: "kubernetes.io/docs/concepts/policy/resource-quotas",
+  },
+  {
+    when: ({ quota = {} }) =>
+      Object.values(quota).some((quantity) => !isUnresolved(quantity) && !isPositive(quantity, 0)),
     message: ({ quota }) =>
       `quota ${JSON.stringify(quota)} has a value that is no quantity: write ones such as 20, 500m or 16Gi`,
     source: "kubernetes.io/docs/concepts/policy/resource-quotas",

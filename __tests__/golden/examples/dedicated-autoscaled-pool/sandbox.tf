@@ -104,3 +104,140 @@ resource "kubernetes_manifest" "kata-large" {
     }
   }
 }
+
+resource "kubernetes_manifest" "dedicated-pool-policy" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicy"
+    metadata = {
+      name = "sandbox-dedicated-pools"
+    }
+    spec = {
+      failurePolicy = "Fail"
+      matchConstraints = {
+        matchPolicy = "Equivalent"
+        resourceRules = [
+          {
+            apiGroups   = [""]
+            apiVersions = ["v1"]
+            operations  = ["CREATE", "UPDATE"]
+            resources   = ["pods"]
+            scope       = "*"
+          },
+        ]
+      }
+      variables = [
+        {
+          name       = "isAdministrator"
+          expression = "authorizer.group('admissionregistration.k8s.io').resource('validatingadmissionpolicies').name('sandbox-dedicated-pools').check('update').allowed()"
+        },
+        {
+          name       = "runtimeClass"
+          expression = "has(object.spec.runtimeClassName) ? object.spec.runtimeClassName : ''"
+        },
+        {
+          name       = "isSandboxed"
+          expression = "variables.runtimeClass in ['kata-small', 'kata-large', 'kata-mshv-vm-isolation', 'kata-vm-isolation', 'kata-cc-isolation', 'kata-vm-isolation-v2']"
+        },
+        {
+          name       = "tolerations"
+          expression = "has(object.spec.tolerations) ? object.spec.tolerations : []"
+        },
+        {
+          name       = "oldTolerations"
+          expression = "request.operation == 'UPDATE' && has(oldObject.spec.tolerations) ? oldObject.spec.tolerations : []"
+        },
+        {
+          name       = "newTolerations"
+          expression = "variables.tolerations.filter(t, !(t in variables.oldTolerations))"
+        },
+        {
+          name       = "ofTheKey"
+          expression = "variables.newTolerations.filter(t, !has(t.key) || t.key in ['', 'dedicated'])"
+        },
+        {
+          name       = "ofTheEffect"
+          expression = "variables.ofTheKey.filter(t, !has(t.effect) || t.effect in ['', 'NoSchedule'])"
+        },
+        {
+          name       = "toleratesTaint"
+          expression = "variables.ofTheEffect.exists(t, has(t.operator) && t.operator == 'Exists' || has(t.value) && t.value == 'pod-sandboxing')"
+        },
+      ]
+      validations = [
+        {
+          expression = "!variables.toleratesTaint || variables.isSandboxed || variables.isAdministrator"
+          message    = "nodes with the taint dedicated=pod-sandboxing are for pods with a kernel of their own: remove the toleration, write spec.runtimeClassName: kata-small or kata-large, or label the namespace pod-sandboxing/node-agents=true if its pods belong on every node"
+        },
+      ]
+    }
+  }
+
+  field_manager {
+    force_conflicts = true
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.paramKind.kind, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
+      error_message = "ValidatingAdmissionPolicy sandbox-dedicated-pools was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy sandbox-dedicated-pools, or plan with -replace."
+    }
+  }
+}
+
+resource "kubernetes_manifest" "dedicated-pool-policy_binding_C9BABB2F" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicyBinding"
+    metadata = {
+      name = "sandbox-dedicated-pools"
+    }
+    spec = {
+      policyName        = "sandbox-dedicated-pools"
+      validationActions = ["Deny"]
+      matchResources = {
+        matchPolicy = "Equivalent"
+        namespaceSelector = {
+          matchExpressions = [
+            {
+              key      = "kubernetes.io/metadata.name"
+              operator = "NotIn"
+              values = [
+                "aks-command",
+                "aks-istio-egress",
+                "aks-istio-ingress",
+                "aks-istio-system",
+                "app-routing-system",
+                "calico-apiserver",
+                "calico-system",
+                "gatekeeper-system",
+                "kube-node-lease",
+                "kube-public",
+                "kube-system",
+                "tigera-operator",
+              ]
+            },
+            {
+              key      = "pod-sandboxing/node-agents"
+              operator = "NotIn"
+              values   = ["true"]
+            },
+          ]
+        }
+      }
+    }
+  }
+
+  field_manager {
+    force_conflicts = true
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
+      error_message = "ValidatingAdmissionPolicyBinding sandbox-dedicated-pools was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox-dedicated-pools, or plan with -replace."
+    }
+  }
+
+  depends_on = [kubernetes_manifest.dedicated-pool-policy]
+}

@@ -1,0 +1,76 @@
+import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
+import { Lazy } from "cdktf";
+import { Construct } from "constructs";
+import { Validation, Variable, withoutSource } from "./cel";
+import { postcondition } from "./hand-edits";
+
+/** Requests that a policy looks at. */
+export interface ResourceRule {
+  readonly apiGroups: readonly string[];
+  readonly apiVersions: readonly string[];
+  readonly operations: readonly ("CREATE" | "UPDATE" | "DELETE")[];
+  readonly resources: readonly string[];
+}
+
+export interface AdmissionPolicyProps {
+  /** Name of the policy and its binding in Kubernetes. */
+  readonly name: string;
+  readonly resourceRules: readonly ResourceRule[];
+  /** Selector of the namespaces, in Kubernetes' own spelling. */
+  readonly namespaceSelector: object;
+  /** Asked at synth. */
+  readonly variables: () => readonly Variable[];
+  /** Asked at synth. */
+  readonly validations: () => readonly Validation[];
+}
+
+/**
+ * A ValidatingAdmissionPolicy that fails closed, and its binding.
+ *
+ * Terraform takes back what other field managers have changed in it. What cannot be written out is checked after every
+ * read (see hand-edits.ts).
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
+ */
+export class AdmissionPolicy extends Construct {
+  readonly resource: Manifest;
+  readonly binding: Manifest;
+
+  constructor(scope: Construct, id: string, props: AdmissionPolicyProps) {
+    super(scope, id);
+    const { name, namespaceSelector } = props;
+    this.resource = new Manifest(this, "Default", {
+      manifest: {
+        apiVersion: "admissionregistration.k8s.io/v1",
+        kind: "ValidatingAdmissionPolicy",
+        metadata: { name },
+        spec: {
+          failurePolicy: "Fail",
+          matchConstraints: {
+            matchPolicy: "Equivalent",
+            resourceRules: props.resourceRules.map((rule) => ({ ...rule, scope: "*" })),
+          },
+          variables: Lazy.anyValue({ produce: props.variables }),
+          validations: Lazy.anyValue({ produce: () => props.validations().map(withoutSource) }),
+        },
+      },
+      fieldManager: { forceConflicts: true },
+      lifecycle: { postcondition: [postcondition("ValidatingAdmissionPolicy", name)] },
+    });
+    this.binding = new Manifest(this, "binding", {
+      manifest: {
+        apiVersion: "admissionregistration.k8s.io/v1",
+        kind: "ValidatingAdmissionPolicyBinding",
+        metadata: { name },
+        spec: {
+          policyName: name,
+          validationActions: ["Deny"],
+          matchResources: { matchPolicy: "Equivalent", namespaceSelector },
+        },
+      },
+      fieldManager: { forceConflicts: true },
+      lifecycle: { postcondition: [postcondition("ValidatingAdmissionPolicyBinding", name)] },
+      dependsOn: [this.resource],
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import type { TerraformResourceLifecycle } from "cdktf";
+
+type Postcondition = NonNullable<TerraformResourceLifecycle["postcondition"]>[number];
+
+/**
+ * Fields that can take requests or objects out of a policy, and that a manifest cannot hold empty: the provider
+ * refuses an empty list or map after the apply ("inconsistent result"), shows `null` as a change in every plan, and
+ * sees no change in a selector written as `{}`. Seen with hashicorp/kubernetes 2.38.0.
+ */
+const EXEMPTING_FIELDS = {
+  ValidatingAdmissionPolicy: [
+    "matchConditions",
+    "paramKind.kind",
+    "matchConstraints.excludeResourceRules",
+    ...selectorFields("matchConstraints.namespaceSelector"),
+    ...selectorFields("matchConstraints.objectSelector"),
+  ],
+  ValidatingAdmissionPolicyBinding: [
+    "matchResources.excludeResourceRules",
+    "matchResources.resourceRules",
+    ...selectorFields("matchResources.objectSelector"),
+  ],
+  MutatingAdmissionPolicy: [
+    "paramKind.kind",
+    "matchConstraints.excludeResourceRules",
+    ...selectorFields("matchConstraints.namespaceSelector"),
+    ...selectorFields("matchConstraints.objectSelector"),
+  ],
+  MutatingAdmissionPolicyBinding: [
+    "matchResources.excludeResourceRules",
+    "matchResources.resourceRules",
+    ...selectorFields("matchResources.objectSelector"),
+  ],
+};
+
+/** Returns a condition that fails the plan if somebody has edited an exempting field by hand. */
+export function postcondition(kind: keyof typeof EXEMPTING_FIELDS, name: string): Postcondition {
+  const conditions = EXEMPTING_FIELDS[kind].map((field) => `try(self.object.spec.${field}, null) == null`);
+  return {
+    condition: `\${alltrue([${conditions.join(", ")}])}`,
+    errorMessage:
+      `${kind} ${name} was edited by hand and may exempt pods: take out the fields that are named above with ` +
+      `kubectl edit ${kind.toLowerCase()} ${name}, or plan with -replace.`,
+  };
+}
+
+function selectorFields(selector: string): string[] {
+  return [`${selector}.matchLabels`, `${selector}.matchExpressions`];
+}
