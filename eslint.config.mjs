@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules", "dist", "coverage", "cdktf.out", "cdktf.out.hcl"] },
+  { ignores: [".snippets", "node_modules", "dist", "coverage", "cdktf.out", "cdktf.out.hcl"] },
   js.configs.recommended,
   tseslint.configs.recommended,
   {
@@ -23,7 +23,24 @@ export default tseslint.config(
     },
   },
   {
-    files: ["*.js"],
+    files: ["lib/review/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex:
+                "^(cdktf|cdktn|constructs)(/|$)|^@cdktf/provider-|/(sandbox|cluster(?!/kata-vm-size$))(/|$)|^\\.\\./\\.\\./(pod-sandboxing|rules|check)$",
+              message: "the review knows facts, not constructs: take what it needs from files that load nothing",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["*.js", "*.cjs"],
     languageOptions: { sourceType: "commonjs", globals: { module: "writable", require: "readonly" } },
   },
 );

@@ -1,6 +1,6 @@
 import { parse } from "@cdktf/hcl2json";
 import { EXAMPLES, RELEASES } from "./support/apps";
-import { checkSchemas } from "../lib/review/schema-check";
+import { checkSchemas } from "../lib/schema-check";
 import { blocksAsArguments } from "./support/hcl-blocks";
 import { failuresIn } from "./support/schema-failures";
 import { runApp } from "./support/synth";
@@ -23,11 +23,27 @@ const CASES = APPS.flatMap((file) =>
 /** Blocks have the same names in all versions that are known, so one of each is enough to tell them from arguments. */
 const CONSTRAINTS = { azurerm: ">= 5.0.0", kubernetes: "~> 2.38" };
 
+/** What is written is for all versions of the range, so it is held to each that has a schema. */
+const KUBERNETES_VERSIONS = ["2.38.0", "3.2.1"];
+
+function onKubernetes(version: string, text: string): string {
+  return text.replaceAll(">= 2.38.0, < 4.0.0", version);
+}
+
 const checks = CASES.reduce((sum, { addresses }) => sum + 2 * addresses, 0);
 
 describe(`${checks} addresses × versions × languages against the providers' schemas`, () => {
   test.each(CASES)("$name: $addresses in JSON", ({ json }) => {
     expect(checkSchemas(JSON.parse(json), "json").failures).toEqual([]);
+  });
+
+  describe.each(KUBERNETES_VERSIONS)("kubernetes %s", (version) => {
+    test.each(CASES.filter(({ json }) => json.includes("hashicorp/kubernetes")))("$name", async ({ json, hcl }) => {
+      const stack = JSON.parse(onKubernetes(version, json));
+      expect(stack.terraform.required_providers.kubernetes.version).toBe(version);
+      expect(checkSchemas(stack, "json").failures).toEqual([]);
+      expect(checkSchemas(await parse("cdk.tf", onKubernetes(version, hcl)), "hcl").failures).toEqual([]);
+    });
   });
 
   test.each(CASES)("$name: $addresses in HCL", async ({ hcl, addresses }) => {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { GOLDEN_REVIEWS, writeCase } from "./support/golden-reviews";
 import { PROJECT } from "./support/synth";
 
 let folder: string;
@@ -43,6 +44,30 @@ describe("validate", () => {
       "FAILED sandbox hcl: Error: Unsupported argument on cdk.tf line 3",
     ]);
     expect(status).toBe(1);
+  });
+
+  test("fails for HCL that terraform fmt would change", () => {
+    const { status, lines } = run("validate", 'test "$1" != fmt || test ! -e cdk.tf');
+    expect(lines.slice(2)).toEqual([
+      "FAILED cluster hcl: it is not what terraform fmt writes",
+      "FAILED sandbox hcl: it is not what terraform fmt writes",
+    ]);
+    expect(status).toBe(1);
+  });
+
+  test.each([
+    ["the same", '{"planned_values":{"outputs":{}}}', "ok     own plan", 0],
+    [
+      "different",
+      '{"planned_values":"$(ls cdk.tf*)"}',
+      /^FAILED own plan: HCL is planned as .*"cdk.tf".*JSON as .*"cdk.tf.json"/,
+      1,
+    ],
+  ])("compares the plans of a stack without providers: %s", (_, plan, line, expected) => {
+    const show = `if [ "$1" = show ]; then cat <<EOF\n${plan}\nEOF\nfi`;
+    const { status, lines } = run("validate", show, ["__tests__/support/built-in-app.ts"]);
+    expect(lines).toEqual(["ok     own json", "ok     own hcl", expect.stringMatching(line)]);
+    expect(status).toBe(expected);
   });
 
   test("says where providers come from if there are none", () => {
@@ -117,8 +142,13 @@ function rawSchemasOf({ provider_schema, resource_schemas, data_source_schemas }
 }
 
 describe("review", () => {
-  const REVIEW = "__tests__/golden/reviews/change-the-vm-size";
-  const SIDES = [`${REVIEW}/before`, `${REVIEW}/after`];
+  const CASE = "change-the-vm-size";
+  const REVIEW = readFileSync(join(GOLDEN_REVIEWS, CASE, "review.md"), "utf8");
+  const OUTPUTS = mkdtempSync(join(tmpdir(), "scripts-"));
+  const SIDES = writeCase(CASE, OUTPUTS);
+
+  afterAll(() => rmSync(OUTPUTS, { recursive: true }));
+
   const review = (...args: readonly string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "scripts/review.ts", ...args], {
       cwd: PROJECT,
@@ -129,7 +159,7 @@ describe("review", () => {
 
   test("prints Markdown", () => {
     const { status, stdout } = review(...SIDES);
-    expect(stdout).toBe(readFileSync(join(PROJECT, REVIEW, "review.md"), "utf8"));
+    expect(stdout).toBe(REVIEW);
     expect(status).toBe(0);
   });
 
@@ -141,6 +171,7 @@ describe("review", () => {
       stack: "cluster",
       address: "azurerm_kubernetes_cluster_node_pool.aks_kata_49693DD2",
       verdict: "rotate",
+      source: "text",
       arguments: [{ path: "vm_size", before: "Standard_D4s_v5", after: "Standard_D8s_v5", effect: "rotate" }],
     });
     expect(notes).toEqual([]);
@@ -148,10 +179,17 @@ describe("review", () => {
     expect(status).toBe(0);
   });
 
+  test("helps", () => {
+    const { status, stdout, stderr } = review("--help");
+    expect(stdout).toContain("npm run review -- REVISION");
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+  });
+
   test("writes a file", () => {
     const file = join(folder, "review.md");
     expect(review(...SIDES, "--output", file)).toEqual({ status: 0, stdout: "", stderr: "" });
-    expect(readFileSync(file, "utf8")).toBe(readFileSync(join(PROJECT, REVIEW, "review.md"), "utf8"));
+    expect(readFileSync(file, "utf8")).toBe(REVIEW);
   });
 
   test("fails on what it is told to fail on", () => {
@@ -163,7 +201,16 @@ describe("review", () => {
   });
 
   test.each<[string, readonly string[], string]>([
-    ["one folder", [SIDES[0]], "two folders are needed, got 1: write npm run review -- BEFORE AFTER"],
+    [
+      "nothing",
+      [],
+      "a git revision or two folders are needed, got 0 names: write npm run review -- main, or npm run review -- BEFORE AFTER",
+    ],
+    [
+      "one folder",
+      [SIDES[0]],
+      `"${SIDES[0]}" is no git revision of this folder: give a branch, a tag or a commit (git fetch brings those of others), or two folders`,
+    ],
     ["a format", [...SIDES, "--format", "xml"], 'format "xml" is not known: use markdown or json'],
     [
       "a verdict",
@@ -178,12 +225,27 @@ describe("review", () => {
     [
       "an option",
       [...SIDES, "--colour"],
-      "unknown option '--colour': use --fail-on VERDICTS, --format markdown or json, --output FILE",
+      "unknown option '--colour': use --plan STACK=FILE, --fail-on VERDICTS, --format markdown or json, --output FILE",
     ],
     [
       "an option without a value",
       [...SIDES, "--format"],
-      "option '--format <value>' argument missing: use --fail-on VERDICTS, --format markdown or json, --output FILE",
+      "option '--format <value>' argument missing: use --plan STACK=FILE, --fail-on VERDICTS, --format markdown or json, --output FILE",
+    ],
+    [
+      "a plan without its stack",
+      [...SIDES, "--plan", "plan.json"],
+      'plan "plan.json" names no stack: write --plan STACK=FILE, as in cluster=plan.json',
+    ],
+    [
+      "a plan that is not there",
+      [...SIDES, "--plan", "cluster=nowhere.json"],
+      '"nowhere.json" cannot be read (ENOENT): write it with terraform show -json PLAN',
+    ],
+    [
+      "a plan of another stack",
+      [...SIDES, "--plan", "sandbox=nowhere.json"],
+      'stack "sandbox" has a plan and is in no output: use cluster',
     ],
     [
       "an output that cannot be written",
@@ -200,7 +262,7 @@ describe("review", () => {
 
 describe("diagram", () => {
   test("prints the diagram of a folder", () => {
-    const { status, lines } = run("diagram", "", ["__tests__/golden/reviews/add-a-kata-pool/after"]);
+    const { status, lines } = run("diagram", "", [writeCase("add-a-kata-pool", folder)[1]]);
     expect(lines[0]).toBe("flowchart LR");
     expect(lines.join("\n")).toContain("<b>kata node pool</b><br/>kata<br/>1 × Standard_D4s_v5");
     expect(status).toBe(0);

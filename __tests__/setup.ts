@@ -1,3 +1,9 @@
 import { toMatchFile } from "jest-file-snapshot";
 
 expect.extend({ toMatchFile });
+
+// The tests run apps as the CLI of cdktf does, which prints the warnings of the manifest itself.
+process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
+
+// Every token of cdktf takes a stack trace, which no test reads and which Jest maps to sources frame by frame.
+jest.mock("cdktf/lib/tokens/private/stack-trace", () => ({ captureStackTrace: () => [] }));

@@ -7,7 +7,7 @@ import { PROJECT } from "./support/synth";
 /** The app with all that it needs, in a new folder, synthesised by a process of its own. */
 function synthesiseCopy(language: "json" | "hcl"): { readonly [file: string]: string } {
   const folder = mkdtempSync(join(tmpdir(), "copy-"));
-  for (const entry of ["main.ts", "lib", "package.json", "tsconfig.json"]) {
+  for (const entry of ["main.ts", "lib", "schemas", "package.json", "tsconfig.json"]) {
     cpSync(join(PROJECT, entry), join(folder, entry), { recursive: true });
   }
   symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"));

@@ -72,7 +72,6 @@ function mistakesOf({ type, versioned }: Vocabulary, path: string, version: Azur
     if (!refused) throw error;
     return refused[1] === String(version.major) && !isKnown(type, path, version) ? [] : [`${path}: ${error}`];
   }
-  const hcl = fromHclForm(attributesOf(resource.toHclTerraform()));
   const failures = failuresIn(
     { terraform: { required_providers: { azurerm: { version: version.range } } }, resource: { [type]: { aks: json } } },
     "json",
@@ -80,7 +79,6 @@ function mistakesOf({ type, versioned }: Vocabulary, path: string, version: Azur
   return [
     ...failures.filter((failure) => !/it is required|at least/.test(failure)),
     ...(JSON.stringify(json).includes(VALUE) ? [] : [`${path}: the value is lost`]),
-    ...(JSON.stringify(hcl) === JSON.stringify(json) ? [] : [`${path}: HCL differs: ${JSON.stringify(hcl)}`]),
   ];
 }
 
@@ -159,14 +157,6 @@ function attributesOf(fragment: { readonly resource?: object }): Attributes {
   const [resources] = Object.values(fragment.resource ?? {});
   const attributes = { ...Object.values(resources as object)[0], "//": undefined };
   return withoutUndefined(attributes) as Attributes;
-}
-
-/** What the HCL form of cdktf holds, as JSON has it. */
-function fromHclForm(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(fromHclForm);
-  if (typeof value !== "object" || value === null) return value;
-  if ("value" in value) return fromHclForm(value.value);
-  return Object.fromEntries(Object.entries(value).map(([name, inside]) => [name, fromHclForm(inside)]));
 }
 
 function withoutUndefined(value: unknown): unknown {

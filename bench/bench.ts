@@ -2,61 +2,31 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { measure, print, PROJECT, TSX } from "./measure";
 
-const PROJECT = resolve(__dirname, "..");
-const PRELOAD = ["--import", join(__dirname, "peak-memory.mjs")];
-const TSX = ["--import", "tsx"];
+console.log("This takes about a minute and a half.\n");
 
-interface Cost {
-  readonly seconds: number;
-  readonly mebibytes: number;
-}
-
-function run(args: readonly string[]): Cost {
-  const outdir = mkdtempSync(join(tmpdir(), "bench-"));
-  const start = process.hrtime.bigint();
-  const { status, output } = spawnSync(process.execPath, [...PRELOAD, ...args], {
-    cwd: PROJECT,
-    env: { ...process.env, CDKTF_OUTDIR: outdir },
-    stdio: ["ignore", "ignore", "inherit", "pipe"],
-    encoding: "utf8",
-  });
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  rmSync(outdir, { recursive: true });
-  if (status !== 0) throw new Error(`node ${args.join(" ")} failed`);
-  return { seconds, mebibytes: Number(output[3]) / 1024 };
-}
-
-/** Medians of several runs each, in turn, so that a busy moment of the machine meets all of them. */
-function measure<Name extends string>(rounds: number, commands: Record<Name, readonly string[]>): Record<Name, Cost> {
-  const names = Object.keys(commands) as Name[];
-  const runs = Array.from({ length: rounds }, () => names.map((name) => run(commands[name])));
-  const costs = names.map((name, i) => {
-    const median = (cost: keyof Cost) => runs.map((round) => round[i][cost]).sort((a, b) => a - b)[rounds >> 1];
-    return [name, { seconds: median("seconds"), mebibytes: median("mebibytes") }];
-  });
-  return Object.fromEntries(costs);
-}
-
-function print(what: string, cost: Cost, floor: Cost): void {
-  const multiple = (unit: keyof Cost) => `${(cost[unit] / floor[unit]).toFixed(2)}x`;
-  const absolute = `${cost.seconds.toFixed(2)} s, ${cost.mebibytes.toFixed(0)} MiB`;
-  console.log(`${what.padEnd(52)} time ${multiple("seconds")}, memory ${multiple("mebibytes")}   (${absolute})`);
-}
-
-const start = measure(9, { floor: ["-e", 'require("cdktf")'], main: [...TSX, "main.ts"] });
+const start = measure(5, {
+  floor: ["-e", 'require("cdktf")'],
+  index: [...TSX, "-e", 'require("./lib")'],
+  main: [...TSX, "main.ts"],
+});
 print("node -e 'require(\"cdktf\")'", start.floor, start.floor);
+print("require of lib/index.ts, of that", start.index, start.floor);
 print("main.ts, of that", start.main, start.floor);
 
 for (const [count, rounds] of [
-  [1, 5],
-  [100, 5],
-  [1000, 3],
+  [1, 3],
+  [100, 3],
+  [1000, 1],
 ]) {
   const clusters = (kind: string) => [...TSX, "bench/clusters.ts", kind, String(count)];
   const { l1, constructs } = measure(rounds, { l1: clusters("l1"), constructs: clusters("constructs") });
   print(`${count} clusters, of the same in bare L1`, constructs, l1);
+  if (count < 1000) continue;
+  const { hcl } = measure(rounds, { hcl: { args: clusters("constructs"), hcl: true } });
+  print(`${count} clusters in HCL, of the same in JSON`, hcl, constructs);
 }
 
 /** Two outputs of 1000 clusters, with another VM size for every kata pool in the second one. */
@@ -82,3 +52,10 @@ for (const language of ["json", "hcl"] as const) {
   print(`review of 1000 clusters in ${language}, of their synthesis`, review, synth);
   rmSync(join(folders[0], ".."), { recursive: true });
 }
+
+const { stdout: modules } = spawnSync(
+  process.execPath,
+  [...TSX, "-e", 'require("./lib/review"); console.log(Object.keys(require.cache).length)'],
+  { cwd: PROJECT, encoding: "utf8" },
+);
+console.log(`${'modules loaded by require("…/review")'.padEnd(52)} ${modules.trim()}`);

@@ -18,8 +18,9 @@ const sshRSAPublicKey = text("sshRSAPublicKey", "SSH public key of the administr
 oneOf("osType", "The operating system of the nodes.", ["Linux"]);
 oneOf("osSKU", "The Linux of the nodes.", ["mariner", "Ubuntu"]);
 
+const podSandboxing = PodSandboxing.PREVIEW;
 const cluster = new AksCluster(azure, "aks", {
-  podSandboxing: PodSandboxing.PREVIEW,
+  podSandboxing,
   name: clusterName.stringValue,
   resourceGroup: group,
   location: Token.asString(`\${var.location == "" ? data.azurerm_resource_group.group.location : var.location}`),
@@ -30,15 +31,12 @@ const cluster = new AksCluster(azure, "aks", {
     nodeCount: agentCount.numberValue,
     osDiskSizeGb: Token.asNumber("${var.osDiskSizeGB == 0 ? null : var.osDiskSizeGB}"),
     osDiskType: "Managed",
+    osSku: `\${var.osSKU == "mariner" ? "${podSandboxing.osSku}" : var.osSKU}`,
   },
   linuxProfile: {
     adminUsername: linuxAdminUsername.stringValue,
     sshKey: { keyData: sshRSAPublicKey.stringValue },
   },
-});
-cluster.resource.putDefaultNodePool({
-  ...cluster.resource.defaultNodePoolInput!,
-  osSku: `\${var.osSKU == "mariner" ? "${cluster.podSandboxing.osSku}" : var.osSKU}`,
 });
 
 new TerraformOutput(azure, "controlPlaneFQDN", { value: cluster.resource.fqdn });

@@ -19,11 +19,12 @@ const kata = cluster.addKataNodePool("kata", { vmSize: "Standard_D4s_v5", nodeCo
 const sandbox = new SandboxStack(app, "sandbox", { cluster });
 const small = sandbox.addRuntimeClass("kata-small", { podMemory: "1Gi", nodePools: [kata] });
 const untrusted = sandbox.addNamespace("untrusted", { runtimeClass: small, quota: { pods: "20" } });
-sandbox.addIsolationCheck("isolation", { namespace: untrusted, runtimeClass: small });
+sandbox.addIsolationCheck("isolation");
 
 new PodV1(sandbox, "trusted-pod", pod("trusted", "default"));
 new PodV1(sandbox, "untrusted-pod", {
   ...pod("untrusted", untrusted.name, small.runtimeClassName),
+  lifecycle: { ignoreChanges: ["spec[0].node_selector", "spec[0].toleration"] }, // which the class adds
   dependsOn: [...untrusted.parts, small.resource],
 });
 
@@ -35,7 +36,7 @@ new TerraformOutput(sandbox, "kernel_of_untrusted", {
 app.synth();
 
 function pod(name: string, namespace: string, runtimeClassName?: string): PodV1Config {
-  const limits = { memory: "256Mi", cpu: "250m" };
+  const limits = { memory: "256Mi", cpu: "250m", "ephemeral-storage": "1Gi" };
   return {
     metadata: { name, namespace },
     spec: {
@@ -48,7 +49,11 @@ function pod(name: string, namespace: string, runtimeClassName?: string): PodV1C
           image: "mcr.microsoft.com/aks/fundamental/base-ubuntu:v0.0.11",
           command: ["/bin/sh", "-ec", "while :; do echo '.'; sleep 5; done"],
           resources: { limits, requests: limits },
-          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+          securityContext: {
+            runAsNonRoot: true,
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ["ALL"] },
+          },
         },
       ],
     },

@@ -92,6 +92,11 @@ export function pathInNewNames(resourceType: string, path: readonly string[], na
   return renamed(renamed(path, names[kind], nameInBindings), NAMES_V4[kind], nameOutside);
 }
 
+/** Returns an argument's path as a major calls it, given in the names of the bindings. */
+export function pathInNamesOf(names: ResourceNames, resourceType: string, path: readonly string[]): string[] {
+  return renamed(path, names[NAMED_RESOURCES[resourceType]], nameOutside);
+}
+
 const NAMED_RESOURCES: { readonly [resourceType: string]: keyof ResourceNames } = {
   azurerm_kubernetes_cluster: "kubernetesCluster",
   azurerm_kubernetes_cluster_node_pool: "nodePool",

@@ -1,22 +1,49 @@
 import { BlockList, isIP } from "node:net";
 
-/** Where a pod could fetch the node's credentials. Source: learn.microsoft.com/azure/virtual-machines/instance-metadata-service. */
-export const METADATA_ADDRESS = "169.254.169.254";
+/** An address of Azure's platform that no opening of a network reaches. */
+export interface ClosedAddress {
+  readonly address: string;
+  /** What answers there, and what it gives away. */
+  readonly what: string;
+  readonly source: string;
+}
 
-/** Whether a text is a block of IPv4 or IPv6 addresses, as in `10.0.0.0/16`. */
+export const CLOSED_ADDRESSES: readonly ClosedAddress[] = [
+  {
+    address: "169.254.169.254",
+    what: "the instance metadata service, which gives away the node's identity",
+    source: "learn.microsoft.com/azure/virtual-machines/instance-metadata-service",
+  },
+  {
+    address: "168.63.129.16",
+    what: "Azure's WireServer, which gives away the node's configuration",
+    source: "learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16",
+  },
+];
+
+/** Returns whether a text is a block of IPv4 or IPv6 addresses, as in `10.0.0.0/16`. */
 export function isCidr(text: string): boolean {
   const [address, prefix, ...rest] = text.split("/");
-  const version = isIP(address);
+  const version = address.includes("%") ? 0 : isIP(address);
   return (
     version !== 0 && rest.length === 0 && /^\d{1,3}$/.test(prefix ?? "") && Number(prefix) <= (version === 4 ? 32 : 128)
   );
 }
 
-/** Whether a block of addresses has an IPv4 address in it. */
+/** Returns whether a block of addresses has an IPv4 address in it. */
 export function cidrContains(cidr: string, address: string): boolean {
   const [network, prefix] = cidr.split("/");
   if (isIP(network) !== 4) return false;
   const block = new BlockList();
   block.addSubnet(network, Number(prefix), "ipv4");
   return block.check(address, "ipv4");
+}
+
+/** Returns whether a block of addresses is written as IPv4 in IPv6 (`::ffff:…`). Source: RFC 4291 section 2.5.5.2. */
+export function isIpv4InIpv6(cidr: string): boolean {
+  const [network] = cidr.split("/");
+  if (isIP(network) !== 6) return false;
+  const mapped = new BlockList();
+  mapped.addSubnet("::ffff:0:0", 96, "ipv6");
+  return mapped.check(network, "ipv6");
 }

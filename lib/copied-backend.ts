@@ -55,10 +55,6 @@ class CopiedBackend extends TerraformBackend {
     return { ...this.config };
   }
 
-  protected override synthesizeHclAttributes(): { [name: string]: unknown } {
-    return { ...this.config };
-  }
-
   override getRemoteStateDataSource(scope: Construct, id: string): TerraformRemoteState {
     return new CopiedRemoteState(scope, id, this.name, { ...this.config });
   }

@@ -49,6 +49,8 @@ export interface ArgumentFacts {
   readonly deprecated?: boolean;
   /** All values that the provider accepts. */
   readonly values?: readonly string[];
+  /** The least number that the provider accepts, and the greatest, if there is one. */
+  readonly range?: readonly [number, number?];
 }
 
 /** What the schema does not say of azurerm's AKS resources, by resource, path of the argument, and provider version. */
@@ -80,7 +82,7 @@ const FOLDER = join(__dirname, "../schemas");
 /** The versions whose schemas are in `schemas/`; `npm run schemas` makes them anew. */
 const VERSIONS: { readonly [provider: string]: readonly string[] } = {
   azurerm: ["3.116.0", "4.81.0", "5.2.0"],
-  kubernetes: ["2.38.0"],
+  kubernetes: ["2.38.0", "3.2.1"],
 };
 
 /** Source: developer.hashicorp.com/terraform/language/resources/terraform-data */

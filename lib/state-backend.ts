@@ -1,13 +1,5 @@
-import {
-  AzurermBackend,
-  AzurermBackendConfig,
-  DataTerraformRemoteState,
-  LocalBackend,
-  TerraformBackend,
-  TerraformRemoteState,
-  TerraformStack,
-} from "cdktf";
-import { Construct } from "constructs";
+import { AzurermBackend, AzurermBackendConfig, LocalBackend, TerraformBackend, TerraformStack } from "cdktf";
+import { HcpTerraformBackend } from "./cdktf/hcp-terraform-backend";
 
 /** State in a container of an Azure Storage account. The names are those of Terraform's azurerm backend. */
 export interface AzureStorageOptions extends Omit<
@@ -97,41 +89,5 @@ export class StateBackend {
   /** Writes the backend into the stack. */
   addTo(stack: TerraformStack): void {
     this.create(stack);
-  }
-}
-
-interface HcpTerraformWorkspace extends Omit<HcpTerraformOptions, "workspacePrefix"> {
-  readonly workspace: string;
-}
-
-/** The `cloud` block. `CloudBackend` of cdktf runs Terraform when it is synthesised and drops the project from HCL. */
-class HcpTerraformBackend extends TerraformBackend {
-  constructor(
-    scope: Construct,
-    private readonly config: HcpTerraformWorkspace,
-  ) {
-    super(scope, "backend", "cloud");
-  }
-
-  override toTerraform() {
-    const { organization, hostname, workspace, project } = this.config;
-    return { terraform: { cloud: { organization, hostname, workspaces: { name: workspace, project } } } };
-  }
-
-  override toHclTerraform() {
-    const { workspaces, ...cloud } = this.toTerraform().terraform.cloud;
-    return { terraform: { cloud: { ...cloud, workspaces: { value: workspaces, isBlock: true, type: "map" } } } };
-  }
-
-  override toMetadata() {
-    return {
-      ...super.toMetadata(),
-      cloud: (this.config.hostname ?? "app.terraform.io") === "app.terraform.io" ? "tfc" : "tfe",
-    };
-  }
-
-  override getRemoteStateDataSource(scope: Construct, name: string): TerraformRemoteState {
-    const { organization, hostname, workspace } = this.config;
-    return new DataTerraformRemoteState(scope, name, { organization, hostname, workspaces: { name: workspace } });
   }
 }

@@ -58,16 +58,14 @@ test.each([
 });
 
 test("a private cluster with a DNS prefix of its own gets no public one", () => {
-  const cluster = aksCluster({ privateClusterEnabled: true, dnsPrefixPrivateCluster: "inside" });
+  const cluster = aksCluster({
+    privateClusterEnabled: true,
+    dnsPrefixPrivateCluster: "inside",
+    privateDnsZoneId: "zone",
+    identity: { type: "UserAssigned", identityIds: ["id"] },
+  });
   expect(cluster).toMatchObject({ dns_prefix_private_cluster: "inside" });
   expect(cluster).not.toHaveProperty("dns_prefix");
-});
-
-test("an autoscaled default node pool may have a count that Terraform ignores", () => {
-  const defaultNodePool = { ...CLUSTER.defaultNodePool, autoScalingEnabled: true, minCount: 1, maxCount: 3 };
-  for (const ignoreChanges of [["default_node_pool[0].node_count"], "all" as const]) {
-    expect(aksCluster({ defaultNodePool, lifecycle: { ignoreChanges } }).default_node_pool.node_count).toBe(2);
-  }
 });
 
 test("a resource group in the same app is created first and named in plain text", () => {

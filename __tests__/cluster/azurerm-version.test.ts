@@ -65,7 +65,13 @@ describe("azurerm 3", () => {
     ["upgrade_override", { upgradeOverride: { forceUpgradeEnabled: true } }],
     [
       "advanced_networking",
-      { networkProfile: { networkPlugin: "azure", advancedNetworking: { securityEnabled: true } } },
+      {
+        networkProfile: {
+          networkPlugin: "azure",
+          networkDataPlane: "cilium",
+          advancedNetworking: { securityEnabled: true },
+        },
+      },
     ],
     ["gpu_driver", { defaultNodePool: { ...CLUSTER.defaultNodePool, gpuDriver: "None" } as DefaultNodePoolOptions }],
   ])("refuses %s, which it lacks", (argument, props) => {

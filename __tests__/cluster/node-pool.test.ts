@@ -61,3 +61,11 @@ test("a cluster knows its kata pools", () => {
   const kata = cluster.addKataNodePool("kata", KATA_POOL);
   expect(cluster.kataNodePools).toEqual([kata]);
 });
+
+test.each([undefined, null])("a prop that is %s has its default", (osSku) => {
+  const options = { ...KATA_POOL, osSku, upgradeSettings: osSku } as never;
+  expect(nodePool((cluster) => cluster.addNodePool("apps", options), GA)).toMatchObject({
+    os_sku: "AzureLinux",
+    upgrade_settings: { max_surge: "10%" },
+  });
+});

@@ -1,3 +1,4 @@
+import { ReplicaSet } from "kubernetes-models/apps/v1/ReplicaSet";
 import { RuntimeClass } from "kubernetes-models/node.k8s.io/v1/RuntimeClass";
 import { ValidatingAdmissionPolicy } from "kubernetes-models/admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy";
 import { ValidatingAdmissionPolicyBinding } from "kubernetes-models/admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding";
@@ -10,6 +11,7 @@ import { PROJECT } from "../support/synth";
 const KINDS: {
   readonly [kind: string]: { readonly from: string; readonly model: new (data: never) => { validate(): void } };
 } = {
+  ReplicaSet: { from: "apps/v1", model: ReplicaSet },
   RuntimeClass: { from: "node.k8s.io/v1", model: RuntimeClass },
   ValidatingAdmissionPolicy: { from: "admissionregistration.k8s.io/v1", model: ValidatingAdmissionPolicy },
   ValidatingAdmissionPolicyBinding: {

@@ -14,7 +14,7 @@ test("finds the cluster by its plain name and takes nothing from the cluster sta
   });
   expect(stack.terraform.required_providers).toEqual({
     azurerm: { source: "hashicorp/azurerm", version: ">= 3.105.0, < 4.0.0" },
-    kubernetes: { source: "hashicorp/kubernetes", version: "~> 2.38" },
+    kubernetes: { source: "hashicorp/kubernetes", version: ">= 2.38.0, < 4.0.0" },
   });
 });
 

@@ -1,6 +1,5 @@
 import { App } from "cdktf";
-import { AksClusterProps, SandboxedNamespaceOptions, SandboxStack, NetworkPeer } from "../../lib";
-import { cidrContains, isCidr } from "../../lib/cidr";
+import { AksClusterProps, SandboxedNamespaceOptions, SandboxStack } from "../../lib";
 import { clusterIn, sandboxStack } from "../support/clusters";
 
 function namespaceParts(options: SandboxedNamespaceOptions = {}) {
@@ -31,7 +30,7 @@ test("a namespace is restricted and held by the policy", () => {
 
 test("every container gets limits that are its requests", () => {
   const [limits] = Object.values(namespaceParts({ containerMemory: "256Mi" }).kubernetes_limit_range_v1);
-  const values = { memory: "256Mi", cpu: "250m" };
+  const values = { memory: "256Mi", cpu: "250m", "ephemeral-storage": "1Gi" };
   expect(limits).toMatchObject({
     metadata: { name: "limits", namespace: "untrusted" },
     spec: {
@@ -40,7 +39,7 @@ test("every container gets limits that are its requests", () => {
           type: "Container",
           default: values,
           default_request: values,
-          max_limit_request_ratio: { memory: "1", cpu: "1" },
+          max: { "ephemeral-storage": "8Gi" },
         },
       ],
     },
@@ -53,8 +52,15 @@ test("the default service account mounts no token", () => {
   ]);
 });
 
-test("a quota is optional", () => {
-  expect(namespaceParts()).not.toHaveProperty("kubernetes_resource_quota_v1");
+test("a quota is there unless it is taken away", () => {
+  expect(namespaceParts({ quota: false })).not.toHaveProperty("kubernetes_resource_quota_v1");
+  expect(Object.values(namespaceParts().kubernetes_resource_quota_v1)).toEqual([
+    expect.objectContaining({
+      spec: {
+        hard: { pods: "50", "limits.cpu": "16", "limits.memory": "32Gi", "limits.ephemeral-storage": "64Gi" },
+      },
+    }),
+  ]);
   expect(Object.values(namespaceParts({ quota: { pods: "20" } }).kubernetes_resource_quota_v1)).toEqual([
     expect.objectContaining({ spec: { hard: { pods: "20" } } }),
   ]);
@@ -72,6 +78,8 @@ test("nothing but DNS passes by default", () => {
             namespace_selector: { match_labels: { "kubernetes.io/metadata.name": "kube-system" } },
             pod_selector: { match_labels: { "k8s-app": "kube-dns" } },
           },
+          { ip_block: { cidr: "169.254.10.10/32" } },
+          { ip_block: { cidr: "169.254.10.11/32" } },
         ],
         ports: [
           { port: "53", protocol: "UDP" },
@@ -80,55 +88,6 @@ test("nothing but DNS passes by default", () => {
       },
     ],
   });
-});
-
-test("openings never reach the metadata address", () => {
-  const egress = [
-    { peer: NetworkPeer.cidr("0.0.0.0/0"), ports: [443] },
-    { peer: NetworkPeer.cidr("10.0.0.0/16") },
-    { peer: NetworkPeer.namespace("shared"), ports: [5432], protocol: "TCP" as const },
-  ];
-  expect(networkPolicy({ egress }, "egress")).toEqual({
-    pod_selector: {},
-    policy_types: ["Egress"],
-    egress: [
-      {
-        to: [{ ip_block: { cidr: "0.0.0.0/0", except: ["169.254.169.254/32"] } }],
-        ports: [{ port: "443", protocol: "TCP" }],
-      },
-      { to: [{ ip_block: { cidr: "10.0.0.0/16" } }] },
-      {
-        to: [{ namespace_selector: { match_labels: { "kubernetes.io/metadata.name": "shared" } } }],
-        ports: [{ port: "5432", protocol: "TCP" }],
-      },
-    ],
-  });
-});
-
-test("other namespaces are let in by name", () => {
-  expect(
-    networkPolicy({ ingress: [{ peer: NetworkPeer.namespace("gateway"), ports: [8080] }] }, "ingress"),
-  ).toMatchObject({
-    policy_types: ["Ingress"],
-    ingress: [
-      {
-        from: [{ namespace_selector: { match_labels: { "kubernetes.io/metadata.name": "gateway" } } }],
-        ports: [{ port: "8080", protocol: "TCP" }],
-      },
-    ],
-  });
-});
-
-test.each([
-  ["0.0.0.0/0", true],
-  ["169.254.0.0/16", true],
-  ["169.254.169.254/32", true],
-  ["169.254.169.253/32", false],
-  ["10.0.0.0/8", false],
-  ["::/0", false],
-])("%s contains the metadata address: %s", (cidr, contains) => {
-  expect(isCidr(cidr)).toBe(true);
-  expect(cidrContains(cidr, "169.254.169.254")).toBe(contains);
 });
 
 describe("a namespace is refused", () => {
@@ -166,34 +125,52 @@ describe("a namespace is refused", () => {
       'quota {"pods":"many"} has a value that is no quantity: write ones such as 20, 500m or 16Gi [sandbox/untrusted]',
     ],
     [
-      "bad CIDR",
+      "empty quota",
       "untrusted",
-      { egress: [{ peer: NetworkPeer.cidr("10.0.0.0") }] },
-      '"10.0.0.0" is not a CIDR: write one such as 10.0.0.0/16 [sandbox/untrusted]',
+      { quota: {} },
+      'quota is empty: write one such as { pods: "20" }, or false for no quota [sandbox/untrusted]',
     ],
     [
-      "CIDR with a long prefix",
+      "quota of another type",
       "untrusted",
-      { egress: [{ peer: NetworkPeer.cidr("10.0.0.0/33") }] },
-      '"10.0.0.0/33" is not a CIDR',
+      { quota: true as never },
+      "quota is the boolean true: write a map [sandbox/untrusted]",
     ],
     [
-      "metadata address",
+      "more storage than the ceiling",
       "untrusted",
-      { egress: [{ peer: NetworkPeer.cidr("169.254.169.254/32") }] },
-      '"169.254.169.254/32" is the instance metadata address, which gives away the node\'s identity: leave it closed [sandbox/untrusted]',
+      { containerEphemeralStorage: "16Gi" },
+      'containerEphemeralStorage "16Gi" is more than maxContainerEphemeralStorage "8Gi": raise the latter [sandbox/untrusted]',
     ],
     [
-      "opening to a malformed namespace",
+      "ceiling that is no quantity",
       "untrusted",
-      { ingress: [{ peer: NetworkPeer.namespace("A") }] },
-      'namespace "A" of an opening is not a valid name: write the name of a namespace [sandbox/untrusted]',
+      { maxContainerEphemeralStorage: "lots" },
+      'maxContainerEphemeralStorage "lots" is not a quantity: write one such as 8Gi [sandbox/untrusted]',
     ],
     [
-      "bad port",
+      "label of Pod Security",
       "untrusted",
-      { egress: [{ peer: NetworkPeer.cidr("10.0.0.0/8"), ports: [0] }] },
-      "ports 0 are out of range: use whole numbers from 1 to 65535 [sandbox/untrusted]",
+      { labels: { "pod-security.kubernetes.io/enforce": "baseline" } },
+      'label "pod-security.kubernetes.io/enforce" cannot be set (Pod Security of a sandboxed namespace is restricted): leave it out [sandbox/untrusted]',
+    ],
+    [
+      "annotation of the policies",
+      "untrusted",
+      { annotations: { "pod-sandboxing/runtime-class": "other" } },
+      'annotation "pod-sandboxing/runtime-class" cannot be set (the policies read it): leave it out [sandbox/untrusted]',
+    ],
+    [
+      "malformed label",
+      "untrusted",
+      { labels: { "a b": "c" } },
+      'label "a b" is not valid: write a name of at most 63 characters, with a prefix such as example.com/ or without [sandbox/untrusted]',
+    ],
+    [
+      "malformed value of a label",
+      "untrusted",
+      { labels: { a: "b c" } },
+      'value "b c" of a label is not valid: use at most 63 letters, digits, hyphens, underscores and dots [sandbox/untrusted]',
     ],
   ])("%s", (_, id, options, message) => {
     const app = new App();
@@ -215,11 +192,57 @@ test.each<[string, Partial<AksClusterProps>, number]>([
   ).toHaveLength(warnings);
 });
 
+test("labels and annotations are beside its own", () => {
+  const { metadata } = namespaceParts({
+    labels: { team: "a" },
+    annotations: { "example.com/owner": "b" },
+  }).kubernetes_namespace_v1.untrusted;
+  expect(metadata.labels).toMatchObject({ team: "a", "pod-security.kubernetes.io/enforce": "restricted" });
+  expect(metadata.annotations).toEqual({ "example.com/owner": "b" });
+});
+
+test("quantities are written as the API server answers with them", () => {
+  const parts = namespaceParts({
+    containerMemory: "0.25Gi",
+    containerCpu: "0.5",
+    containerEphemeralStorage: "1024Mi",
+    maxContainerEphemeralStorage: "2048Mi",
+    quota: { "limits.cpu": "1000m", "limits.memory": "1024Mi" },
+  });
+  const [limits] = Object.values<{ spec: { limit: object[] } }>(parts.kubernetes_limit_range_v1);
+  const byDefault = { memory: "256Mi", cpu: "500m", "ephemeral-storage": "1Gi" };
+  expect(limits.spec.limit).toEqual([
+    { type: "Container", default: byDefault, default_request: byDefault, max: { "ephemeral-storage": "2Gi" } },
+  ]);
+  const [quota] = Object.values<{ spec: object }>(parts.kubernetes_resource_quota_v1);
+  expect(quota.spec).toEqual({ hard: { "limits.cpu": "1", "limits.memory": "1Gi" } });
+});
+
+test("network policies have the label that keeps tenants from changing them", () => {
+  for (const policy of Object.values(namespaceParts().kubernetes_network_policy_v1))
+    expect(policy).toMatchObject({ metadata: { labels: { "pod-sandboxing/policy": "sandbox" } } });
+});
+
+test("its deletion waits for pods that end slowly", () => {
+  expect(namespaceParts().kubernetes_namespace_v1.untrusted.timeouts).toEqual({ delete: "15m" });
+  expect(namespaceParts({ maxTerminationGracePeriodSeconds: 3601 }).kubernetes_namespace_v1.untrusted.timeouts).toEqual(
+    { delete: "71m" },
+  );
+});
+
+test("all parts are there to depend on, as a copy", () => {
+  const app = new App();
+  const namespace = new SandboxStack(app, "sandbox", { cluster: clusterIn(app) }).addNamespace("untrusted");
+  expect(namespace.parts).toHaveLength(6);
+  namespace.parts.pop();
+  expect(namespace.parts).toHaveLength(6);
+});
+
 test("a namespace is declared once", () => {
   const app = new App();
   const sandbox = new SandboxStack(app, "sandbox", { cluster: clusterIn(app) });
   sandbox.addNamespace("untrusted");
   expect(() => sandbox.addNamespace("again", { name: "untrusted" })).toThrow(
-    'namespace "untrusted" is already in this stack: choose another name [sandbox/again]',
+    'namespace "untrusted" is already on this cluster: choose another name [sandbox/again]',
   );
 });

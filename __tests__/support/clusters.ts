@@ -32,7 +32,7 @@ export function nodePool(more: (cluster: AksCluster) => void, props: Partial<Aks
   return Object.values(clusterStack(props, more).resource.azurerm_kubernetes_cluster_node_pool)[0];
 }
 
-/** The parsed JSON of a sandbox stack. */
+/** The parsed JSON of a sandbox stack. Its cluster has a kata node pool. */
 export function sandboxStack(
   build: (sandbox: SandboxStack, cluster: AksCluster) => void,
   props: Partial<AksClusterProps> = {},
@@ -41,5 +41,6 @@ export function sandboxStack(
   return synthesiseStack("sandbox", (app) => {
     const cluster = clusterIn(app, props, stackProps);
     build(new SandboxStack(app, "sandbox", { cluster }), cluster);
+    if (cluster.kataNodePools.length === 0) cluster.addKataNodePool("kata", KATA_POOL);
   });
 }

@@ -8,7 +8,7 @@ export function blocksAsArguments(hcl: string, required: { readonly [provider: s
   let address = "";
   for (const line of hcl.split("\n").map((text) => text.trim())) {
     const [, kind, type, id] = /^(resource|data) "(\w+)" "([^"]+)" \{$/.exec(line) ?? [];
-    const [, argument] = /^(\w+) = /.exec(line) ?? [];
+    const [, argument] = /^(\w+) += /.exec(line) ?? [];
     if (kind) {
       const provider = providerSchema(type.split("_")[0], required[type.split("_")[0]] ?? "no version");
       schema = (kind === "data" ? provider?.data_source_schemas : provider?.resource_schemas)?.[type];

@@ -1,14 +1,15 @@
 import { format } from "@cdktf/hcl-tools";
 import { parse } from "@cdktf/hcl2json";
 
-/** HCL as `cdktf synth --hcl` writes it. */
+/** HCL as `cdktf synth --hcl` and `terraform fmt` format it. */
 export function formatted(hcl: string): Promise<string> {
   return format(hcl);
 }
 
 /**
  * The structure of a stack, in which JSON and HCL that say the same are equal: without comments, with single blocks in
- * place of lists of one, as which HCL is parsed, and with the references of meta-arguments as JSON writes them.
+ * place of lists of one, as which HCL is parsed, with the references of meta-arguments as JSON writes them, and without
+ * the spaces of expressions, which HCL has where `terraform fmt` puts them.
  */
 export async function structureOfHcl(hcl: string): Promise<unknown> {
   return structureOf(await parse("cdk.tf", hcl));
@@ -23,6 +24,7 @@ function structureOf(value: unknown): unknown {
     const items = value.map(structureOf);
     return items.length === 1 && isObject(items[0]) ? items[0] : items;
   }
+  if (typeof value === "string") return value.includes("${") ? value.replace(/\s/g, "") : value;
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)

@@ -10,7 +10,7 @@ export type Stack = object | string;
 export function writeStacks(folder: string, stacks: { readonly [name: string]: Stack }): string {
   mkdirSync(join(folder, "stacks"), { recursive: true });
   for (const [name, stack] of Object.entries(stacks)) {
-    mkdirSync(join(folder, "stacks", name));
+    mkdirSync(join(folder, "stacks", name), { recursive: true });
     const [file, text] = typeof stack === "string" ? ["cdk.tf", stack] : ["cdk.tf.json", JSON.stringify(stack)];
     writeFileSync(join(folder, "stacks", name, file), text);
   }

@@ -1,4 +1,4 @@
-import { checkSchemas, SchemaFailure } from "../../lib/review/schema-check";
+import { checkSchemas, SchemaFailure } from "../../lib/schema-check";
 
 /** What a provider would refuse of a parsed stack, as texts. */
 export function failuresIn(stack: object, language: "json" | "hcl"): string[] {

@@ -36,7 +36,7 @@ export function runApp(file: string, language: Language, release?: PodSandboxing
 }
 
 /** The one place where an app says which release it uses. */
-export const RELEASE = /PodSandboxing\.(PREVIEW|GA)(?=,)/;
+export const RELEASE = /PodSandboxing\.(PREVIEW|GA)(?=[,;])/;
 
 function runTypeScript(source: string, file: string, release?: PodSandboxing): void {
   const { code } = transformSync(source, {

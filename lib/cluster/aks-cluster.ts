@@ -6,26 +6,32 @@ import {
 } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { withoutCreationStacks } from "../creation-stacks";
-import { withTriggers } from "../lifecycle";
+import { azurermArguments } from "../azurerm-arguments";
+import { withoutCreationStacks } from "../cdktf/creation-stacks";
+import { withTriggers } from "../cdktf/lifecycle";
 import { PodSandboxing } from "../pod-sandboxing";
 import { boundArguments } from "../validation/bindings";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { checkProps, META_ARGUMENTS, object, required, string } from "../validation/props";
+import { givenProps } from "../validation/given-props";
+import { META_ARGUMENTS } from "../validation/meta-arguments";
+import { checkProps, object, required, string } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
 import { VersionedKubernetesCluster } from "./aks-resources";
 import { azurermProviderOf } from "./azurerm-provider-of";
 import { ClusterAccess } from "./cluster-access";
 import { ClusterBase } from "./cluster-base";
 import { ClusterStack } from "./cluster-stack";
+import { declareCluster } from "./declared-clusters";
 import { declaredNodePools } from "./declared-node-pools";
 import { ExistingAksCluster, ExistingAksClusterProps } from "./existing-aks-cluster";
+import { ignoring, isUpgraded, movedInPool } from "./moved-by-azure";
 import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
-import { checkResourceGroup, IResourceGroup } from "./resource-group";
+import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
+import { REFUSED_PROPS, RefusedProps } from "./refused-props";
+import type { ClusterArguments } from "./rules/cluster-arguments";
 import { CLUSTER_RULES } from "./rules/cluster-rules";
 import { NODE_POOL_RULES } from "./rules/node-pool-rules";
-import type { UnsupportedMetaArguments } from "./unsupported-meta-arguments";
 
 /** All arguments of an azurerm default node pool, less what the construct sets itself. */
 export interface DefaultNodePoolOptions extends Omit<KubernetesClusterDefaultNodePool, "vmSize" | "workloadRuntime"> {
@@ -42,7 +48,7 @@ export interface DefaultNodePoolOptions extends Omit<KubernetesClusterDefaultNod
 /** All arguments of an azurerm cluster, less what the construct sets itself. */
 export interface AksClusterProps extends Omit<
   KubernetesClusterConfig,
-  "id" | "name" | "location" | "resourceGroupName" | "defaultNodePool" | UnsupportedMetaArguments
+  "name" | "location" | "resourceGroupName" | "defaultNodePool" | RefusedProps
 > {
   /** 1 to 63 letters, digits, underscores and hyphens with a letter or digit at both ends. */
   readonly name: string;
@@ -60,9 +66,6 @@ export interface AksClusterProps extends Omit<
    */
   readonly access?: ClusterAccess;
 }
-
-/** Arguments that the construct sets itself. */
-const SET_BY_CONSTRUCT = ["id", "resourceGroupName"];
 
 /**
  * An AKS cluster whose node pools can run sandboxed pods.
@@ -100,7 +103,7 @@ export class AksCluster extends ClusterBase {
   constructor(scope: Construct, id: string, props: AksClusterProps) {
     super(freeScope(scope, id, "cluster"), id);
     checkAksClusterProps(this, props);
-    const { podSandboxing, access, resourceGroup, defaultNodePool, ...config } = props;
+    const { podSandboxing, access, resourceGroup, defaultNodePool, ...config } = givenProps(props);
     this.podSandboxing = podSandboxing;
     this.access =
       access ??
@@ -110,23 +113,31 @@ export class AksCluster extends ClusterBase {
     this.networkPolicy = config.networkProfile?.networkPolicy;
     this.resourceGroupName = resourceGroup.nameInput ?? resourceGroup.name;
 
-    const dnsPrefix = config.dnsPrefix ?? (config.dnsPrefixPrivateCluster ? undefined : dnsPrefixFor(config.name));
-    check(this, CLUSTER_RULES, { ...config, dnsPrefix, podSandboxing, access: this.access });
+    const withDefaults = {
+      identity: config.servicePrincipal ? undefined : { type: "SystemAssigned" },
+      ...config,
+      dnsPrefix: config.dnsPrefix ?? (config.dnsPrefixPrivateCluster ? undefined : dnsPrefixFor(config.name)),
+      defaultNodePool: this.withDefaults(defaultNodePool),
+    };
+    const input = { ...withDefaults, azurermMajor: podSandboxing.azurermVersion.major };
+    check(this, CLUSTER_RULES, { ...input, podSandboxing, access: this.access });
+    declaredNodePools(this).cluster = input;
 
     podSandboxing.azurermVersion.pinFor(this);
     const resourceConfig: KubernetesClusterConfig = {
-      identity: config.servicePrincipal ? undefined : { type: "SystemAssigned" },
       location: resourceGroup.locationInput ?? resourceGroup.location!,
-      ...config,
-      dnsPrefix,
+      ...withDefaults,
       resourceGroupName: resourceGroup.name,
-      lifecycle: withTriggers(config.lifecycle),
-      defaultNodePool: this.withDefaults(defaultNodePool, config.lifecycle?.ignoreChanges),
+      lifecycle: withTriggers(ignoring(config.lifecycle, movedInCluster(input))),
     };
     this.resource = withoutCreationStacks(() => new VersionedKubernetesCluster(this, "Default", resourceConfig));
-    this.clusterId = this.resource.id;
-    this.fqdn = config.privateClusterEnabled === true ? this.resource.privateFqdn : this.resource.fqdn;
+    const { resource } = this;
+    this.clusterId = withoutCreationStacks(() => resource.id);
+    this.fqdn = withoutCreationStacks(() =>
+      config.privateClusterEnabled === true ? resource.privateFqdn : resource.fqdn,
+    );
     this.getCredentials = getCredentialsOf(this);
+    declareCluster(this);
     const stack = TerraformStack.of(this);
     if (stack instanceof ClusterStack) stack.addClusterOutputs(this);
   }
@@ -135,20 +146,15 @@ export class AksCluster extends ClusterBase {
     return this.resource.provider;
   }
 
-  private withDefaults(
-    pool: DefaultNodePoolOptions,
-    ignoreChanges: string | readonly string[] = [],
-  ): KubernetesClusterDefaultNodePool {
+  private withDefaults(pool: DefaultNodePoolOptions): KubernetesClusterDefaultNodePool {
     const temporaryNameForRotation = pool.temporaryNameForRotation ?? temporaryNameFor(pool.name);
     const { names } = declaredNodePools(this);
     check(this, NODE_POOL_RULES, {
       ...pool,
       temporaryNameForRotation,
       namesInUse: names,
-      fewestNodes: 1,
-      nodeCountIsFixed: !["all", "default_node_pool", "default_node_pool[0].node_count"].some((ignored) =>
-        [ignoreChanges].flat().includes(ignored),
-      ),
+      isDefault: true,
+      azurermMajor: this.podSandboxing.azurermVersion.major,
       podSandboxing: this.podSandboxing,
     });
     names.push(pool.name, ...(temporaryNameForRotation ? [temporaryNameForRotation] : []));
@@ -156,27 +162,32 @@ export class AksCluster extends ClusterBase {
   }
 }
 
+const PROPS = {
+  ...META_ARGUMENTS,
+  podSandboxing: required(object("PodSandboxing.GA", { member: "azurermVersion" })),
+  name: required(string()),
+  resourceGroup: required(RESOURCE_GROUP),
+  location: string(),
+  defaultNodePool: required(object("an object with name and vmSize")),
+  access: object("a ClusterAccess", { member: "providerConfig" }),
+};
+const REFUSED = { ...REFUSED_PROPS, resourceGroupName: "is the resource group's: write resourceGroup" };
+const POOL_PROPS = { name: required(string()), vmSize: required(string()) };
+const POOL_REFUSED = {
+  workloadRuntime: "is not taken, because AKS's own pods run here: use addKataNodePool for kata pods",
+};
+
 function checkAksClusterProps(cluster: AksCluster, props: AksClusterProps): void {
-  const bound = boundArguments(bindings, "KubernetesCluster", SET_BY_CONSTRUCT);
-  checkProps(
-    cluster,
-    props,
-    {
-      ...META_ARGUMENTS,
-      name: required(string()),
-      podSandboxing: required(object("PodSandboxing.GA")),
-      resourceGroup: required(object("a ResourceGroup, its data source or { name, location }")),
-      defaultNodePool: required(object("an object with name and vmSize")),
-      access: object("a ClusterAccess"),
-    },
-    { bound },
-  );
-  checkProps(
-    cluster,
-    props.defaultNodePool,
-    { name: required(string()), vmSize: required(string()) },
-    { bound: bound.get("defaultNodePool")!.inside(), inside: "defaultNodePool" },
-  );
+  const bound = boundArguments(bindings, "KubernetesCluster");
+  const schema = () => azurermArguments("azurerm_kubernetes_cluster", props.podSandboxing.azurermVersion);
+  checkProps(cluster, props, PROPS, { bound, schema, refused: REFUSED });
+  checkProps(cluster, props.defaultNodePool, POOL_PROPS, {
+    bound: bound.get("defaultNodePool")!.inside(),
+    schema,
+    refused: POOL_REFUSED,
+    inside: "defaultNodePool",
+    block: "default_node_pool",
+  });
   checkResourceGroup(cluster, props.resourceGroup, props.location);
 }
 
@@ -187,6 +198,14 @@ function getCredentialsOf(cluster: AksCluster): string {
     `az aks get-credentials --resource-group ${cluster.resourceGroupName} --name ${cluster.clusterName}` +
     (subscription ? ` --subscription ${subscription}` : "")
   );
+}
+
+/** What of a cluster Azure changes by itself. */
+function movedInCluster({ kubernetesVersion, automaticUpgradeChannel: channel, defaultNodePool }: ClusterArguments) {
+  return [
+    ...(isUpgraded(kubernetesVersion, channel) ? ["kubernetes_version"] : []),
+    ...movedInPool(defaultNodePool ?? {}, channel).map((attribute) => `default_node_pool[0].${attribute}`),
+  ];
 }
 
 function dnsPrefixFor(clusterName: string): string {

@@ -2,9 +2,11 @@ import * as bindings from "@cdktf/provider-azurerm/lib/provider";
 import { AzurermProvider, AzurermProviderConfig } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { withBareExpressions } from "../hcl";
+import { hclOfStack } from "../cdktf/hcl-of-stack";
+import { withQuickResolution } from "../cdktf/quick-resolution";
 import { StateBackend } from "../state-backend";
 import { boundArguments } from "../validation/bindings";
+import { freeScope } from "../validation/free-scope";
 import { checkProps, object } from "../validation/props";
 
 /** The configuration of the stack's azurerm provider, and where its state lies. */
@@ -39,12 +41,15 @@ export class ClusterStack extends TerraformStack {
   readonly stateBackend?: StateBackend;
 
   constructor(scope: Construct, id: string, props: ClusterStackProps = {}) {
-    super(scope, id);
+    super(freeScope(scope, id, "stack"), id);
     checkProps(
       this,
       props,
-      { stateBackend: object("a StateBackend") },
-      { bound: boundArguments(bindings, "AzurermProvider", ["alias"]) },
+      { stateBackend: object("a StateBackend", { member: "addTo" }) },
+      {
+        bound: boundArguments(bindings, "AzurermProvider"),
+        refused: { alias: "is not taken, because this is the stack's default provider: remove it" },
+      },
     );
     const { stateBackend, features = [{}], ...config } = props;
     this.stateBackend = stateBackend;
@@ -67,8 +72,15 @@ export class ClusterStack extends TerraformStack {
     return StateBackend.ensureFor(this, () => StateBackend.LOCAL);
   }
 
+  override prepareStack(): void {
+    withQuickResolution(() => super.prepareStack());
+  }
+
+  override toTerraform() {
+    return withQuickResolution(() => super.toTerraform());
+  }
+
   override toHclTerraform() {
-    const { hcl, metadata } = super.toHclTerraform();
-    return { hcl: withBareExpressions(hcl), metadata };
+    return hclOfStack(this);
   }
 }

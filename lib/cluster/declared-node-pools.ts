@@ -1,11 +1,14 @@
 import type { IAksCluster } from "./i-aks-cluster";
 import type { IKataNodePool } from "./i-node-pool";
+import type { ClusterArguments } from "./rules/cluster-arguments";
 
-/** The node pools that an app declares for one cluster. */
+/** The node pools that an app declares for one cluster, and what they have to know of it. */
 export interface DeclaredNodePools {
   /** Names and temporary names of all pools, the default node pool's included. */
   readonly names: string[];
   readonly kata: IKataNodePool[];
+  /** What is written of the cluster, as far as the app says it. */
+  cluster?: ClusterArguments;
 }
 
 const declared = new WeakMap<IAksCluster, DeclaredNodePools>();

@@ -8,6 +8,7 @@ import { checkProps, object, PropSpecs, required, string } from "../validation/p
 import { azurermProviderOf } from "./azurerm-provider-of";
 import { ClusterAccess } from "./cluster-access";
 import { ClusterBase } from "./cluster-base";
+import { declaredNodePools } from "./declared-node-pools";
 import { EXISTING_CLUSTER_RULES } from "./rules/cluster-rules";
 
 /** What has to be said of a cluster that something else made. */
@@ -53,12 +54,12 @@ export interface ExistingAksClusterProps {
 const PROPS: PropSpecs<ExistingAksClusterProps> = {
   clusterName: required(string()),
   resourceGroupName: required(string()),
-  podSandboxing: required(object("PodSandboxing.GA")),
+  podSandboxing: required(object("PodSandboxing.GA", { member: "azurermVersion" })),
   subscriptionId: string(),
-  access: object("a ClusterAccess"),
+  access: object("a ClusterAccess", { member: "providerConfig" }),
   kubernetesVersion: string(),
   networkPolicy: string(),
-  provider: object("an AzurermProvider"),
+  provider: object("an AzurermProvider", { member: "terraformProviderSource" }),
 };
 
 /**
@@ -89,6 +90,10 @@ export class ExistingAksCluster extends ClusterBase {
     this.provider = props.provider;
     this.subscriptionId = props.subscriptionId;
     check(this, EXISTING_CLUSTER_RULES, { ...props, name: props.clusterName });
+    declaredNodePools(this).cluster = {
+      azurermMajor: props.podSandboxing.azurermVersion.major,
+      kubernetesVersion: props.kubernetesVersion,
+    };
   }
 
   /** Resource id, made of the names; the subscription is asked of the provider where it is not said. */

@@ -1,12 +1,11 @@
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { check } from "../validation/check";
+import { boolean, literal } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
-import { validationError } from "../validation/validation-error";
 import { declaredNodePools } from "./declared-node-pools";
 import type { IAksCluster } from "./i-aks-cluster";
 import type { IKataNodePool } from "./i-node-pool";
-import { NodePool } from "./node-pool";
+import { NodePoolBase, nodePoolKind } from "./node-pool-base";
 import { DEDICATED_TAINT, taintText } from "./node-pool-defaults";
 import type { KataNodePoolOptions } from "./node-pool-options";
 import { KATA_NODE_POOL_RULES } from "./rules/kata-node-pool-rules";
@@ -15,26 +14,37 @@ export interface KataNodePoolProps extends KataNodePoolOptions {
   readonly cluster: IAksCluster;
 }
 
+const LINUX_ONLY = "is not taken, because kata pods run on the Linux of their release only: remove it";
+
+const KATA = nodePoolKind<KataNodePoolProps>({
+  specs: { dedicated: literal(boolean()) },
+  refused: {
+    osSku: LINUX_ONLY,
+    osType: LINUX_ONLY,
+    windowsProfile: LINUX_ONLY,
+    workloadRuntime: "is that of the release: remove it",
+  },
+  rules: KATA_NODE_POOL_RULES,
+  configOf: ({ dedicated, ...config }) =>
+    dedicated ? { ...config, nodeTaints: withDedicatedTaint(config.nodeTaints) } : config,
+  workloadRuntime: ({ podSandboxing }) => podSandboxing.workloadRuntime,
+});
+
 /**
  * A node pool whose kata runtime gives each pod of a sandbox class a micro VM with a kernel of its own.
  *
  * @see https://learn.microsoft.com/azure/aks/use-pod-sandboxing
  * @throws if the VM size is known to lack nested virtualization, and where a NodePool does
  */
-export class KataNodePool extends NodePool implements IKataNodePool {
+export class KataNodePool extends NodePoolBase<KataNodePoolProps> implements IKataNodePool {
   /** Taint of dedicated pools, in Kubernetes' own terms. */
   static readonly DEDICATED_TAINT = DEDICATED_TAINT;
 
   readonly dedicated: boolean;
 
   constructor(scope: Construct, id: string, props: KataNodePoolProps) {
-    const { dedicated = false, ...config } = props ?? {};
-    super(scope, id, dedicated === true ? { ...config, nodeTaints: withDedicatedTaint(config.nodeTaints) } : config);
-    if (typeof dedicated !== "boolean")
-      throw validationError(this, `dedicated is ${JSON.stringify(dedicated)}: write true or false`);
-    check(this, KATA_NODE_POOL_RULES, config);
-    this.dedicated = dedicated;
-    this.resource.workloadRuntime = props.cluster.podSandboxing.workloadRuntime;
+    super(scope, id, props, KATA);
+    this.dedicated = props.dedicated ?? false;
     declaredNodePools(props.cluster).kata.push(this);
   }
 

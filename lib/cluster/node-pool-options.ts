@@ -1,10 +1,10 @@
 import type { KubernetesClusterNodePoolConfig } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
-import type { UnsupportedMetaArguments } from "./unsupported-meta-arguments";
+import type { RefusedProps } from "./refused-props";
 
 /** All arguments of an azurerm node pool, less what the construct sets itself. */
 export interface NodePoolOptions extends Omit<
   KubernetesClusterNodePoolConfig,
-  "id" | "name" | "kubernetesClusterId" | "vmSize" | "workloadRuntime" | UnsupportedMetaArguments
+  "name" | "kubernetesClusterId" | "vmSize" | "workloadRuntime" | RefusedProps
 > {
   /**
    * 1 to 12 lowercase letters and digits with a letter first.

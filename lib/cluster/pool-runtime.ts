@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { PlainResource } from "../plain-resource";
+import { PlainResource } from "../cdktf/plain-resource";
 
 /** The runtime of a node pool's pods, in azurerm's words. */
 export type Runtime = {
@@ -17,6 +17,5 @@ export function poolRuntime(scope: Construct, id: string, runtime: () => Runtime
     provider: "terraform",
     type: "terraform_data",
     content: () => ({ triggers_replace: runtime() }),
-    maps: ["triggers_replace"],
   });
 }

@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { checkProps, required, string } from "../validation/props";
+import { checkProps, object, required, string } from "../validation/props";
 import { validationError } from "../validation/validation-error";
 
 /** A resource group: the azurerm resource, its data source, or the two names of one that exists. */
@@ -12,6 +12,8 @@ export interface IResourceGroup {
   /** The location as it was written, where `location` is a reference. */
   readonly locationInput?: string;
 }
+
+export const RESOURCE_GROUP = object("a ResourceGroup, its data source or { name, location }", { member: "name" });
 
 /** Holds a resource group that is written as an object to its names. */
 export function checkResourceGroup(construct: IConstruct, group: IResourceGroup, location: string | undefined): void {

@@ -1,3 +1,144 @@
-export * from "./review";
-export { VERDICTS } from "./verdict";
-export type { Verdict } from "./verdict";
+import { RESOURCE } from "./facts/resource-types";
+import { stackOf } from "./model/stack";
+import { notesOn } from "./notes/notes";
+import { planOf, PlannedResource, StackPlan } from "./plan/plan";
+import { mergedWith, readPlan } from "./plan/plan-file";
+import { stackSide, typeOf } from "./plan/side";
+import type { Verdict } from "./plan/verdict";
+import { readSynthOutputs, StackOutput } from "./read/synth-output";
+import { markdownOf } from "./report/markdown";
+import { mermaidOf } from "./report/mermaid";
+import { redacted } from "./report/redact";
+import { rankOf, reasonOf, summaryOf } from "./report/sentences";
+
+export { VERDICTS } from "./plan/verdict";
+export type { Verdict } from "./plan/verdict";
+
+/** An argument that changes. */
+export interface ReviewedArgument {
+  /** As the provider version after the change calls it, as in `default_node_pool.os_sku`. */
+  readonly path: string;
+  /** What is written, or a default that another version changes; `null` for neither. What is sensitive is not shown. */
+  readonly before: unknown;
+  readonly after: unknown;
+  /** What it does by itself. */
+  readonly effect: Verdict;
+}
+
+/** What happens to one resource. */
+export interface ReviewedChange {
+  readonly stack: string;
+  readonly address: string;
+  readonly verdict: Verdict;
+  /** Whether the verdict is told from the text of both sides or is that of a plan. */
+  readonly source: "text" | "plan";
+  readonly arguments: readonly ReviewedArgument[];
+  /** The reason, in words. */
+  readonly why: string;
+  /** How people speak of its kind, if the project has a word for it. */
+  readonly noun?: string;
+}
+
+/** What a change of the synthesised Terraform would do to the cluster. */
+export class Review {
+  /** One sentence for a person in a hurry. */
+  readonly summary: string;
+  /** Every resource of either side, the worst first. */
+  readonly changes: readonly ReviewedChange[];
+  /** What a reviewer must know beyond that. */
+  readonly notes: readonly string[];
+  /** Mermaid text of the cluster after the change. */
+  readonly diagram: string;
+
+  /** @internal */
+  constructor(plans: readonly StackPlan[]) {
+    const resources = plans.flatMap(({ name, resources }) => resources.map((resource) => ({ name, resource })));
+    this.changes = resources
+      .sort((a, b) => rankOf(a.resource) - rankOf(b.resource))
+      .map(({ name, resource }) => reviewedChange(name, resource));
+    this.notes = notesOn(plans);
+    this.summary = summaryOf(
+      resources.map(({ resource }) => resource),
+      this.notes.length > 0,
+    );
+    const verdicts = new Map(resources.map(({ name, resource }) => [`${name} ${resource.address}`, resource.verdict]));
+    this.diagram = mermaidOf(
+      plans.flatMap(({ after }) => after ?? []),
+      (stack, address) => verdicts.get(`${stack} ${address}`) ?? "none",
+    );
+  }
+
+  /** Markdown for a comment on a pull request. */
+  toMarkdown(): string {
+    return markdownOf(this);
+  }
+
+  /** What `--format json` prints: summary, changes and notes. */
+  toJSON() {
+    const changes = this.changes.map(({ stack, address, verdict, source, arguments: args }) => ({
+      ...{ stack, address, verdict, source, arguments: args },
+    }));
+    return { summary: this.summary, changes, notes: this.notes };
+  }
+}
+
+export interface ReviewOptions {
+  /**
+   * Files with what `terraform show -json` prints of a plan, by stack. Their actions win over what the text tells.
+   *
+   * @default - none
+   */
+  readonly plans?: { readonly [stack: string]: string };
+}
+
+/**
+ * Tells what a change would do to the cluster from the synth output before and after it: two folders such as
+ * `cdktf.out`, in JSON or HCL.
+ *
+ * @throws if a folder or a plan cannot be read
+ */
+export async function review(before: string, after: string, { plans = {} }: ReviewOptions = {}): Promise<Review> {
+  const [old, next] = await readSynthOutputs([before, after]);
+  if (next.length === 0) throw new Error(`"${after}" has no stack: synthesise again`);
+  const names = [...new Set([...old, ...next].map(({ name }) => name))].sort();
+  const stranger = Object.keys(plans).find((name) => !names.includes(name));
+  if (stranger !== undefined)
+    throw new Error(`stack "${stranger}" has a plan and is in no output: use ${names.join(" or ")}`);
+  return new Review(
+    names.map((name) => {
+      const [oldStack, nextStack] = [old, next].map((stacks) => parsed(stacks.find((stack) => stack.name === name)));
+      const plan = planOf(name, oldStack, nextStack);
+      return plans[name] === undefined ? plan : mergedWith(plan, readPlan(plans[name]));
+    }),
+  );
+}
+
+/**
+ * Mermaid text of the cluster in a folder of synth output, such as `cdktf.out`.
+ *
+ * @throws if the folder cannot be read
+ */
+export async function clusterDiagram(folder: string): Promise<string> {
+  const [stacks] = await readSynthOutputs([folder]);
+  return mermaidOf(stacks.map((stack) => stackSide(parsed(stack)!)));
+}
+
+function parsed(output: StackOutput | undefined) {
+  try {
+    return output && stackOf(output.name, output.language, output.configuration);
+  } catch (cause) {
+    // What the cause says may have a secret in it.
+    throw new Error(`stack "${output!.name}" is not as cdktf writes one: synthesise again`, { cause });
+  }
+}
+
+function reviewedChange(stack: string, resource: PlannedResource): ReviewedChange {
+  const { address, verdict, source } = resource;
+  const type = typeOf((resource.after ?? resource.before)!);
+  const args = resource.arguments.map((change) => {
+    const [before, after] = [change.before, change.after].map((value) => redacted(resource, change, value));
+    return { path: change.path, before, after, effect: change.effect };
+  });
+  const noun = type === RESOURCE ? undefined : type.noun;
+  return { stack, address, verdict, source, arguments: args, why: reasonOf(resource), noun };
+}

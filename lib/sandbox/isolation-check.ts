@@ -1,132 +1,165 @@
 import { DataKubernetesNodes } from "@cdktf/provider-kubernetes/lib/data-kubernetes-nodes";
+import { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { IAksCluster } from "../cluster/i-aks-cluster";
-import { PlainResource } from "../plain-resource";
+import type { IKataNodePool } from "../cluster/i-node-pool";
+import { PlainResource } from "../cdktf/plain-resource";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { checkProps, object, PropSpecs, required, string } from "../validation/props";
+import { PlainProps, requirePlain } from "../validation/plain";
+import { checkProps, list, PropSpecs, string } from "../validation/props";
+import { isUnresolved } from "../validation/unresolved";
+import { DeniedPod } from "./denied-pod";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
-import { ISOLATION_CHECK_RULES } from "./rules/isolation-check-rules";
-import { Sandbox } from "./sandbox";
-import type { SandboxedNamespace } from "./sandboxed-namespace";
+import { IsolationJob, nodesExpression } from "./isolation-job";
+import { POOL_LABEL } from "./pool-label";
+import { CONTAINER_LIMITS, RestrictedNamespace } from "./restricted-namespace";
+import { ISOLATION_CHECK_RULES, ISOLATION_JOB_RULES } from "./rules/isolation-check-rules";
+import { DeclaredCheck, Sandbox } from "./sandbox";
 
 /** Source: Azure/AgentBaker, e2e/validators_kata.go, which compares kernels with the same image. */
 const IMAGE = "mcr.microsoft.com/cbl-mariner/busybox:2.0";
 
-/**
- * Compares the pod's kernel with those of the nodes: they have to differ, whatever they are.
- *
- * It is one line without the braces of shell parameters, because Terraform and its HCL writer in cdktf have their own
- * meaning for both.
- */
-export const ISOLATION_SCRIPT = [
-  "kernel=$(uname -r);",
-  'if [ -z "$NODE_KERNELS" ] && [ -n "$EMPTY_POOLS" ]; then',
-  'echo "FAILED: there was no kata node to compare with, because node pool $EMPTY_POOLS may be scaled to zero: scale it up and deploy again"; exit 1; fi;',
-  'if [ -z "$NODE_KERNELS" ]; then',
-  'echo "FAILED: no node has the label $NODE_LABEL: add a kata node pool and deploy again"; exit 1; fi;',
-  'for node in $NODE_KERNELS; do if [ "$kernel" = "$node" ]; then',
-  'echo "FAILED: this pod runs on kernel $kernel, which is a kernel of the nodes: it is not sandboxed"; exit 1; fi; done;',
-  'echo "OK: this pod runs on kernel $kernel, the kata nodes on $NODE_KERNELS"',
-].join(" ");
-
 export interface IsolationCheckOptions {
-  /** Where the job runs. */
-  readonly namespace: SandboxedNamespace;
-  /** The class that is put to the test. */
-  readonly runtimeClass: IKataRuntimeClass;
+  /** The classes that are put to the test. @default - all of the stack, also those that are added later */
+  readonly runtimeClasses?: readonly IKataRuntimeClass[];
   /** An image with `sh` and `uname`. @default mcr.microsoft.com/cbl-mariner/busybox:2.0 */
   readonly image?: string;
+  /** Name of the namespace that the jobs run in, which is the check's own. @default - the construct's id */
+  readonly name?: string;
 }
 
 const PROPS: PropSpecs<IsolationCheckOptions> = {
-  namespace: required(object("what addNamespace returned")),
-  runtimeClass: required(object("what addRuntimeClass returned")),
+  runtimeClasses: list(),
   image: string(),
+  name: string(),
+};
+
+const PLAIN: PlainProps<IsolationCheckOptions> = {
+  runtimeClasses: "a list of what addRuntimeClass returned",
 };
 
 /**
- * A job that fails the deployment if a sandboxed pod runs on a kernel of the nodes, or if there is no node to compare with.
+ * Jobs that fail the deployment if a sandboxed pod runs on the kernel of its node: one for each class and each kata node
+ * pool that the class's pods run on, in a namespace of the check's own, under the same policies as tenants' namespaces.
  *
- * It runs again when the nodes' kernels change.
+ * Tenants' namespaces are created after it, so that nothing is opened where isolation is not proved. It runs again when
+ * the nodes' kernels change. A pool that can have no node is proved while it has one.
  *
- * @throws if the namespace does not admit the class
+ * @throws if the name cannot name a namespace, or a class is not of the stack
  */
-export class IsolationCheck extends Construct {
-  /** The Kubernetes resource, for all that the construct does not offer. */
-  readonly resource: PlainResource;
+export class IsolationCheck extends Construct implements DeclaredCheck {
+  /** Name of the namespace that the jobs run in. */
+  readonly namespaceName: string;
 
-  constructor(scope: Construct, id: string, options: IsolationCheckOptions) {
+  private readonly sandbox: Sandbox;
+  private readonly namespace: RestrictedNamespace;
+  private readonly image: string;
+  private readonly chosenClasses?: readonly IKataRuntimeClass[];
+  private proofs?: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, options: IsolationCheckOptions = {}) {
     super(freeScope(scope, id, "isolation check"), id);
     checkProps(this, options, PROPS);
-    const { cluster } = Sandbox.of(this);
-    const { namespace, runtimeClass, image = IMAGE } = options;
+    requirePlain(this, options, PLAIN);
+    this.sandbox = Sandbox.of(this);
+    const { name = id, image = IMAGE, runtimeClasses } = options;
+    this.namespaceName = name;
+    this.image = image;
+    this.chosenClasses = runtimeClasses && [...runtimeClasses];
     check(this, ISOLATION_CHECK_RULES, {
-      name: id,
-      runtimeClass: runtimeClass.runtimeClassName,
-      namespaceRuntimeClass: namespace.runtimeClass?.runtimeClassName,
+      name,
+      namesInUse: this.sandbox.namespaceNames,
+      runtimeClasses: runtimeClasses?.length,
+      foreignRuntimeClass: runtimeClasses?.find((runtimeClass) => !this.sandbox.runtimeClasses.includes(runtimeClass)),
     });
-    const { nodeLabel } = cluster.podSandboxing;
-    const nodes = new DataKubernetesNodes(this, "nodes", { metadata: { labels: { [nodeLabel]: "true" } } });
-    const limits = { memory: "128Mi", cpu: "250m" };
+    this.sandbox.addCheck(this, name);
+    this.namespace = new RestrictedNamespace(new Construct(this, "namespace"), {
+      name,
+      policy: this.sandbox.policy,
+      limits: CONTAINER_LIMITS,
+    });
+  }
 
-    this.resource = new PlainResource(this, "Default", {
-      provider: "kubernetes",
-      type: "kubernetes_job_v1",
-      maps: ["limits", "requests"],
-      dependsOn: [...namespace.parts, runtimeClass.resource],
-      content: () => ({
-        metadata: { name: id, namespace: namespace.name },
-        wait_for_completion: true,
-        timeouts: { create: "10m", update: "10m" },
-        spec: {
-          backoff_limit: 0,
-          template: {
-            metadata: {},
-            spec: {
-              runtime_class_name: runtimeClass.runtimeClassName,
-              restart_policy: "Never",
-              automount_service_account_token: false,
-              security_context: {
-                run_as_non_root: true,
-                run_as_user: "65534",
-                seccomp_profile: { type: "RuntimeDefault" },
-              },
-              container: [
-                {
-                  name: "compare-kernels",
-                  image,
-                  command: ["/bin/sh", "-c", ISOLATION_SCRIPT],
-                  env: [
-                    { name: "NODE_KERNELS", value: kernelsOf(nodes) },
-                    { name: "EMPTY_POOLS", value: poolsThatMayBeEmpty(cluster) },
-                    { name: "NODE_LABEL", value: nodeLabel },
-                  ],
-                  resources: { limits, requests: limits },
-                  security_context: {
-                    allow_privilege_escalation: false,
-                    read_only_root_filesystem: true,
-                    capabilities: { drop: ["ALL"] },
-                  },
-                },
-              ],
-            },
-          },
-        },
-      }),
+  /** The classes that are put to the test. */
+  get runtimeClasses(): readonly IKataRuntimeClass[] {
+    return [...(this.chosenClasses ?? this.sandbox.runtimeClasses)];
+  }
+
+  /** @internal */
+  addJobs(): readonly ITerraformDependable[] {
+    this.namespace.createAfter(this.sandbox.policy.parts);
+    this.proofs ??= this.withDenial(this.runtimeClasses.flatMap((runtimeClass) => this.jobsOf(runtimeClass)));
+    return this.proofs;
+  }
+
+  /** By the time that the jobs are done the policies are seen, which is proved, too. */
+  private withDenial(jobs: ITerraformDependable[]): readonly ITerraformDependable[] {
+    const { namespaceName: namespace, image } = this;
+    return [...jobs, new DeniedPod(this, "denial", { namespace, image, dependsOn: jobs })];
+  }
+
+  private jobsOf(runtimeClass: IKataRuntimeClass): ITerraformDependable[] {
+    const { nodePools } = runtimeClass;
+    check(this, ISOLATION_JOB_RULES, {
+      poolWithoutName: nodePools.find(({ nodePoolName }) => isUnresolved(nodePoolName))?.node.path,
     });
+    const scope = new Construct(this.jobsScope(), idBelowStack(runtimeClass));
+    const { nodeLabel } = this.sandbox.cluster.podSandboxing;
+    const jobs = (nodePools.length > 0 ? nodePools : [undefined]).map(
+      (nodePool) =>
+        new IsolationJob(scope, nodePool?.nodePoolName ?? "all", {
+          namespace: this.namespaceName,
+          runtimeClass,
+          nodePool,
+          nodeLabel,
+          nodes: this.nodesOf(nodePool),
+          image: this.image,
+          dependsOn: [...this.namespace.parts, runtimeClass.resource],
+        }),
+    );
+    const canProveNothing = nodePools.length > 0 && nodePools.every(({ canBeEmpty }) => canBeEmpty);
+    return canProveNothing ? [this.anyNodeOf(nodePools, scope), ...jobs] : jobs;
+  }
+
+  /** Fails the plan where no pool of a class has a node, so that nothing is opened before isolation was proved once. */
+  private anyNodeOf(nodePools: readonly IKataNodePool[], scope: Construct): PlainResource {
+    const nodes = nodePools.map((nodePool) => nodesExpression(this.nodesOf(nodePool)));
+    const names = nodePools.map(({ nodePoolName }) => nodePoolName).join(", ");
+    return new PlainResource(scope, "Default", {
+      provider: "terraform",
+      type: "terraform_data",
+      content: () => ({}),
+      lifecycle: {
+        precondition: [
+          {
+            condition: `\${length(concat(${nodes.join(", ")})) > 0}`,
+            errorMessage: `node pool ${names} is scaled to zero, so that isolation cannot be proved: scale it up and deploy again`,
+          },
+        ],
+      },
+    });
+  }
+
+  private jobsScope(): Construct {
+    return (this.node.tryFindChild("jobs") as Construct | undefined) ?? new Construct(this, "jobs");
+  }
+
+  private nodesOf(nodePool: IKataNodePool | undefined): DataKubernetesNodes {
+    const id = nodePool ? `nodes-${nodePool.nodePoolName}` : "nodes";
+    const known = this.node.tryFindChild(id) as DataKubernetesNodes | undefined;
+    if (known) return known;
+    const { nodeLabel } = this.sandbox.cluster.podSandboxing;
+    const labels = { [nodeLabel]: "true", ...(nodePool && { [POOL_LABEL]: nodePool.nodePoolName }) };
+    return new DataKubernetesNodes(this, id, { metadata: { labels } });
   }
 }
 
-function kernelsOf({ friendlyUniqueId }: DataKubernetesNodes): string {
-  const nodes = `data.kubernetes_nodes.${friendlyUniqueId}.nodes`;
-  return `\${join(" ", [for n in ${nodes} : n.status[0].node_info[0].kernel_version])}`;
-}
-
-/** Names of the kata pools that can have no node. */
-function poolsThatMayBeEmpty({ kataNodePools }: IAksCluster): string {
-  return kataNodePools
-    .filter(({ canBeEmpty }) => canBeEmpty)
-    .map(({ nodePoolName }) => nodePoolName)
-    .join(", ");
+/** Returns an id that no other class of the stack has. */
+function idBelowStack(runtimeClass: IKataRuntimeClass): string {
+  const { scopes } = runtimeClass.node;
+  const below = scopes.slice(scopes.indexOf(TerraformStack.of(runtimeClass)) + 1);
+  return below
+    .map(({ node }) => node.id)
+    .filter((id) => id !== "Default")
+    .join("-");
 }

@@ -1,24 +1,24 @@
+import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { RuntimeClassV1 } from "@cdktf/provider-kubernetes/lib/runtime-class-v1";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
 import type { IKataNodePool } from "../cluster/i-node-pool";
-import { DEDICATED_TAINT } from "../cluster/node-pool-defaults";
+import { canonicalQuantity } from "../validation/canonical-quantity";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { boolean, checkProps, list, PropSpecs, string } from "../validation/props";
+import { PlainProps, requirePlain } from "../validation/plain";
+import { boolean, checkProps, list, map, PropSpecs, string } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
 import { validationError } from "../validation/validation-error";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
-import { HclSafeManifest } from "./manifest";
 import { PodOverhead } from "./pod-overhead";
+import { POOL_LABEL } from "./pool-label";
 import { RUNTIME_CLASS_RULES } from "./rules/runtime-class-rules";
 import { Sandbox } from "./sandbox";
+import { checkTolerations, Toleration, tolerationsOf } from "./toleration";
 
 /** The handler of kata pods in containerd, in all releases. Source: Azure/AgentBaker, containerd configuration templates. */
 export const KATA_HANDLER = "kata";
-
-/** Label in which AKS writes the name of a node's pool. Source: MicrosoftDocs/azure-aks-docs, articles/aks/use-pod-sandboxing.md. */
-const POOL_LABEL = "kubernetes.azure.com/agentpool";
 
 export interface KataRuntimeClassOptions {
   /**
@@ -27,16 +27,18 @@ export interface KataRuntimeClassOptions {
    * @default - the construct's id
    */
   readonly name?: string;
+  /** @default - none */
+  readonly annotations?: { readonly [name: string]: string };
   /**
    * Largest memory limit of the class's pods, as a Kubernetes quantity from 128Mi to 128Gi. It picks the overhead that
    * the scheduler adds for the host's side of a pod's VM.
    *
-   * @default - no overhead
+   * @default - no overhead, and no policy holds the memory of the class's pods
    * @see https://learn.microsoft.com/azure/aks/considerations-pod-sandboxing
    */
   readonly podMemory?: string;
   /**
-   * Whether the class sends its pods to the kata node pools: a node selector, and tolerations of dedicated pools.
+   * Whether the class sends its pods to the kata node pools: a node selector, and tolerations.
    *
    * @default true
    */
@@ -54,14 +56,30 @@ export interface KataRuntimeClassOptions {
    * @default - all of the cluster
    */
   readonly nodePools?: readonly IKataNodePool[];
+  /**
+   * Tolerations of the class's pods beside those of all taints that the app gives the node pools, such as taints that
+   * are known only after apply or are on pools of an existing cluster.
+   *
+   * @default - none
+   */
+  readonly tolerations?: readonly Toleration[];
 }
 
 const PROPS: PropSpecs<KataRuntimeClassOptions> = {
   name: string(),
+  annotations: map(),
   podMemory: string(),
   scheduling: boolean(),
   cpuOverhead: string(),
   nodePools: list(),
+  tolerations: list(),
+};
+
+const PLAIN: PlainProps<KataRuntimeClassOptions> = {
+  podMemory: "a plain quantity such as 1Gi, which picks the overhead",
+  scheduling: "true or false",
+  nodePools: "a list of what addKataNodePool returned",
+  tolerations: 'a list such as [{ key: "team", value: "a" }]',
 };
 
 /**
@@ -70,7 +88,8 @@ const PROPS: PropSpecs<KataRuntimeClassOptions> = {
  * It is a `kubernetes_manifest`, because `kubernetes_runtime_class_v1` has neither overhead nor scheduling; a class
  * that wants neither is a `kubernetes_runtime_class_v1`, which needs no API server at plan.
  *
- * @throws if the name is malformed or AKS's own, or podMemory is no quantity or outside Microsoft's table
+ * @throws if the name is malformed or AKS's own, podMemory is no quantity or outside Microsoft's table, or the stack's
+ * cluster has none of the node pools
  */
 export class KataRuntimeClass extends Construct implements IKataRuntimeClass {
   /** Name that pods write as `runtimeClassName`. */
@@ -78,7 +97,7 @@ export class KataRuntimeClass extends Construct implements IKataRuntimeClass {
   /** Largest memory limit of the class's pods, if it is sized. */
   readonly podMemory?: string;
   /** The Kubernetes resource, for all that the construct does not offer. */
-  readonly resource: HclSafeManifest | RuntimeClassV1;
+  readonly resource: Manifest | RuntimeClassV1;
 
   private readonly chosenPools?: readonly IKataNodePool[];
   private readonly sandbox: Sandbox;
@@ -86,48 +105,54 @@ export class KataRuntimeClass extends Construct implements IKataRuntimeClass {
   constructor(scope: Construct, id: string, options: KataRuntimeClassOptions = {}) {
     super(freeScope(scope, id, "runtime class"), id);
     checkProps(this, options, PROPS);
+    requirePlain(this, options, PLAIN);
     this.sandbox = Sandbox.of(this);
-    const { cluster, runtimeClasses } = this.sandbox;
-    const { name = id, podMemory, cpuOverhead, nodePools, scheduling = true } = options;
+    const { cluster, runtimeClasses, runtimeClassNames } = this.sandbox;
+    const { name = id, annotations, podMemory, cpuOverhead, nodePools, scheduling = true, tolerations = [] } = options;
     this.runtimeClassName = name;
     this.podMemory = podMemory;
     this.chosenPools = nodePools;
-    if (isUnresolved(podMemory)) {
-      throw validationError(
-        this,
-        "podMemory is known only after apply: write a plain quantity such as 1Gi, which picks the overhead",
-      );
-    }
+    checkTolerations(this, tolerations);
     check(this, RUNTIME_CLASS_RULES, {
       name,
       podMemory,
       cpuOverhead,
-      namesInUse: runtimeClasses.map(({ runtimeClassName }) => runtimeClassName),
+      scheduling,
+      annotations,
+      nodePools: nodePools?.length,
+      tolerations: tolerations.length,
+      namesInUse: runtimeClassNames,
       foreignPools: (nodePools ?? [])
         .filter((pool) => !cluster.kataNodePools.includes(pool))
+        .map((pool) => pool?.node?.path ?? String(pool)),
+      poolsWithoutName: (nodePools?.length === 1 ? nodePools : [])
+        .filter((pool) => isUnresolved(pool.nodePoolName))
         .map(({ node }) => node.path),
     });
+    if (isUnresolved(name) && (nodePools ?? []).length > 1)
+      throw validationError(this, "name is known only after apply, and labels several node pools: write a plain name");
     runtimeClasses.push(this);
 
+    const metadata = { name, ...(annotations && { annotations }) };
     const podFixed = {
       ...(podMemory !== undefined && { memory: PodOverhead.ofPod(podMemory) }),
-      ...(cpuOverhead !== undefined && { cpu: cpuOverhead }),
+      ...(cpuOverhead !== undefined && { cpu: canonicalQuantity(cpuOverhead) }),
     };
     if (Object.keys(podFixed).length === 0 && !scheduling) {
-      this.resource = new RuntimeClassV1(this, "Default", { metadata: { name }, handler: KATA_HANDLER });
+      this.resource = new RuntimeClassV1(this, "Default", { metadata, handler: KATA_HANDLER });
       return;
     }
-    this.resource = new HclSafeManifest(this, "Default", {
+    this.resource = new Manifest(this, "Default", {
       manifest: {
         apiVersion: "node.k8s.io/v1",
         kind: "RuntimeClass",
-        metadata: { name },
+        metadata,
         handler: KATA_HANDLER,
         ...(Object.keys(podFixed).length > 0 && { overhead: { podFixed } }),
         ...(scheduling && {
           scheduling: {
             nodeSelector: { [cluster.podSandboxing.nodeLabel]: "true", ...selectorOf(name, nodePools) },
-            tolerations: Lazy.anyValue({ produce: () => tolerationsOf(this.nodePools) }),
+            tolerations: Lazy.anyValue({ produce: () => this.allTolerations(tolerations) }),
           },
         }),
       },
@@ -136,6 +161,12 @@ export class KataRuntimeClass extends Construct implements IKataRuntimeClass {
 
   get nodePools(): readonly IKataNodePool[] {
     return this.chosenPools ?? this.sandbox.cluster.kataNodePools;
+  }
+
+  /** Pools may be added after the class, so this is asked at synth. */
+  private allTolerations(own: readonly Toleration[]): readonly Toleration[] | undefined {
+    const all = [...tolerationsOf(this.nodePools), ...own];
+    return all.length > 0 ? all : undefined;
   }
 }
 
@@ -146,11 +177,4 @@ function selectorOf(className: string, nodePools: readonly IKataNodePool[] = [])
   const label = `pod-sandboxing/${className}`;
   for (const pool of nodePools) pool.addNodeLabel(label, "true");
   return { [label]: "true" };
-}
-
-/** Pools may be added after the class, so this is asked at synth. */
-function tolerationsOf(nodePools: readonly IKataNodePool[]): object[] | undefined {
-  if (!nodePools.some((pool) => pool.dedicated)) return undefined;
-  const { key, value, effect } = DEDICATED_TAINT;
-  return [{ key, operator: "Equal", value, effect }];
 }

@@ -6,8 +6,10 @@ import { Construct } from "constructs";
 import type { IAksCluster } from "../cluster/i-aks-cluster";
 import { ClusterStack } from "../cluster/cluster-stack";
 import { backendLike } from "../copied-backend";
-import { withBareExpressions } from "../hcl";
+import { hclOfStack } from "../cdktf/hcl-of-stack";
 import { StateBackend } from "../state-backend";
+import { checkLogicalIds } from "../validation/logical-ids";
+import { PlainProps, requirePlain } from "../validation/plain";
 import { boolean, checkProps, object, PropSpecs, required } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
 import { validationError } from "../validation/validation-error";
@@ -15,8 +17,12 @@ import { CopiedAzurermProvider } from "./copied-azurerm-provider";
 import { HiddenScope } from "./hidden-scope";
 import { IsolationCheck, IsolationCheckOptions } from "./isolation-check";
 import { KataRuntimeClass, KataRuntimeClassOptions } from "./kata-runtime-class";
+import { prepareSandbox } from "./prepare-sandbox";
 import { Sandbox } from "./sandbox";
 import { SandboxedNamespace, SandboxedNamespaceOptions } from "./sandboxed-namespace";
+
+/** Versions of the Kubernetes provider that the stack was applied with. */
+const KUBERNETES_PROVIDER = ">= 2.38.0, < 4.0.0";
 
 export interface SandboxStackProps {
   /** The cluster to set up. Its name and its resource group's have to be plain strings. */
@@ -48,6 +54,13 @@ const PROPS: PropSpecs<SandboxStackProps> = {
   allowBuiltInRuntimeClass: boolean(),
 };
 
+const PLAIN: PlainProps<SandboxStackProps> = {
+  cluster: "an AksCluster",
+  stateBackend: "a StateBackend",
+  azurermProvider: "an object such as { features: [{}], subscriptionId }",
+  allowBuiltInRuntimeClass: "true or false",
+};
+
 /**
  * A stack for what a cluster's Kubernetes API is told, deployed after the cluster.
  *
@@ -66,6 +79,7 @@ export class SandboxStack extends TerraformStack {
   ) {
     super(scope, id);
     checkProps(this, props, PROPS);
+    requirePlain(this, props, PLAIN);
     const { cluster, stateBackend, allowBuiltInRuntimeClass = false } = props;
     this.cluster = cluster;
     new Sandbox(this, cluster, allowBuiltInRuntimeClass);
@@ -75,7 +89,10 @@ export class SandboxStack extends TerraformStack {
     this.dependOnCluster();
     stateBackend?.addTo(this);
 
-    this.addOverride("terraform.required_providers.kubernetes", { source: "hashicorp/kubernetes", version: "~> 2.38" });
+    this.addOverride("terraform.required_providers.kubernetes", {
+      source: "hashicorp/kubernetes",
+      version: KUBERNETES_PROVIDER,
+    });
     new KubernetesProvider(
       this,
       "kubernetes",
@@ -93,23 +110,26 @@ export class SandboxStack extends TerraformStack {
     return new SandboxedNamespace(HiddenScope.below(this), id, options);
   }
 
-  /** Adds a job that proves, in every deployment that changes it, that sandboxed pods have a kernel of their own. */
-  addIsolationCheck(id: string, options: IsolationCheckOptions): IsolationCheck {
+  /** Adds jobs that prove, before tenants' namespaces are created, that sandboxed pods have a kernel of their own. */
+  addIsolationCheck(id: string, options: IsolationCheckOptions = {}): IsolationCheck {
     return new IsolationCheck(HiddenScope.below(HiddenScope.below(this)), id, options);
-  }
-
-  override prepareStack(): void {
-    Sandbox.of(this).addDedicatedPoolPolicy();
-    super.prepareStack();
   }
 
   override ensureBackendExists(): TerraformBackend {
     return StateBackend.ensureFor(this, () => this.stateBackendOfCluster());
   }
 
+  /** Runs before any stack is written, when everything is declared. */
+  override prepareStack(): void {
+    const sandbox = Sandbox.of(this);
+    sandbox.addDedicatedPoolPolicy();
+    prepareSandbox(sandbox);
+    checkLogicalIds(this);
+    super.prepareStack();
+  }
+
   override toHclTerraform() {
-    const { hcl, metadata } = super.toHclTerraform();
-    return { hcl: withBareExpressions(hcl), metadata };
+    return hclOfStack(this);
   }
 
   private stateBackendOfCluster(): StateBackend {

@@ -1,15 +1,17 @@
-import { TerraformStack } from "cdktf";
+import { ITerraformDependable, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import type { IAksCluster } from "../cluster/i-aks-cluster";
+import { isUnresolved } from "../validation/unresolved";
 import { validationError } from "../validation/validation-error";
+import type { DeclaredNamespace } from "./declared-namespace";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
 import { DedicatedPoolPolicy } from "./policy/dedicated-pool-policy";
 import { SandboxPolicy } from "./policy/sandbox-policy";
 
-/** A sandboxed namespace as the rest of its sandbox stack knows it. */
-export interface DeclaredNamespace {
-  readonly name: string;
-  readonly runtimeClass?: IKataRuntimeClass;
+/** An isolation check as the rest of its sandbox stack knows it. */
+export interface DeclaredCheck extends IConstruct {
+  /** Makes the jobs, once all classes and pools are declared, and returns them. */
+  addJobs(): readonly ITerraformDependable[];
 }
 
 /** The parts of a sandbox stack, wherever below the stack they are declared and in whichever order. */
@@ -27,16 +29,19 @@ export class Sandbox {
 
   readonly runtimeClasses: IKataRuntimeClass[] = [];
   readonly namespaces: DeclaredNamespace[] = [];
+  readonly checks: DeclaredCheck[] = [];
+  private readonly ownNamespaceNames: string[] = [];
+  private readonly ofCluster: readonly Sandbox[];
   private ownPolicy?: SandboxPolicy;
   private ownDedicatedPoolPolicy?: DedicatedPoolPolicy;
 
   constructor(
     private readonly stack: TerraformStack,
     readonly cluster: IAksCluster,
-    private readonly allowBuiltInRuntimeClass: boolean,
+    readonly allowBuiltInRuntimeClass: boolean,
   ) {
     sandboxes.set(stack, this);
-    sandboxesOf(cluster).push(this);
+    this.ofCluster = sandboxesOf(cluster, this);
   }
 
   /** The policy of the stack, which is there from the first namespace on. */
@@ -51,6 +56,31 @@ export class Sandbox {
     return this.ownPolicy;
   }
 
+  /** Names of the classes that all sandbox stacks of the cluster have, as far as they are known. */
+  get runtimeClassNames(): readonly string[] {
+    return this.ofCluster
+      .flatMap(({ runtimeClasses }) => runtimeClasses)
+      .map(({ runtimeClassName }) => runtimeClassName)
+      .filter((name) => !isUnresolved(name));
+  }
+
+  /** Names of the namespaces that all sandbox stacks of the cluster have, those of checks included, as far as they are known. */
+  get namespaceNames(): readonly string[] {
+    return this.ofCluster.flatMap(({ ownNamespaceNames }) => ownNamespaceNames).filter((name) => !isUnresolved(name));
+  }
+
+  /** Adds a tenant's namespace. */
+  addNamespace(namespace: DeclaredNamespace): void {
+    this.namespaces.push(namespace);
+    this.ownNamespaceNames.push(namespace.name);
+  }
+
+  /** Adds an isolation check with the name of its namespace. */
+  addCheck(check: DeclaredCheck, namespaceName: string): void {
+    this.checks.push(check);
+    this.ownNamespaceNames.push(namespaceName);
+  }
+
   /** Adds, at synth, the policy of the cluster's dedicated pools if it has any. */
   addDedicatedPoolPolicy(): void {
     const { cluster, stack } = this;
@@ -58,18 +88,19 @@ export class Sandbox {
     this.ownDedicatedPoolPolicy = new DedicatedPoolPolicy(stack, "dedicated-pool-policy", {
       name: `${stack.node.id}-dedicated-pools`,
       kubernetesVersion: cluster.kubernetesVersion,
-      runtimeClasses: () => sandboxesOf(cluster).flatMap(({ runtimeClasses }) => runtimeClasses),
+      runtimeClasses: () => this.ofCluster.flatMap(({ runtimeClasses }) => runtimeClasses),
     });
   }
 }
 
 const sandboxes = new WeakMap<TerraformStack, Sandbox>();
 
-/** All sandboxes of a cluster, as the classes of each may run on the cluster's pools. */
-const byCluster = new WeakMap<IAksCluster, Sandbox[]>();
+const ofClusters = new WeakMap<IAksCluster, Sandbox[]>();
 
-function sandboxesOf(cluster: IAksCluster): Sandbox[] {
-  const known = byCluster.get(cluster) ?? [];
-  byCluster.set(cluster, known);
-  return known;
+/** Returns all sandboxes of a cluster, a new one and later ones included. */
+function sandboxesOf(cluster: IAksCluster, added: Sandbox): readonly Sandbox[] {
+  const ofCluster = ofClusters.get(cluster) ?? [];
+  ofClusters.set(cluster, ofCluster);
+  ofCluster.push(added);
+  return ofCluster;
 }

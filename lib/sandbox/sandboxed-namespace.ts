@@ -1,47 +1,42 @@
-import { DefaultServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/default-service-account-v1";
-import { LimitRangeV1 } from "@cdktf/provider-kubernetes/lib/limit-range-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
-import {
-  NetworkPolicyV1,
-  NetworkPolicyV1Spec,
-  NetworkPolicyV1SpecEgress,
-  NetworkPolicyV1SpecIngress,
-} from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
-import { ITerraformDependable } from "cdktf";
+import { ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { cidrContains, METADATA_ADDRESS } from "../cidr";
+import { canonicalQuantity } from "../validation/canonical-quantity";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { checkProps, list, map, object, PropSpecs, required, string } from "../validation/props";
+import { PlainProps, requirePlain } from "../validation/plain";
+import { any, boolean, checkProps, list, map, number, object, PropSpecs, string } from "../validation/props";
+import type { DeclaredNamespace } from "./declared-namespace";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
-import { NetworkPeer } from "./network-peer";
+import { DNS } from "./name-servers";
+import { checkOpenings, egressRule, ingressRule, NetworkOpening } from "./network-opening";
+import type { NamespacePolicyOptions } from "./policy/namespace-policy-options";
+import { CONTAINER_LIMITS, merged, RestrictedNamespace } from "./restricted-namespace";
 import { NAMESPACE_RULES } from "./rules/namespace-rules";
-import { NETWORK_OPENING_RULES } from "./rules/network-opening-rules";
 import { Sandbox } from "./sandbox";
-import { CLASS_ANNOTATION, POLICY_LABEL } from "./policy/sandbox-policy";
 
-/** Traffic that a sandboxed namespace may have in spite of the default. */
-export interface NetworkOpening {
-  /** The other end: `NetworkPeer.cidr("10.0.0.0/16")` or `NetworkPeer.namespace("gateway")`. */
-  readonly peer: NetworkPeer;
-  /** @default - all ports */
-  readonly ports?: readonly number[];
-  /** @default TCP */
-  readonly protocol?: "TCP" | "UDP" | "SCTP";
-}
-
-export interface SandboxedNamespaceOptions {
+export interface SandboxedNamespaceOptions extends NamespacePolicyOptions {
   /** @default - the construct's id */
   readonly name?: string;
-  /** The one runtime class that the namespace's pods have to use. @default - any of the stack */
-  readonly runtimeClass?: IKataRuntimeClass;
+  /** Labels beside those that Pod Security and the policies read. @default - none */
+  readonly labels?: { readonly [name: string]: string };
+  /** Annotations beside those that the policies read. @default - none */
+  readonly annotations?: { readonly [name: string]: string };
   /** Memory limit, and request, of a container that has none. @default 128Mi */
   readonly containerMemory?: string;
   /** CPU limit, and request, of a container that has none. @default 250m */
   readonly containerCpu?: string;
-  /** What all pods together may have, as in `{ "limits.memory": "16Gi", pods: "20" }`. @default - no quota */
-  readonly quota?: { readonly [resource: string]: string };
+  /** Limit, and request, of a container that has none for its files on the node. @default 1Gi */
+  readonly containerEphemeralStorage?: string;
+  /** Most that a container may have for its files on the node. @default 8Gi */
+  readonly maxContainerEphemeralStorage?: string;
+  /**
+   * What all pods together may have, as in `{ "limits.memory": "16Gi", pods: "20" }`; `false` for no quota.
+   *
+   * @default - SandboxedNamespace.QUOTA
+   */
+  readonly quota?: { readonly [resource: string]: string } | false;
   /** What pods may reach beside DNS. @default - nothing */
   readonly egress?: readonly NetworkOpening[];
   /** Who may reach the pods. @default - nobody */
@@ -50,141 +45,131 @@ export interface SandboxedNamespaceOptions {
 
 const PROPS: PropSpecs<SandboxedNamespaceOptions> = {
   name: string(),
+  labels: map(),
+  annotations: map(),
   runtimeClass: object("what addRuntimeClass returned"),
+  defaultRuntimeClass: object("what addRuntimeClass returned"),
+  serviceTypes: list(),
+  tenantNetworkPolicies: boolean(),
+  maxTerminationGracePeriodSeconds: number(),
   containerMemory: string(),
   containerCpu: string(),
-  quota: map(),
+  containerEphemeralStorage: string(),
+  maxContainerEphemeralStorage: string(),
+  quota: any(),
   egress: list(),
   ingress: list(),
+};
+
+const PLAIN: PlainProps<SandboxedNamespaceOptions> = {
+  runtimeClass: "what addRuntimeClass returned",
+  defaultRuntimeClass: "what addRuntimeClass returned",
+  serviceTypes: 'a list such as ["LoadBalancer"]',
+  tenantNetworkPolicies: "true or false",
+  maxTerminationGracePeriodSeconds: "a number of seconds",
+  egress: "a list of openings",
+  ingress: "a list of openings",
 };
 
 /**
  * A namespace for untrusted work: only sandboxed pods, under Pod Security `restricted`, with limits and no network.
  *
- * @throws if the name, a quantity, a CIDR or the runtime class cannot work
+ * What gives its users access, such as a RoleBinding, should depend on `parts`, so that nobody creates a pod before they
+ * are there. Delete the namespace in Kubernetes before Terraform destroys it: Terraform deletes network policies before
+ * pods.
+ *
+ * @throws if the name, a quantity, a label, an opening or the runtime class cannot work
  */
-export class SandboxedNamespace extends Construct {
+export class SandboxedNamespace extends Construct implements DeclaredNamespace {
+  /** Quota where nothing is said. */
+  static readonly QUOTA: { readonly [resource: string]: string } = {
+    pods: "50",
+    "limits.cpu": "16",
+    "limits.memory": "32Gi",
+    "limits.ephemeral-storage": "64Gi",
+  };
+
   readonly name: string;
   /** The one runtime class that the namespace's pods have to use, if there is one. */
   readonly runtimeClass?: IKataRuntimeClass;
+  /** Memory limit of a container that has none. */
+  readonly containerMemory: string;
   /** The Kubernetes resource, for all that the construct does not offer. */
   readonly resource: NamespaceV1;
-  /** All that has to be there before a pod is started. */
-  readonly parts: ITerraformDependable[];
+  private readonly namespace: RestrictedNamespace;
 
   constructor(scope: Construct, id: string, options: SandboxedNamespaceOptions = {}) {
     super(freeScope(scope, id, "namespace"), id);
     checkProps(this, options, PROPS);
+    requirePlain(this, options, PLAIN);
+    const { name = id, runtimeClass, labels, annotations, quota = SandboxedNamespace.QUOTA } = options;
+    const { egress = [], ingress = [], maxTerminationGracePeriodSeconds } = options;
+    const limits = {
+      memory: options.containerMemory ?? CONTAINER_LIMITS.memory,
+      cpu: options.containerCpu ?? CONTAINER_LIMITS.cpu,
+      ephemeralStorage: options.containerEphemeralStorage ?? CONTAINER_LIMITS.ephemeralStorage,
+      maxEphemeralStorage: options.maxContainerEphemeralStorage ?? CONTAINER_LIMITS.maxEphemeralStorage,
+    };
     const sandbox = Sandbox.of(this);
-    const { policy } = sandbox;
-    const { name = id, runtimeClass, containerMemory: memory = "128Mi", containerCpu: cpu = "250m" } = options;
     this.name = name;
     this.runtimeClass = runtimeClass;
+    this.containerMemory = limits.memory;
+    if (quota !== false) checkProps(this, { quota }, { quota: map() });
     check(this, NAMESPACE_RULES, {
-      ...options,
       name,
+      labels,
+      annotations,
+      quota: quota === false ? undefined : quota,
       runtimeClass: runtimeClass?.runtimeClassName,
-      isKnownRuntimeClass: runtimeClass === undefined || sandbox.runtimeClasses.includes(runtimeClass),
-      containerMemory: memory,
-      containerCpu: cpu,
+      foreignRuntimeClass: [runtimeClass, options.defaultRuntimeClass].find(
+        (named) => named !== undefined && !sandbox.runtimeClasses.includes(named),
+      ),
+      containerMemory: limits.memory,
+      containerCpu: limits.cpu,
+      containerEphemeralStorage: limits.ephemeralStorage,
+      maxContainerEphemeralStorage: limits.maxEphemeralStorage,
       podMemory: runtimeClass?.podMemory,
       networkPolicy: sandbox.cluster.networkPolicy,
-      namesInUse: sandbox.namespaces.map((namespace) => namespace.name),
+      namesInUse: sandbox.namespaceNames,
     });
-    sandbox.namespaces.push(this);
-    for (const opening of options.egress ?? []) this.checkOpening(opening, "egress");
-    for (const opening of options.ingress ?? []) this.checkOpening(opening, "ingress");
+    checkOpenings(this, "egress", egress);
+    checkOpenings(this, "ingress", ingress);
+    sandbox.addNamespace(this);
 
-    this.resource = new NamespaceV1(this, "Default", {
-      dependsOn: [policy.binding],
-      metadata: {
-        name,
-        labels: {
-          "pod-security.kubernetes.io/enforce": "restricted",
-          "pod-security.kubernetes.io/audit": "restricted",
-          "pod-security.kubernetes.io/warn": "restricted",
-          [POLICY_LABEL]: policy.name,
-        },
-        annotations: runtimeClass && { [CLASS_ANNOTATION]: runtimeClass.runtimeClassName },
-      },
+    const { policy } = sandbox;
+    const ofPolicy = policy.namespaceAnnotations(options);
+    const namespace = new RestrictedNamespace(this, {
+      name,
+      policy,
+      limits,
+      labels,
+      annotations: annotations || ofPolicy ? merged(annotations, ofPolicy ?? {}) : undefined,
+      gracePeriodSeconds: maxTerminationGracePeriodSeconds,
     });
-    const inNamespace = (partName: string) => ({
-      metadata: { name: partName, namespace: name },
-      dependsOn: [this.resource],
-    });
-    const networkPolicy = (partName: string, spec: Omit<NetworkPolicyV1Spec, "podSelector">) =>
-      new NetworkPolicyV1(this, partName, { ...inNamespace(partName), spec: { podSelector: {}, ...spec } });
-    const { quota, egress = [], ingress = [] } = options;
-    const limits = { memory, cpu };
-    const requestsAreLimits = { memory: "1", cpu: "1" };
-
-    this.parts = [
-      this.resource,
-      new LimitRangeV1(this, "limits", {
-        ...inNamespace("limits"),
-        spec: {
-          limit: [
-            { type: "Container", default: limits, defaultRequest: limits, maxLimitRequestRatio: requestsAreLimits },
-          ],
-        },
-      }),
-      new DefaultServiceAccountV1(this, "service-account", {
-        metadata: { namespace: name },
-        automountServiceAccountToken: false,
-        dependsOn: [this.resource],
-      }),
-      networkPolicy("default-deny", { policyTypes: ["Ingress", "Egress"] }),
-      networkPolicy("dns", { policyTypes: ["Egress"], egress: [DNS] }),
-    ];
-    if (quota) this.parts.push(new ResourceQuotaV1(this, "quota", { ...inNamespace("quota"), spec: { hard: quota } }));
-    if (egress.length) {
-      this.parts.push(networkPolicy("egress", { policyTypes: ["Egress"], egress: egress.map(egressRule) }));
+    this.namespace = namespace;
+    this.resource = namespace.resource;
+    namespace.addNetworkPolicy("dns", { policyTypes: ["Egress"], egress: [DNS] });
+    if (quota !== false) {
+      const hard = Token.isUnresolved(quota) ? quota : mapValues(quota, canonicalQuantity);
+      namespace.parts.push(new ResourceQuotaV1(this, "quota", { ...namespace.part("quota"), spec: { hard } }));
     }
-    if (ingress.length) {
-      this.parts.push(networkPolicy("ingress", { policyTypes: ["Ingress"], ingress: ingress.map(ingressRule) }));
-    }
+    if (egress.length)
+      namespace.addNetworkPolicy("egress", { policyTypes: ["Egress"], egress: egress.map(egressRule) });
+    if (ingress.length)
+      namespace.addNetworkPolicy("ingress", { policyTypes: ["Ingress"], ingress: ingress.map(ingressRule) });
   }
 
-  private checkOpening(opening: NetworkOpening, direction: "egress" | "ingress"): void {
-    checkProps(this, opening, OPENING_PROPS, { inside: direction });
-    check(this, NETWORK_OPENING_RULES, { ...opening, direction, [opening.peer.kind]: opening.peer.value });
+  /** All that has to be there before a pod is created. */
+  get parts(): ITerraformDependable[] {
+    return [...this.namespace.parts];
+  }
+
+  /** @internal */
+  createAfter(parts: readonly ITerraformDependable[]): void {
+    this.namespace.createAfter(parts);
   }
 }
 
-const OPENING_PROPS: PropSpecs<NetworkOpening> = {
-  peer: required(object("NetworkPeer.cidr or NetworkPeer.namespace")),
-  ports: list(),
-  protocol: string(),
-};
-
-/** The cluster's name servers. Source: kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution. */
-const DNS: NetworkPolicyV1SpecEgress = {
-  to: [{ namespaceSelector: namespaceNamed("kube-system"), podSelector: { matchLabels: { "k8s-app": "kube-dns" } } }],
-  ports: [
-    { port: "53", protocol: "UDP" },
-    { port: "53", protocol: "TCP" },
-  ],
-};
-
-function egressRule(opening: NetworkOpening): NetworkPolicyV1SpecEgress {
-  return { to: [peerOf(opening)], ports: ports(opening) };
-}
-
-function ingressRule(opening: NetworkOpening): NetworkPolicyV1SpecIngress {
-  return { from: [peerOf(opening)], ports: ports(opening) };
-}
-
-function peerOf({ peer: { kind, value } }: NetworkOpening) {
-  if (kind === "namespace") return { namespaceSelector: namespaceNamed(value) };
-  return {
-    ipBlock: { cidr: value, except: cidrContains(value, METADATA_ADDRESS) ? [`${METADATA_ADDRESS}/32`] : undefined },
-  };
-}
-
-function ports({ ports, protocol = "TCP" }: NetworkOpening) {
-  return ports?.map((port) => ({ port: String(port), protocol }));
-}
-
-function namespaceNamed(name: string) {
-  return { matchLabels: { "kubernetes.io/metadata.name": name } };
+function mapValues(some: { readonly [name: string]: string }, change: (value: string) => string) {
+  return Object.fromEntries(Object.entries(some).map(([name, value]) => [name, change(value)]));
 }

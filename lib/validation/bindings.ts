@@ -2,11 +2,15 @@
 export interface BoundArgument {
   /** Name in Terraform. */
   readonly name: string;
-  /** What the argument holds; a block holds arguments of its own. */
-  readonly holds: "string" | "number" | "boolean" | "list" | "map" | "block" | "any";
+  /** What the argument holds: a value, a block with arguments of its own, or any number of such blocks. */
+  readonly holds: BoundType | "block" | "blocks";
+  /** What each value of a list or map is. */
+  readonly items?: BoundType;
   /** The arguments of a block. */
   readonly inside: () => BoundArguments;
 }
+
+export type BoundType = "string" | "number" | "boolean" | "list" | "map" | "any";
 
 /** The arguments of a resource or a block by their names in TypeScript. */
 export type BoundArguments = ReadonlyMap<string, BoundArgument>;
@@ -18,6 +22,7 @@ export interface BindingsModule {
 
 /** An attribute in the form that the bindings write for HCL, the only one that says what it holds. */
 interface HclAttribute {
+  readonly value: unknown;
   readonly isBlock?: boolean;
   readonly storageClassType?: string;
 }
@@ -28,18 +33,8 @@ type HclAttributes = Readonly<Record<string, HclAttribute>>;
  * Returns the arguments that a class of the bindings has, read off what it writes, so that newer bindings bring theirs.
  *
  * @param className the class in the module, such as `KubernetesCluster`
- * @param without names in TypeScript of arguments that are left out
  */
-export function boundArguments(
-  module: BindingsModule,
-  className: string,
-  without: readonly string[] = [],
-): BoundArguments {
-  const all = argumentsOfClass(module, className);
-  return new Map([...all].filter(([name]) => !without.includes(name)));
-}
-
-function argumentsOfClass(module: BindingsModule, className: string): BoundArguments {
+export function boundArguments(module: BindingsModule, className: string): BoundArguments {
   const known = cache.get(module)?.get(className);
   if (known) return known;
   const { prototype } = module[className] as { prototype: { synthesizeHclAttributes(): HclAttributes } };
@@ -91,7 +86,7 @@ function remember(
       read[i],
       {
         name,
-        holds: holds(attribute),
+        ...typeOf(attribute),
         inside: () => argumentsOfBlock(module, prefix + capitalised(read[i])),
       },
     ]),
@@ -101,13 +96,17 @@ function remember(
   return bound;
 }
 
-function holds({ isBlock, storageClassType = "any" }: HclAttribute): BoundArgument["holds"] {
-  if (isBlock) return "block";
-  if (storageClassType.endsWith("List")) return "list";
-  if (storageClassType.endsWith("Map")) return "map";
-  if (storageClassType === "string" || storageClassType === "number" || storageClassType === "boolean")
-    return storageClassType;
-  return "any";
+/** Of several blocks the bindings pass on what is no list as it is, here the name; one block they take apart. */
+function typeOf({ value, isBlock, storageClassType = "any" }: HclAttribute): Pick<BoundArgument, "holds" | "items"> {
+  if (isBlock) return { holds: typeof value === "string" ? "blocks" : "block" };
+  const [, item, kind] = /^(.*?)(List|Map)?$/.exec(storageClassType)!;
+  if (kind === "List") return { holds: "list", items: scalar(item) };
+  if (kind === "Map") return { holds: "map", items: scalar(item) };
+  return { holds: scalar(item) };
+}
+
+function scalar(type: string): BoundType {
+  return type === "string" || type === "number" || type === "boolean" ? type : "any";
 }
 
 function capitalised(name: string): string {

@@ -1,12 +1,20 @@
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { validationError } from "./validation-error";
+import { errorAtApp, validationError } from "./validation-error";
 
 /**
- * Returns the scope of a new construct.
+ * Returns the scope of a new construct, which is a stack or in a stack, and has no construct of that id.
  *
- * @throws if the scope has a construct of that id, which would be an error of constructs without a remedy
+ * @param what the new construct, such as `node pool`
+ * @throws where cdktf and constructs have errors of their own without a remedy
  */
 export function freeScope(scope: Construct, id: string, what: string): Construct {
+  if (!Construct.isConstruct(scope))
+    throw errorAtApp(`the scope of the ${what} "${id}" is ${scope}: write the stack or construct that it belongs to`);
+  if (what !== "stack" && !scope.node.scopes.some(TerraformStack.isStack))
+    throw errorAtApp(`the scope of the ${what} "${id}" is not in a stack: write a stack, such as a ClusterStack`);
+  if (typeof id !== "string" || id === "")
+    throw validationError(scope, `the id of a ${what} is ${id === "" ? "empty" : id}: write a string`);
   if (scope.node.tryFindChild(id) === undefined) return scope;
   throw validationError(scope, `there is already a construct "${id}" here: give the ${what} another id`);
 }

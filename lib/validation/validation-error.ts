@@ -5,9 +5,14 @@ const LIBRARY = dirname(__dirname) + sep;
 
 /** Returns an error that names the construct that has the mistake, and whose stack begins with the line of the app that made it. */
 export function validationError(construct: IConstruct, message: string): Error {
+  return errorAtApp(`${message} [${pathOf(construct)}]`);
+}
+
+/** Returns an error whose stack begins with the line of the app that made the mistake. */
+export function errorAtApp(message: string): Error {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = Infinity; // the line of the app may lie deeper than ten frames
-  const error = new Error(`${message} [${pathOf(construct)}]`);
+  const error = new Error(message);
   Error.stackTraceLimit = stackTraceLimit;
   const frames = framesOfApp(error);
   if (frames.length > 0) error.stack = [String(error), ...frames].join("\n");

@@ -1,21 +1,34 @@
 import type { PodSandboxing } from "../../pod-sandboxing";
-import { Rule } from "../../validation/check";
+import type { Rule } from "../../validation/rule";
 import type { ClusterAccess } from "../cluster-access";
+import { ADD_ON_RULES } from "./add-on-rules";
+import { API_SERVER_RULES } from "./api-server-rules";
+import type { ClusterArguments } from "./cluster-arguments";
+import { IDENTITY_RULES } from "./identity-rules";
+import { SUPPORT_RULES } from "./kubernetes-releases";
 import { kubernetesVersionRules } from "./kubernetes-version-rules";
+import { LOGIN_RULES } from "./login-rules";
+import { NETWORK_RULES } from "./network-rules";
+import { UPGRADE_RULES } from "./upgrade-rules";
 
 /** Input of the rules for a cluster. */
-export interface ClusterRuleInput {
+export interface ClusterRuleInput extends ClusterArguments {
   readonly name: string;
-  readonly dnsPrefix?: string;
-  readonly kubernetesVersion?: string;
-  readonly localAccountDisabled?: unknown;
-  readonly azureActiveDirectoryRoleBasedAccessControl?: unknown;
-  readonly access: ClusterAccess;
+  readonly access: Pick<ClusterAccess, "login">;
   readonly podSandboxing: PodSandboxing;
 }
 
 /** Input of the rules for a cluster that exists. */
 export type ExistingClusterRuleInput = Pick<ClusterRuleInput, "name" | "kubernetesVersion" | "podSandboxing">;
+
+/** What can be seen of a cluster's arguments alone. */
+export const CLUSTER_ARGUMENT_RULES: readonly Rule<ClusterArguments>[] = [
+  ...API_SERVER_RULES,
+  ...IDENTITY_RULES,
+  ...NETWORK_RULES,
+  ...UPGRADE_RULES,
+  ...ADD_ON_RULES,
+];
 
 export const EXISTING_CLUSTER_RULES: readonly Rule<ExistingClusterRuleInput>[] = [
   {
@@ -35,33 +48,7 @@ export const EXISTING_CLUSTER_RULES: readonly Rule<ExistingClusterRuleInput>[] =
 
 export const CLUSTER_RULES: readonly Rule<ClusterRuleInput>[] = [
   ...EXISTING_CLUSTER_RULES,
-  {
-    when: ({ dnsPrefix }) =>
-      dnsPrefix !== undefined && !/^[A-Za-z0-9]([-A-Za-z0-9]{0,52}[A-Za-z0-9])?$/.test(dnsPrefix),
-    message: ({ dnsPrefix }) =>
-      `DNS prefix "${dnsPrefix}" is not valid: use 1 to 54 letters, digits and hyphens with a letter or digit at both ends`,
-    source: "learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update, dnsPrefix",
-  },
-  {
-    when: ({ access, localAccountDisabled }) => access.login === "local accounts" && localAccountDisabled === true,
-    message: () =>
-      "local accounts cannot log in to a cluster with localAccountDisabled true: use ClusterAccess.kubelogin()",
-    source: "learn.microsoft.com/azure/aks/manage-local-accounts-managed-azure-ad",
-  },
-  {
-    when: (cluster) =>
-      cluster.access.login === "local accounts" && cluster.azureActiveDirectoryRoleBasedAccessControl !== undefined,
-    message: () =>
-      "local accounts cannot log in to a cluster with azureActiveDirectoryRoleBasedAccessControl " +
-      "(its kubeconfig has no client certificate): use ClusterAccess.kubelogin()",
-    source:
-      "hashicorp/terraform-provider-azurerm v4.81.0, website/docs/d/kubernetes_cluster.html.markdown, kube_config",
-  },
-  {
-    when: (cluster) =>
-      cluster.access.login === "Entra ID" && cluster.azureActiveDirectoryRoleBasedAccessControl === undefined,
-    message: () =>
-      "kubelogin cannot log in to a cluster without Entra ID: add azureActiveDirectoryRoleBasedAccessControl or use ClusterAccess.LOCAL_ACCOUNTS",
-    source: "learn.microsoft.com/azure/aks/kubelogin-authentication",
-  },
+  ...LOGIN_RULES,
+  ...SUPPORT_RULES,
+  ...CLUSTER_ARGUMENT_RULES,
 ];

@@ -1,20 +1,16 @@
-import coerce from "semver/functions/coerce";
-import lt from "semver/functions/lt";
 import type { PodSandboxing } from "../../pod-sandboxing";
-import { Rule } from "../../validation/check";
+import type { Rule } from "../../validation/rule";
+import { isOlder, isVersion } from "./versions";
 
 /** Rules for a Kubernetes version, of a cluster or of a node pool. */
 export function kubernetesVersionRules<Input extends { readonly podSandboxing: PodSandboxing }>(
   argument: string,
   versionOf: (input: Input) => string | undefined,
 ): Rule<Input>[] {
-  const isBefore = (input: Input, minimum: string | undefined) => {
-    const version = versionOf(input);
-    return version !== undefined && minimum !== undefined && lt(coerce(version)!, coerce(minimum)!);
-  };
+  const isBefore = (input: Input, minimum: string | undefined) => isOlder(versionOf(input), minimum);
   return [
     {
-      when: (input) => !/^\d+\.\d+(\.\d+)?$/.test(versionOf(input) ?? "1.0"),
+      when: (input) => !isVersion(versionOf(input) ?? "1.0"),
       message: (input) => `${argument} "${versionOf(input)}" is not a version: write one such as 1.34 or 1.34.2`,
       source: "learn.microsoft.com/azure/aks/supported-kubernetes-versions",
     },

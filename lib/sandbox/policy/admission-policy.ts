@@ -1,6 +1,6 @@
+import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { Lazy } from "cdktf";
 import { Construct } from "constructs";
-import { HclSafeManifest } from "../manifest";
 import { Validation, Variable, withoutSource } from "./cel";
 import { postcondition } from "./hand-edits";
 
@@ -33,13 +33,13 @@ export interface AdmissionPolicyProps {
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
 export class AdmissionPolicy extends Construct {
-  readonly resource: HclSafeManifest;
-  readonly binding: HclSafeManifest;
+  readonly resource: Manifest;
+  readonly binding: Manifest;
 
   constructor(scope: Construct, id: string, props: AdmissionPolicyProps) {
     super(scope, id);
     const { name, namespaceSelector } = props;
-    this.resource = new HclSafeManifest(this, "Default", {
+    this.resource = new Manifest(this, "Default", {
       manifest: {
         apiVersion: "admissionregistration.k8s.io/v1",
         kind: "ValidatingAdmissionPolicy",
@@ -57,7 +57,7 @@ export class AdmissionPolicy extends Construct {
       fieldManager: { forceConflicts: true },
       lifecycle: { postcondition: [postcondition("ValidatingAdmissionPolicy", name)] },
     });
-    this.binding = new HclSafeManifest(this, "binding", {
+    this.binding = new Manifest(this, "binding", {
       manifest: {
         apiVersion: "admissionregistration.k8s.io/v1",
         kind: "ValidatingAdmissionPolicyBinding",

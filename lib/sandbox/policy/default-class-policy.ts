@@ -1,5 +1,5 @@
+import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { Construct } from "constructs";
-import { HclSafeManifest } from "../manifest";
 import { postcondition } from "./hand-edits";
 import { DEFAULT_CLASS_ANNOTATION } from "./policy-names";
 
@@ -22,13 +22,13 @@ const HAS_DEFAULT = `has(${ANNOTATIONS}) && '${DEFAULT_CLASS_ANNOTATION}' in ${A
  * @see https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/
  */
 export class DefaultClassPolicy extends Construct {
-  readonly resource: HclSafeManifest;
-  readonly binding: HclSafeManifest;
+  readonly resource: Manifest;
+  readonly binding: Manifest;
 
   constructor(scope: Construct, id: string, props: DefaultClassPolicyProps) {
     super(scope, id);
     const { name, namespaceSelector } = props;
-    this.resource = new HclSafeManifest(this, "Default", {
+    this.resource = new Manifest(this, "Default", {
       manifest: {
         apiVersion: "admissionregistration.k8s.io/v1",
         kind: "MutatingAdmissionPolicy",
@@ -61,7 +61,7 @@ export class DefaultClassPolicy extends Construct {
       fieldManager: { forceConflicts: true },
       lifecycle: { postcondition: [postcondition("MutatingAdmissionPolicy", name)] },
     });
-    this.binding = new HclSafeManifest(this, "binding", {
+    this.binding = new Manifest(this, "binding", {
       manifest: {
         apiVersion: "admissionregistration.k8s.io/v1",
         kind: "MutatingAdmissionPolicyBinding",

@@ -1,25 +1,43 @@
 import { Rule } from "../../validation/check";
-import { DNS_LABEL } from "../../validation/names";
+import type { IKataRuntimeClass } from "../i-kata-runtime-class";
+import { NAMESPACE_NAME_RULES, NamespaceNameRuleInput } from "./namespace-rules";
 
 /** Input of the rules for an isolation check. */
-export interface IsolationCheckRuleInput {
-  readonly name: string;
-  readonly runtimeClass: string;
-  /** The one class that the namespace's pods may use, if it names one. */
-  readonly namespaceRuntimeClass?: string;
+export interface IsolationCheckRuleInput extends NamespaceNameRuleInput {
+  /** Number of the classes that the check names, if it does. */
+  readonly runtimeClasses?: number;
+  /** A class that the check names and its stack does not have. */
+  readonly foreignRuntimeClass?: IKataRuntimeClass;
 }
 
+const SOURCE = "lib/sandbox/isolation-check.ts, whose jobs are of the stack's classes";
+
 export const ISOLATION_CHECK_RULES: readonly Rule<IsolationCheckRuleInput>[] = [
+  ...NAMESPACE_NAME_RULES,
   {
-    when: ({ name }) => !DNS_LABEL.test(name),
-    message: ({ name }) => `job name "${name}" is not valid: use an id of lowercase letters, digits and hyphens`,
-    source: "kubernetes.io/docs/concepts/workloads/controllers/job",
+    when: ({ runtimeClasses }) => runtimeClasses === 0,
+    message: () => "runtimeClasses is empty, so nothing would be proved: name a class or leave it out for all",
+    source: SOURCE,
   },
   {
-    when: ({ runtimeClass, namespaceRuntimeClass }) =>
-      namespaceRuntimeClass !== undefined && namespaceRuntimeClass !== runtimeClass,
-    message: ({ runtimeClass, namespaceRuntimeClass }) =>
-      `the namespace admits only runtime class "${namespaceRuntimeClass}", not "${runtimeClass}": check that one or use another namespace`,
-    source: "lib/sandbox/policy/sandbox-policy.ts, which denies pods of other classes",
+    when: ({ foreignRuntimeClass }) => foreignRuntimeClass !== undefined,
+    message: ({ foreignRuntimeClass }) =>
+      `runtime class "${foreignRuntimeClass!.runtimeClassName}" is not in this stack: write what addRuntimeClass of this stack returned`,
+    source: SOURCE,
+  },
+];
+
+/** Input of the rules for the jobs of an isolation check. */
+export interface IsolationJobRuleInput {
+  /** A pool whose name is known only after apply. */
+  readonly poolWithoutName?: string;
+}
+
+export const ISOLATION_JOB_RULES: readonly Rule<IsolationJobRuleInput>[] = [
+  {
+    when: ({ poolWithoutName }) => poolWithoutName !== undefined,
+    message: ({ poolWithoutName }) =>
+      `the name of node pool "${poolWithoutName}" is known only after apply, in another stack: write it as a plain string, because the check selects the pool by its name`,
+    source: "lib/sandbox/sandbox-stack.ts, which takes nothing but plain strings from the cluster's stack",
   },
 ];

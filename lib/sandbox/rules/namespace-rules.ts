@@ -1,31 +1,54 @@
 import { Rule } from "../../validation/check";
-import { DNS_LABEL } from "../../validation/names";
+import { DNS_LABEL, LABEL_KEY, LABEL_VALUE } from "../../validation/names";
 import { bytes, isPositive } from "../../validation/quantity";
 import { isUnresolved } from "../../validation/unresolved";
+import type { IKataRuntimeClass } from "../i-kata-runtime-class";
+import { POD_SECURITY_LEVEL, POD_SECURITY_PREFIX } from "../restricted-namespace";
 import { SYSTEM_NAMESPACES } from "../system-namespaces";
 
-/** Input of the rules for a sandboxed namespace. */
-export interface NamespaceRuleInput {
+type StringMap = { readonly [name: string]: string };
+
+/** Input of the rules for the name of a namespace. */
+export interface NamespaceNameRuleInput {
   readonly name: string;
+  /** Names of the other namespaces that sandbox stacks of the cluster have. */
+  readonly namesInUse: readonly string[];
+}
+
+/** Input of the rules for a sandboxed namespace. */
+export interface NamespaceRuleInput extends NamespaceNameRuleInput {
+  readonly labels?: StringMap;
+  readonly annotations?: StringMap;
   readonly runtimeClass?: string;
-  readonly isKnownRuntimeClass: boolean;
+  /** A class that the namespace names and its stack does not have. */
+  readonly foreignRuntimeClass?: IKataRuntimeClass;
   readonly podMemory?: string;
   readonly containerMemory: string;
   readonly containerCpu: string;
-  readonly quota?: { readonly [resource: string]: string };
+  readonly containerEphemeralStorage: string;
+  readonly maxContainerEphemeralStorage: string;
+  readonly quota?: StringMap;
   readonly networkPolicy?: string;
-  /** Names of the stack's other namespaces. */
-  readonly namesInUse: readonly string[];
 }
 
 const POD_SIZES = "MicrosoftDocs/azure-aks-docs, articles/aks/considerations-pod-sandboxing.md";
 
-export const NAMESPACE_RULES: readonly Rule<NamespaceRuleInput>[] = [
+const NAMES = "kubernetes.io/docs/concepts/overview/working-with-objects/names";
+const LABELS = "kubernetes.io/docs/concepts/overview/working-with-objects/labels, annotations";
+
+/** Prefixes of labels and annotations that the construct sets itself, and what to write instead. */
+const RESERVED: readonly { readonly prefix: string; readonly why: string }[] = [
+  { prefix: POD_SECURITY_PREFIX, why: `Pod Security of a sandboxed namespace is ${POD_SECURITY_LEVEL}` },
+  { prefix: "pod-sandboxing/", why: "the policies read it" },
+  { prefix: "kubernetes.io/metadata.name", why: "Kubernetes sets it" },
+];
+
+export const NAMESPACE_NAME_RULES: readonly Rule<NamespaceNameRuleInput>[] = [
   {
     when: ({ name }) => !DNS_LABEL.test(name),
     message: ({ name }) =>
       `namespace name "${name}" is not valid: use 1 to 63 lowercase letters, digits and hyphens with a letter or digit at both ends`,
-    source: "kubernetes.io/docs/concepts/overview/working-with-objects/names",
+    source: NAMES,
   },
   {
     when: ({ name }) => SYSTEM_NAMESPACES.includes(name) || name.startsWith("kube-"),
@@ -34,17 +57,37 @@ export const NAMESPACE_RULES: readonly Rule<NamespaceRuleInput>[] = [
   },
   {
     when: ({ name, namesInUse }) => namesInUse.includes(name),
-    message: ({ name }) => `namespace "${name}" is already in this stack: choose another name`,
-    source: "kubernetes.io/docs/concepts/overview/working-with-objects/names",
+    message: ({ name }) => `namespace "${name}" is already on this cluster: choose another name`,
+    source: NAMES,
+  },
+];
+
+export const NAMESPACE_RULES: readonly Rule<NamespaceRuleInput>[] = [
+  ...NAMESPACE_NAME_RULES,
+  ...keyRules("label", ({ labels }) => labels),
+  ...keyRules("annotation", ({ annotations }) => annotations),
+  {
+    when: ({ labels = {} }) => badValue(labels) !== undefined,
+    message: ({ labels = {} }) =>
+      `value "${badValue(labels)}" of a label is not valid: use at most 63 letters, digits, hyphens, underscores and dots`,
+    source: LABELS,
   },
   {
-    when: ({ runtimeClass, isKnownRuntimeClass }) => runtimeClass !== undefined && !isKnownRuntimeClass,
-    message: ({ runtimeClass }) =>
-      `runtime class "${runtimeClass}" is not in this stack: add it with addRuntimeClass before the namespace`,
+    when: ({ foreignRuntimeClass }) => foreignRuntimeClass !== undefined,
+    message: ({ foreignRuntimeClass }) =>
+      `runtime class "${foreignRuntimeClass!.runtimeClassName}" is not in this stack: write what addRuntimeClass of this stack returned`,
     source: "lib/sandbox/policy/sandbox-policy.ts, which denies pods of other classes",
   },
   quantityRule("containerMemory", "256Mi"),
   quantityRule("containerCpu", "500m"),
+  quantityRule("containerEphemeralStorage", "1Gi"),
+  quantityRule("maxContainerEphemeralStorage", "8Gi"),
+  {
+    when: (namespace) => bytes(namespace.containerEphemeralStorage)! > bytes(namespace.maxContainerEphemeralStorage)!,
+    message: ({ containerEphemeralStorage, maxContainerEphemeralStorage }) =>
+      `containerEphemeralStorage "${containerEphemeralStorage}" is more than maxContainerEphemeralStorage "${maxContainerEphemeralStorage}": raise the latter`,
+    source: "kubernetes.io/docs/concepts/policy/limit-range",
+  },
   {
     when: ({ podMemory, containerMemory }) => podMemory !== undefined && bytes(containerMemory)! > bytes(podMemory)!,
     message: ({ containerMemory, podMemory, runtimeClass }) =>
@@ -52,9 +95,14 @@ export const NAMESPACE_RULES: readonly Rule<NamespaceRuleInput>[] = [
     source: POD_SIZES,
   },
   {
+    when: ({ quota }) => quota !== undefined && Object.keys(quota).length === 0,
+    message: () => 'quota is empty: write one such as { pods: "20" }, or false for no quota',
+    source: "kubernetes.io/docs/concepts/policy/resource-quotas",
+  },
+  {
     when: ({ quota = {} }) =>
       Object.values(quota).some((quantity) => !isUnresolved(quantity) && !isPositive(quantity, 0)),
-    message: ({ quota = {} }) =>
+    message: ({ quota }) =>
       `quota ${JSON.stringify(quota)} has a value that is no quantity: write ones such as 20, 500m or 16Gi`,
     source: "kubernetes.io/docs/concepts/policy/resource-quotas",
   },
@@ -62,16 +110,50 @@ export const NAMESPACE_RULES: readonly Rule<NamespaceRuleInput>[] = [
     when: ({ networkPolicy }) => networkPolicy === undefined,
     message: ({ name }) =>
       `the cluster has no engine for network policies, so Kubernetes ignores those of namespace "${name}": ` +
-      'add networkProfile: { networkPlugin: "azure", networkPolicy: "cilium", … } or another engine',
+      'write networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay", networkPolicy: "cilium", networkDataPlane: "cilium" } ' +
+      'for a new cluster, or networkProfile: { networkPlugin: "kubenet", networkPolicy: "calico" } for one that exists without a profile, which is updated in place',
     source: "kubernetes.io/docs/concepts/services-networking/network-policies, prerequisites",
     warns: true,
   },
 ];
 
-function quantityRule(argument: "containerMemory" | "containerCpu", example: string): Rule<NamespaceRuleInput> {
+type QuantityArgument =
+  "containerMemory" | "containerCpu" | "containerEphemeralStorage" | "maxContainerEphemeralStorage";
+
+function quantityRule(argument: QuantityArgument, example: string): Rule<NamespaceRuleInput> {
   return {
     when: (namespace) => !isPositive(namespace[argument], Number.MIN_VALUE),
     message: (namespace) => `${argument} "${namespace[argument]}" is not a quantity: write one such as ${example}`,
     source: "kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity",
   };
+}
+
+function keyRules(
+  what: "label" | "annotation",
+  of: (namespace: NamespaceRuleInput) => StringMap | undefined,
+): Rule<NamespaceRuleInput>[] {
+  const badKey = (namespace: NamespaceRuleInput) =>
+    Object.keys(of(namespace) ?? {}).find((key) => !LABEL_KEY.test(key));
+  const reserved = (namespace: NamespaceRuleInput) =>
+    Object.keys(of(namespace) ?? {})
+      .map((key) => ({ key, why: RESERVED.find(({ prefix }) => key.startsWith(prefix))?.why }))
+      .find(({ why }) => why !== undefined);
+  return [
+    {
+      when: (namespace) => badKey(namespace) !== undefined,
+      message: (namespace) =>
+        `${what} "${badKey(namespace)}" is not valid: write a name of at most 63 characters, with a prefix such as example.com/ or without`,
+      source: LABELS,
+    },
+    {
+      when: (namespace) => reserved(namespace) !== undefined,
+      message: (namespace) =>
+        `${what} "${reserved(namespace)!.key}" cannot be set (${reserved(namespace)!.why}): leave it out`,
+      source: LABELS,
+    },
+  ];
+}
+
+function badValue(labels: StringMap): string | undefined {
+  return Object.values(labels).find((value) => !isUnresolved(value) && !LABEL_VALUE.test(value));
 }

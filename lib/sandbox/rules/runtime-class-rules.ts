@@ -1,6 +1,6 @@
 import { PodSandboxing } from "../../pod-sandboxing";
 import { Rule } from "../../validation/check";
-import { DNS_SUBDOMAIN } from "../../validation/names";
+import { DNS_SUBDOMAIN, LABEL_KEY } from "../../validation/names";
 import { bytes, isPositive } from "../../validation/quantity";
 import { PodOverhead } from "../pod-overhead";
 
@@ -9,10 +9,18 @@ export interface RuntimeClassRuleInput {
   readonly name: string;
   readonly podMemory?: string;
   readonly cpuOverhead?: string;
-  /** Names of the stack's other classes. */
+  readonly scheduling: boolean;
+  readonly annotations?: { readonly [name: string]: string };
+  /** Number of the node pools that the class is bound to, if it is. */
+  readonly nodePools?: number;
+  /** Number of the class's own tolerations. */
+  readonly tolerations: number;
+  /** Names of the other classes that sandbox stacks of the cluster have. */
   readonly namesInUse: readonly string[];
   /** Pools that the class is bound to and the cluster does not have. */
   readonly foreignPools: readonly string[];
+  /** Pools that the class is bound to and whose name is known only after apply. */
+  readonly poolsWithoutName: readonly string[];
 }
 
 const POD_SIZES = "MicrosoftDocs/azure-aks-docs, articles/aks/considerations-pod-sandboxing.md";
@@ -32,14 +40,44 @@ export const RUNTIME_CLASS_RULES: readonly Rule<RuntimeClassRuleInput>[] = [
   },
   {
     when: ({ name, namesInUse }) => namesInUse.includes(name),
-    message: ({ name }) => `RuntimeClass name "${name}" is already in use in this stack: choose another one`,
+    message: ({ name }) => `RuntimeClass name "${name}" is already in use on this cluster: choose another one`,
     source: "kubernetes.io/docs/concepts/overview/working-with-objects/names",
+  },
+  {
+    when: ({ annotations = {} }) => badKey(annotations) !== undefined,
+    message: ({ annotations = {} }) =>
+      `annotation "${badKey(annotations)}" is not valid: write a name of at most 63 characters, with a prefix such as example.com/ or without`,
+    source: "kubernetes.io/docs/concepts/overview/working-with-objects/annotations",
+  },
+  {
+    when: ({ nodePools }) => nodePools === 0,
+    message: () =>
+      "nodePools is empty, so no pod of the class would be scheduled: name a node pool or leave it out for all",
+    source: "kubernetes.io/docs/concepts/containers/runtime-class, scheduling",
+  },
+  {
+    when: ({ scheduling, nodePools = 0, tolerations }) => !scheduling && nodePools + tolerations > 0,
+    message: ({ nodePools }) =>
+      `scheduling false leaves out ${nodePools ? "nodePools" : "tolerations"}: leave out one of the two`,
+    source: "kubernetes.io/docs/concepts/containers/runtime-class, scheduling",
   },
   {
     when: ({ foreignPools }) => foreignPools.length > 0,
     message: ({ foreignPools }) =>
       `node pool "${foreignPools[0]}" is not a kata node pool of the stack's cluster: add it with addKataNodePool or leave it out`,
     source: "MicrosoftDocs/azure-aks-docs, articles/aks/use-pod-sandboxing.md",
+  },
+  {
+    when: ({ poolsWithoutName }) => poolsWithoutName.length > 0,
+    message: ({ poolsWithoutName }) =>
+      `the name of node pool "${poolsWithoutName[0]}" is known only after apply, in another stack: write it as a plain string, because the class selects the pool by its name`,
+    source: "lib/sandbox/sandbox-stack.ts, which takes nothing but plain strings from the cluster's stack",
+  },
+  {
+    when: ({ nodePools = 0, name }) => nodePools > 1 && name.length > 63,
+    message: ({ name }) =>
+      `RuntimeClass name "${name}" is too long for the label of several node pools: use at most 63 characters`,
+    source: "kubernetes.io/docs/concepts/overview/working-with-objects/labels",
   },
   {
     when: ({ cpuOverhead }) => cpuOverhead !== undefined && !isPositive(cpuOverhead, Number.MIN_VALUE),
@@ -63,4 +101,15 @@ export const RUNTIME_CLASS_RULES: readonly Rule<RuntimeClassRuleInput>[] = [
       `podMemory "${podMemory}" is beyond Microsoft's table of overheads: use ${PodOverhead.LARGEST_POD} or less`,
     source: POD_SIZES,
   },
+  {
+    when: ({ podMemory }) => podMemory === undefined,
+    message: ({ name }) =>
+      `runtime class "${name}" has no podMemory, so its pods have no overhead and their memory is not held: add podMemory: "1Gi" or another size`,
+    source: POD_SIZES,
+    warns: true,
+  },
 ];
+
+function badKey(annotations: { readonly [name: string]: string }): string | undefined {
+  return Object.keys(annotations).find((key) => !LABEL_KEY.test(key));
+}

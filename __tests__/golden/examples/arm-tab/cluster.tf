@@ -5,20 +5,14 @@ terraform {
       source  = "hashicorp/azurerm"
     }
   }
+
   backend "local" {
     path = "../../../terraform.cluster.tfstate"
   }
-
-
 }
 
 provider "azurerm" {
-  features {
-
-  }
-}
-data "azurerm_resource_group" "group" {
-  name = "myResourceGroup"
+  features {}
 }
 
 variable "clusterName" {
@@ -43,6 +37,7 @@ variable "osDiskSizeGB" {
   default     = 0
   description = "Size of the nodes' disks in GB; 0 is the default of the VM size."
   type        = number
+
   validation {
     error_message = "osDiskSizeGB has to be a whole number from 0 to 1023."
     condition     = var.osDiskSizeGB >= 0 && var.osDiskSizeGB <= 1023 && floor(var.osDiskSizeGB) == var.osDiskSizeGB
@@ -53,6 +48,7 @@ variable "agentCount" {
   default     = 3
   description = "The number of nodes."
   type        = number
+
   validation {
     error_message = "agentCount has to be a whole number from 1 to 50."
     condition     = var.agentCount >= 1 && var.agentCount <= 50 && floor(var.agentCount) == var.agentCount
@@ -79,6 +75,7 @@ variable "osType" {
   default     = "Linux"
   description = "The operating system of the nodes."
   type        = string
+
   validation {
     error_message = "osType has to be Linux."
     condition     = contains(["Linux"], var.osType)
@@ -89,16 +86,23 @@ variable "osSKU" {
   default     = "mariner"
   description = "The Linux of the nodes."
   type        = string
+
   validation {
     error_message = "osSKU has to be mariner or Ubuntu."
     condition     = contains(["mariner", "Ubuntu"], var.osSKU)
   }
 }
+
+data "azurerm_resource_group" "group" {
+  name = "myResourceGroup"
+}
+
 resource "azurerm_kubernetes_cluster" "aks" {
   dns_prefix          = var.dnsPrefix == "" ? var.clusterName : var.dnsPrefix
   location            = var.location == "" ? data.azurerm_resource_group.group.location : var.location
   name                = var.clusterName
   resource_group_name = data.azurerm_resource_group.group.name
+
   default_node_pool {
     name                        = "agentpool"
     node_count                  = var.agentCount
@@ -107,15 +111,19 @@ resource "azurerm_kubernetes_cluster" "aks" {
     os_sku                      = var.osSKU == "mariner" ? "CBLMariner" : var.osSKU
     temporary_name_for_rotation = "agentpooltmp"
     vm_size                     = var.agentVMSize
+
     upgrade_settings {
       max_surge = "10%"
     }
   }
+
   identity {
     type = "SystemAssigned"
   }
+
   linux_profile {
     admin_username = var.linuxAdminUsername
+
     ssh_key {
       key_data = var.sshRSAPublicKey
     }

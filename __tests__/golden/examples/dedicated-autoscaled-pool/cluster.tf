@@ -1,10 +1,4 @@
 terraform {
-  required_providers {
-    azurerm = {
-      version = ">= 4.78.0, < 5.0.0"
-      source  = "hashicorp/azurerm"
-    }
-  }
   backend "azurerm" {
     use_azuread_auth     = true
     resource_group_name  = "terraform-state"
@@ -13,19 +7,25 @@ terraform {
     key                  = "untrusted-pods/cluster.tfstate"
   }
 
-
+  required_providers {
+    azurerm = {
+      version = ">= 4.78.0, < 5.0.0"
+      source  = "hashicorp/azurerm"
+    }
+  }
 }
 
 provider "azurerm" {
   subscription_id = "00000000-0000-0000-0000-000000000000"
-  features {
 
-  }
+  features {}
 }
+
 resource "azurerm_resource_group" "group" {
   location = "westeurope"
   name     = "untrusted-pods"
 }
+
 resource "azurerm_kubernetes_cluster" "aks" {
   dns_prefix             = "untrusted-pods"
   kubernetes_version     = "1.34"
@@ -33,12 +33,12 @@ resource "azurerm_kubernetes_cluster" "aks" {
   location               = "westeurope"
   name                   = "untrusted-pods"
   resource_group_name    = azurerm_resource_group.group.name
+
   azure_active_directory_role_based_access_control {
-    admin_group_object_ids = [
-      "11111111-1111-1111-1111-111111111111"
-    ]
-    azure_rbac_enabled = true
+    admin_group_object_ids = ["11111111-1111-1111-1111-111111111111"]
+    azure_rbac_enabled     = true
   }
+
   default_node_pool {
     name                         = "system"
     node_count                   = 2
@@ -46,13 +46,16 @@ resource "azurerm_kubernetes_cluster" "aks" {
     os_sku                       = "AzureLinux"
     temporary_name_for_rotation  = "systemtmp"
     vm_size                      = "Standard_D2s_v5"
+
     upgrade_settings {
       max_surge = "10%"
     }
   }
+
   identity {
     type = "SystemAssigned"
   }
+
   network_profile {
     network_data_plane  = "cilium"
     network_plugin      = "azure"
@@ -60,12 +63,21 @@ resource "azurerm_kubernetes_cluster" "aks" {
     network_policy      = "cilium"
   }
 }
+
 resource "terraform_data" "aks_apps_runtime_A72E5829" {
   triggers_replace = {
     os_sku           = "AzureLinux"
     workload_runtime = "OCIContainer"
   }
 }
+
+resource "terraform_data" "aks_kata_runtime_37854C3D" {
+  triggers_replace = {
+    os_sku           = "AzureLinux"
+    workload_runtime = "KataVmIsolation"
+  }
+}
+
 resource "azurerm_kubernetes_cluster_node_pool" "aks_apps_22F9F771" {
   kubernetes_cluster_id       = azurerm_kubernetes_cluster.aks.id
   name                        = "apps"
@@ -73,40 +85,33 @@ resource "azurerm_kubernetes_cluster_node_pool" "aks_apps_22F9F771" {
   os_sku                      = "AzureLinux"
   temporary_name_for_rotation = "appstmp"
   vm_size                     = "Standard_D4s_v5"
+
   upgrade_settings {
     max_surge = "10%"
   }
+
   lifecycle {
     replace_triggered_by = [terraform_data.aks_apps_runtime_A72E5829]
   }
 }
-resource "terraform_data" "aks_kata_runtime_37854C3D" {
-  triggers_replace = {
-    os_sku           = "AzureLinux"
-    workload_runtime = "KataVmIsolation"
-  }
-}
+
 resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
-  auto_scaling_enabled  = true
-  kubernetes_cluster_id = azurerm_kubernetes_cluster.aks.id
-  max_count             = 5
-  min_count             = 1
-  name                  = "kata"
-  node_taints = [
-    "dedicated=pod-sandboxing:NoSchedule"
-  ]
+  auto_scaling_enabled        = true
+  kubernetes_cluster_id       = azurerm_kubernetes_cluster.aks.id
+  max_count                   = 5
+  min_count                   = 1
+  name                        = "kata"
+  node_taints                 = ["dedicated=pod-sandboxing:NoSchedule"]
   os_sku                      = "AzureLinux"
   temporary_name_for_rotation = "katatmp"
   vm_size                     = "Standard_D8s_v5"
   workload_runtime            = "KataVmIsolation"
-  zones = [
-    "1",
-    "2",
-    "3"
-  ]
+  zones                       = ["1", "2", "3"]
+
   upgrade_settings {
     max_surge = "10%"
   }
+
   lifecycle {
     replace_triggered_by = [terraform_data.aks_kata_runtime_37854C3D]
   }

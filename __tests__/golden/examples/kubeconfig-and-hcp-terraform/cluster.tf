@@ -1,49 +1,54 @@
 terraform {
+  cloud {
+    organization = "example"
+
+    workspaces {
+      name = "untrusted-pods-cluster"
+    }
+  }
+
   required_providers {
     azurerm = {
       version = ">= 4.78.0, < 5.0.0"
       source  = "hashicorp/azurerm"
     }
   }
-  cloud {
-    organization = "example"
-    workspaces {
-      name = "untrusted-pods-cluster"
-    }
-  }
-
 }
 
 provider "azurerm" {
-  features {
-
-  }
+  features {}
 }
+
 resource "azurerm_kubernetes_cluster" "aks" {
   dns_prefix          = "myAKSCluster"
   location            = "eastus"
   name                = "myAKSCluster"
   resource_group_name = "myResourceGroup"
+
   default_node_pool {
     name                        = "default"
     node_count                  = 2
     os_sku                      = "AzureLinux"
     temporary_name_for_rotation = "defaulttmp"
     vm_size                     = "Standard_D2s_v5"
+
     upgrade_settings {
       max_surge = "10%"
     }
   }
+
   identity {
     type = "SystemAssigned"
   }
 }
+
 resource "terraform_data" "aks_kata_runtime_37854C3D" {
   triggers_replace = {
     os_sku           = "AzureLinux"
     workload_runtime = "KataVmIsolation"
   }
 }
+
 resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
   kubernetes_cluster_id       = azurerm_kubernetes_cluster.aks.id
   name                        = "kata"
@@ -52,9 +57,11 @@ resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
   temporary_name_for_rotation = "katatmp"
   vm_size                     = "Standard_D4s_v5"
   workload_runtime            = "KataVmIsolation"
+
   upgrade_settings {
     max_surge = "10%"
   }
+
   lifecycle {
     replace_triggered_by = [terraform_data.aks_kata_runtime_37854C3D]
   }

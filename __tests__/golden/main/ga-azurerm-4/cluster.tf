@@ -5,47 +5,51 @@ terraform {
       source  = "hashicorp/azurerm"
     }
   }
+
   backend "local" {
     path = "../../../terraform.cluster.tfstate"
   }
-
-
 }
 
 provider "azurerm" {
-  features {
-
-  }
+  features {}
 }
+
 resource "azurerm_resource_group" "group" {
   location = "eastus"
   name     = "myResourceGroup"
 }
+
 resource "azurerm_kubernetes_cluster" "aks" {
   dns_prefix          = "myAKSCluster"
   location            = "eastus"
   name                = "myAKSCluster"
   resource_group_name = azurerm_resource_group.group.name
+
   default_node_pool {
     name                        = "default"
     node_count                  = 2
     os_sku                      = "AzureLinux"
     temporary_name_for_rotation = "defaulttmp"
     vm_size                     = "Standard_D2_v2"
+
     upgrade_settings {
       max_surge = "10%"
     }
   }
+
   identity {
     type = "SystemAssigned"
   }
 }
+
 resource "terraform_data" "aks_kata_runtime_37854C3D" {
   triggers_replace = {
     os_sku           = "AzureLinux"
     workload_runtime = "KataVmIsolation"
   }
 }
+
 resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
   kubernetes_cluster_id       = azurerm_kubernetes_cluster.aks.id
   name                        = "kata"
@@ -54,9 +58,11 @@ resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
   temporary_name_for_rotation = "katatmp"
   vm_size                     = "Standard_D4s_v3"
   workload_runtime            = "KataVmIsolation"
+
   upgrade_settings {
     max_surge = "10%"
   }
+
   lifecycle {
     replace_triggered_by = [terraform_data.aks_kata_runtime_37854C3D]
   }

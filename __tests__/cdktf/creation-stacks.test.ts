@@ -1,0 +1,33 @@
+import { App, Token } from "cdktf";
+import { withoutCreationStacks } from "../../lib/cdktf/creation-stacks";
+import { clusterIn } from "../support/clusters";
+
+jest.unmock("cdktf/lib/tokens/private/stack-trace");
+
+const fail = () => {
+  throw new Error("wrong");
+};
+
+/** Where a token of cdktf remembers to have been made. */
+function stackOfToken(): readonly string[] {
+  return Token.asAny("${var.x}").creationStack;
+}
+
+test("no creation stack is taken inside, and all are outside", () => {
+  expect(withoutCreationStacks(stackOfToken)).toEqual([]);
+  expect(stackOfToken()).toEqual(expect.arrayContaining([expect.stringContaining("stackOfToken")]));
+});
+
+test("an error keeps its stack, and what comes after it as well", () => {
+  expect(() => withoutCreationStacks(fail)).toThrow(
+    expect.objectContaining({ stack: expect.stringContaining("creation-stacks.test.ts") }),
+  );
+  expect(stackOfToken()).toEqual(expect.arrayContaining([expect.stringContaining("stackOfToken")]));
+});
+
+test("a cluster takes none", () => {
+  const capture = jest.spyOn(Error, "captureStackTrace");
+  clusterIn(new App()).addKataNodePool("kata", { vmSize: "Standard_D4s_v3" });
+  expect(capture).not.toHaveBeenCalled();
+  capture.mockRestore();
+});

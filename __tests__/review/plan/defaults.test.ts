@@ -1,0 +1,46 @@
+import { CLUSTER, poolChange, clusterChange, verdicts } from "../../support/changes";
+import { clusterWith, stackOf } from "../../support/reviews";
+
+describe("what the provider keeps when it is taken away", () => {
+  test("is told and changes nothing", async () => {
+    expect(await poolChange({ max_pods: 50 }, {})).toMatchObject({
+      verdict: "none",
+      arguments: [{ path: "max_pods", before: 50, after: null, effect: "none" }],
+    });
+    const network_profile = { network_plugin: "azure", load_balancer_profile: { managed_outbound_ip_count: 2 } };
+    expect(await clusterChange({ network_profile }, {})).toMatchObject({
+      verdict: "none",
+      arguments: [{ path: "network_profile", before: network_profile, effect: "none" }],
+    });
+  });
+
+  test("is not what has a default or nothing", async () => {
+    expect(await poolChange({ os_disk_type: "Ephemeral" }, {})).toMatchObject({ verdict: "rotate" });
+    expect(await poolChange({ zones: ["1"] }, {})).toMatchObject({ verdict: "rotate" });
+  });
+});
+
+describe("what AKS has where nothing is written", () => {
+  test.each<{ name: string; before: object; after: object }>([
+    { name: "OS SKU", before: {}, after: { os_sku: "Ubuntu" } },
+    { name: "kubelet disk", before: {}, after: { kubelet_disk_type: "OS" } },
+  ])("$name", async ({ before, after }) => {
+    expect(await poolChange(before, after)).toMatchObject({ verdict: "none" });
+  });
+
+  test("node provisioning, which azurerm 5 demands", async () => {
+    const before = stackOf(clusterWith({ oidc_issuer_enabled: true }), {}, 4);
+    const after = stackOf(
+      clusterWith({ oidc_issuer_enabled: true, node_provisioning_profile: { mode: "Manual" } }),
+      {},
+      5,
+    );
+    expect((await verdicts(before, after))[CLUSTER]).toBe("none");
+    const auto = stackOf(
+      clusterWith({ oidc_issuer_enabled: true, node_provisioning_profile: { mode: "Auto" } }),
+      {},
+      5,
+    );
+    expect((await verdicts(before, auto))[CLUSTER]).toBe("update");
+  });
+});

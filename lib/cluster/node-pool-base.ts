@@ -1,0 +1,129 @@
+import * as bindings from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
+import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
+import { Construct } from "constructs";
+import { azurermArguments } from "../azurerm-arguments";
+import { withoutCreationStacks } from "../cdktf/creation-stacks";
+import { withTriggers } from "../cdktf/lifecycle";
+import { boundArguments } from "../validation/bindings";
+import { check, Rule } from "../validation/check";
+import { freeScope } from "../validation/free-scope";
+import { givenProps } from "../validation/given-props";
+import { META_ARGUMENTS } from "../validation/meta-arguments";
+import { checkProps, object, PropSpec, required, string } from "../validation/props";
+import { VersionedKubernetesClusterNodePool } from "./aks-resources";
+import { declaredNodePools } from "./declared-node-pools";
+import type { IAksCluster } from "./i-aks-cluster";
+import type { INodePool } from "./i-node-pool";
+import { ignoring, movedInPool } from "./moved-by-azure";
+import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
+import type { NodePoolOptions } from "./node-pool-options";
+import { poolRuntime } from "./pool-runtime";
+import { REFUSED_PROPS } from "./refused-props";
+import type { ClusterArguments } from "./rules/cluster-arguments";
+import { NODE_POOL_RULES, NodePoolRuleInput } from "./rules/node-pool-rules";
+import { withSpotDefaults } from "./spot";
+
+/** Runtime of pods where nothing is said. Source: Azure/azure-rest-api-specs, CommonModels.tsp, WorkloadRuntime. */
+const DEFAULT_RUNTIME = "OCIContainer";
+
+interface AnyNodePoolProps extends NodePoolOptions {
+  readonly cluster: IAksCluster;
+}
+
+/** What sets one kind of node pool apart from another. */
+export interface NodePoolKind<Props extends AnyNodePoolProps> {
+  /** Props beside the arguments of azurerm. */
+  readonly specs: { readonly [name: string]: PropSpec };
+  /** Arguments of azurerm that do not go with the kind, each with the reason. */
+  readonly refused: { readonly [argument: string]: string };
+  readonly rules: readonly Rule<NodePoolRuleInput>[];
+  /** Returns props in which the arguments of azurerm stand for those of the kind. */
+  readonly configOf: (props: Props) => AnyNodePoolProps;
+  readonly workloadRuntime: (cluster: IAksCluster) => string | undefined;
+}
+
+/** A node pool of any kind. */
+export abstract class NodePoolBase<Props extends AnyNodePoolProps> extends Construct implements INodePool {
+  /** The azurerm resource, for all that the construct does not offer. */
+  readonly resource: KubernetesClusterNodePool;
+  readonly nodePoolName: string;
+
+  constructor(scope: Construct, id: string, props: Props, kind: NodePoolKind<Props>) {
+    super(freeScope(scope, id, "node pool"), id);
+    checkProps(this, props, kind.specs, {
+      bound: boundArguments(bindings, "KubernetesClusterNodePool"),
+      schema: () =>
+        azurermArguments("azurerm_kubernetes_cluster_node_pool", props.cluster.podSandboxing.azurermVersion),
+      refused: kind.refused,
+    });
+    const { cluster, name = id, ...options } = givenProps(kind.configOf(props));
+    const { names, cluster: clusterArguments } = declaredNodePools(cluster);
+    const config = { ...inheritedFrom(clusterArguments), ...withSpotDefaults(options) };
+    const { podSandboxing } = cluster;
+    const { azurermVersion } = podSandboxing;
+    const isWindows = config.osType === "Windows";
+    const temporaryNameForRotation =
+      config.temporaryNameForRotation ??
+      (isWindows || !azurermVersion.hasNodePoolArgument("temporary_name_for_rotation")
+        ? undefined
+        : temporaryNameFor(name));
+    this.nodePoolName = name;
+
+    const input: NodePoolRuleInput = {
+      ...config,
+      name,
+      temporaryNameForRotation,
+      namesInUse: names,
+      isDefault: false,
+      azurermMajor: azurermVersion.major,
+      cluster: clusterArguments,
+      podSandboxing,
+    };
+    check(this, NODE_POOL_RULES, input);
+    check(this, kind.rules, input);
+    names.push(name, ...(temporaryNameForRotation ? [temporaryNameForRotation] : []));
+
+    azurermVersion.pinFor(this);
+    const runtime = poolRuntime(this, "runtime", () => ({
+      os_sku: this.resource.osSkuInput,
+      workload_runtime: this.resource.workloadRuntimeInput ?? DEFAULT_RUNTIME,
+    }));
+    const resourceConfig = {
+      osSku: isWindows ? undefined : podSandboxing.osSku,
+      provider: cluster.provider,
+      upgradeSettings: config.priority === "Spot" ? undefined : UPGRADE_SETTINGS,
+      ...config,
+      name,
+      kubernetesClusterId: cluster.clusterId,
+      temporaryNameForRotation,
+      workloadRuntime: kind.workloadRuntime(cluster),
+      lifecycle: withTriggers(
+        ignoring(config.lifecycle, movedInPool(config, clusterArguments?.automaticUpgradeChannel)),
+        runtime.address,
+      ),
+    };
+    this.resource = withoutCreationStacks(
+      () => new VersionedKubernetesClusterNodePool(this, "Default", resourceConfig),
+    );
+  }
+}
+
+/** Props and refusals of every kind of node pool. */
+const SPECS = {
+  ...META_ARGUMENTS,
+  cluster: required(object("an AksCluster", { member: "podSandboxing" })),
+  name: string(),
+  vmSize: required(string()),
+};
+const REFUSED = { ...REFUSED_PROPS, kubernetesClusterId: "is the cluster's: write cluster" };
+
+/** Returns a kind of node pool with what all kinds have. */
+export function nodePoolKind<Props extends AnyNodePoolProps>(kind: NodePoolKind<Props>): NodePoolKind<Props> {
+  return { ...kind, specs: { ...SPECS, ...kind.specs }, refused: { ...REFUSED, ...kind.refused } };
+}
+
+/** The subnets of the default node pool: AKS puts a pool there that names none, and the next plan would replace it. */
+function inheritedFrom(cluster: ClusterArguments | undefined): Partial<NodePoolOptions> {
+  const { vnetSubnetId, podSubnetId } = cluster?.defaultNodePool ?? {};
+  return { ...(vnetSubnetId && { vnetSubnetId }), ...(podSubnetId && { podSubnetId }) };
+}

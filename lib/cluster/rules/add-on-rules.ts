@@ -1,0 +1,28 @@
+import type { Rule } from "../../validation/rule";
+import type { ClusterArguments } from "./cluster-arguments";
+import { AZURERM_CLUSTER } from "./sources";
+
+/** What azurerm refuses of add-ons and profiles. */
+export const ADD_ON_RULES: readonly Rule<ClusterArguments>[] = [
+  {
+    when: ({ keyVaultSecretsProvider: provider }) =>
+      provider !== undefined &&
+      provider.secretRotationEnabled === undefined &&
+      provider.secretRotationInterval === undefined,
+    message: () => "keyVaultSecretsProvider is empty: write secretRotationEnabled or secretRotationInterval",
+    source: `${AZURERM_CLUSTER}, AtLeastOneOf`,
+  },
+  {
+    when: ({ ingressApplicationGateway: gateway }) =>
+      gateway !== undefined &&
+      [gateway.gatewayId, gateway.subnetCidr, gateway.subnetId].filter((place) => place !== undefined).length !== 1,
+    message: () => "ingressApplicationGateway has to name one place: write one of gatewayId, subnetCidr and subnetId",
+    source: `${AZURERM_CLUSTER}, AtLeastOneOf and ConflictsWith`,
+  },
+  {
+    when: ({ windowsProfile }) =>
+      windowsProfile?.adminPassword !== undefined && !/^.{8,123}$/s.test(windowsProfile.adminPassword),
+    message: () => "windowsProfile.adminPassword has to have 8 to 123 characters: write another one",
+    source: AZURERM_CLUSTER,
+  },
+];

@@ -1,0 +1,49 @@
+import type { Rule } from "../../validation/rule";
+import type { ClusterArguments } from "./cluster-arguments";
+import { AZURERM_CLUSTER } from "./sources";
+
+/** Values of `private_dns_zone_id` that are no zone of one's own. */
+const ZONES_OF_AKS = ["System", "None"];
+
+const hasOwnZone = ({ privateDnsZoneId: zone }: ClusterArguments) => zone !== undefined && !ZONES_OF_AKS.includes(zone);
+
+/** What azurerm or AKS refuses of the names and the address of the API server. */
+export const API_SERVER_RULES: readonly Rule<ClusterArguments>[] = [
+  {
+    when: ({ dnsPrefix }) =>
+      dnsPrefix !== undefined && !/^[A-Za-z0-9]([-A-Za-z0-9]{0,52}[A-Za-z0-9])?$/.test(dnsPrefix),
+    message: ({ dnsPrefix }) =>
+      `DNS prefix "${dnsPrefix}" is not valid: use 1 to 54 letters, digits and hyphens with a letter or digit at both ends`,
+    source: "learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update, dnsPrefix",
+  },
+  {
+    when: ({ dnsPrefix, dnsPrefixPrivateCluster }) => dnsPrefix !== undefined && dnsPrefixPrivateCluster !== undefined,
+    message: () => "dnsPrefix and dnsPrefixPrivateCluster exclude each other: keep one",
+    source: AZURERM_CLUSTER,
+  },
+  {
+    when: (cluster) =>
+      cluster.dnsPrefixPrivateCluster !== undefined && (cluster.privateClusterEnabled !== true || !hasOwnZone(cluster)),
+    message: ({ dnsPrefixPrivateCluster }) =>
+      `dnsPrefixPrivateCluster "${dnsPrefixPrivateCluster}" is for private clusters with a DNS zone of your own: write dnsPrefix, or privateClusterEnabled true and the id of the zone as privateDnsZoneId`,
+    source: `${AZURERM_CLUSTER}; azurerm 4.81 destroys such a cluster before it refuses it`,
+  },
+  {
+    when: (cluster) => hasOwnZone(cluster) && cluster.identity?.type === "SystemAssigned",
+    message: () =>
+      "privateDnsZoneId of your own needs an identity that may write to the zone before the cluster exists: " +
+      'write identity: { type: "UserAssigned", identityIds: […] }',
+    source: AZURERM_CLUSTER,
+  },
+  {
+    when: ({ apiServerAccessProfile: access }) => (access?.authorizedIpRanges ?? []).some(isEverybody),
+    message: ({ apiServerAccessProfile: access }) =>
+      `apiServerAccessProfile.authorizedIpRanges has ${access!.authorizedIpRanges!.find(isEverybody)}, which lets everybody reach the API server: write the ranges that need to, or privateClusterEnabled true`,
+    source: "learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges",
+    warns: true,
+  },
+];
+
+function isEverybody(range: string): boolean {
+  return /^(0\.0\.0\.0|::)\/0$/.test(range);
+}

@@ -1,0 +1,54 @@
+import type { Rule } from "../../validation/rule";
+import type { NodePoolArguments } from "./node-pool-arguments";
+import { AZURERM_POOL_RESOURCE } from "./sources";
+
+const isSpot = ({ priority }: NodePoolArguments) => priority === "Spot";
+
+/** What azurerm or AKS refuses of the priority of a node pool, and of how it is upgraded. */
+export const POOL_PRIORITY_RULES: readonly Rule<NodePoolArguments>[] = [
+  {
+    when: (pool) => isSpot(pool) && pool.mode === "System",
+    message: () => "mode System does not go with priority Spot, whose nodes Azure takes away: write mode User",
+    source: "learn.microsoft.com/azure/aks/spot-node-pool",
+  },
+  {
+    when: (pool) => !isSpot(pool) && pool.evictionPolicy !== undefined,
+    message: ({ evictionPolicy }) =>
+      `evictionPolicy ${evictionPolicy} is for Spot pools: remove it, or write priority Spot`,
+    source: AZURERM_POOL_RESOURCE,
+  },
+  {
+    when: (pool) => !isSpot(pool) && pool.spotMaxPrice !== undefined && pool.spotMaxPrice !== -1,
+    message: ({ spotMaxPrice }) => `spotMaxPrice ${spotMaxPrice} is for Spot pools: remove it, or write priority Spot`,
+    source: AZURERM_POOL_RESOURCE,
+  },
+  {
+    when: ({ spotMaxPrice: price }) => price !== undefined && price !== -1 && !(price >= 0.00001),
+    message: ({ spotMaxPrice }) =>
+      `spotMaxPrice ${spotMaxPrice} is no price: write US dollars an hour, or -1 for the price of a regular node`,
+    source: AZURERM_POOL_RESOURCE,
+  },
+  {
+    when: (pool) =>
+      isSpot(pool) &&
+      (pool.upgradeSettings?.maxSurge !== undefined || pool.upgradeSettings?.maxUnavailable !== undefined),
+    message: () => "upgradeSettings.maxSurge and maxUnavailable do not go with priority Spot: remove them",
+    source: AZURERM_POOL_RESOURCE,
+  },
+  {
+    when: ({ upgradeSettings: settings }) => settings?.maxSurge !== undefined && settings.maxUnavailable !== undefined,
+    message: () => "upgradeSettings.maxSurge and maxUnavailable exclude each other: keep one",
+    source: `${AZURERM_POOL_RESOURCE}, ConflictsWith`,
+  },
+  {
+    when: (pool) =>
+      pool.azurermMajor >= 4 &&
+      !pool.isDefault &&
+      !isSpot(pool) &&
+      pool.upgradeSettings !== undefined &&
+      pool.upgradeSettings.maxSurge === undefined &&
+      pool.upgradeSettings.maxUnavailable === undefined,
+    message: () => 'upgradeSettings says neither maxSurge nor maxUnavailable: write one, such as maxSurge "10%"',
+    source: AZURERM_POOL_RESOURCE,
+  },
+];

@@ -1,0 +1,115 @@
+import { memoryParser } from "k8s-resource-parser";
+import type { TerraformType } from "../../provider-schemas";
+import { isKnown, isValues, listOf, mapValues, stable, Value, Values, withoutNulls } from "../model/value";
+import { Argument, ArgumentTable, nameIn } from "./arguments";
+
+/** The values of a resource in the names of the newest provider version, each as the type of its argument wants it. */
+export function canonicalValues(values: Values, table: ArgumentTable): Values {
+  if (table.version === undefined) return plainValues(values);
+  const elsewhere: [Argument, Value][] = [];
+  const block = canonicalBlock(values, table, "", elsewhere) as Values;
+  return elsewhere.reduce((whole, [argument, value]) => placed(whole, argument, value), block);
+}
+
+function canonicalBlock(block: Value, table: ArgumentTable, above: string, elsewhere: [Argument, Value][]): Value {
+  if (!isValues(block)) return plain(block);
+  const canonical: { [name: string]: Value } = {};
+  for (const [name, value] of Object.entries(block)) {
+    if (value === null || value === undefined) continue;
+    const argument = table.byWritten.get(above ? `${above}.${name}` : name);
+    if (!argument) canonical[name] = plain(value);
+    else if (argument.nesting) canonical[nameIn(argument.path)] = canonicalBlocks(value, argument, table, elsewhere);
+    else if (isAtItsPlace(argument)) canonical[nameIn(argument.path)] = attributeValue(value, argument);
+    else elsewhere.push([argument, attributeValue(value, argument)]);
+  }
+  return canonical;
+}
+
+function canonicalBlocks(
+  value: Value,
+  argument: Argument,
+  table: ArgumentTable,
+  elsewhere: [Argument, Value][],
+): Value {
+  const blocks = listOf(value).map((block) => canonicalBlock(block, table, argument.written, elsewhere));
+  if (argument.nesting === "set") return sorted(blocks);
+  return argument.nesting === "single" && blocks.length < 2 ? blocks[0] : blocks;
+}
+
+/** Whether an argument is in the block in which today's version of the provider has it. */
+function isAtItsPlace({ path, written }: Argument): boolean {
+  return path.slice(0, -nameIn(path).length) === written.slice(0, -nameIn(written).length);
+}
+
+/** Values with one that an older version writes outside of its block. */
+function placed(values: Values, { path }: Argument, value: Value): Values {
+  const [name, block] = path.split(".").reverse();
+  const inside = isValues(values[block]) ? values[block] : {};
+  return { ...values, [block]: { [name]: value, ...inside } };
+}
+
+/** An attribute as its type wants it, in a list where an older version has one of what is a list today. */
+function attributeValue(value: Value, { path, written, type }: Argument): Value {
+  const canonical = canonicalValue(value, type);
+  return path === `${written}s` ? listOf(canonical || undefined) : canonical;
+}
+
+/** Terraform's conversions: a number in quotes is a number where one is wanted, and a set has no order. Expressions stay. */
+export function canonicalValue(value: Value, type: TerraformType): Value {
+  if (type === "dynamic") return value;
+  if (type === "string") return typeof value === "number" || typeof value === "boolean" ? String(value) : plain(value);
+  if (type === "number")
+    return typeof value === "string" && value.trim() !== "" && !isNaN(Number(value)) ? Number(value) : value;
+  if (type === "bool") return value === "true" ? true : value === "false" ? false : value;
+  const [kind, inside] = type as readonly [string, TerraformType];
+  if ((kind === "list" || kind === "set") && Array.isArray(value)) {
+    const items = value.map((item) => canonicalValue(item, inside));
+    return kind === "set" ? sorted(items) : items;
+  }
+  if (!isValues(value)) return value;
+  if (kind === "map") return mapValues(withoutNulls(value), (item) => canonicalValue(item, inside));
+  const types = inside as unknown as { readonly [name: string]: TerraformType };
+  return mapValues(withoutNulls(value), (item, name) => (types[name] ? canonicalValue(item, types[name]) : item));
+}
+
+/** Without nulls, and with a single block, which HCL has in a list, outside of it. */
+function plain(value: Value): Value {
+  if (Array.isArray(value)) {
+    const items = value.map(plain);
+    return items.length === 1 && isValues(items[0]) ? items[0] : items;
+  }
+  return isValues(value) ? plainValues(value) : value;
+}
+
+function plainValues(values: Values): Values {
+  return mapValues(withoutNulls(values), plain);
+}
+
+function sorted(items: readonly Value[]): Value[] {
+  const byText = new Map(items.map((item) => [stable(item), item]));
+  return [...byText.keys()].sort().map((text) => byText.get(text));
+}
+
+/** Whether two spellings are the same value to the provider. */
+export function isSame(argument: Argument, before: Value, after: Value): boolean {
+  if (before === undefined || after === undefined || !isKnown([before, after])) return false;
+  if (stable(canonicalValue(before, argument.type)) === stable(canonicalValue(after, argument.type))) return true;
+  if (typeof before !== "string" || typeof after !== "string") return false;
+  if (argument.isQuantity) return bytesOf(before) !== undefined && bytesOf(before) === bytesOf(after);
+  const canonical = argument.canonical && CANONICAL[argument.canonical];
+  return canonical !== undefined && canonical(before) === canonical(after);
+}
+
+const CANONICAL = {
+  region: (text: string) => text.replaceAll(" ", "").toLowerCase(),
+  lowerCase: (text: string) => text.toLowerCase(),
+};
+
+/** Bytes in a Kubernetes quantity of memory such as `512Mi`, or nothing if it is none. */
+export function bytesOf(quantity: Value): number | undefined {
+  try {
+    return typeof quantity === "string" || typeof quantity === "number" ? memoryParser(String(quantity)) : undefined;
+  } catch {
+    return undefined;
+  }
+}

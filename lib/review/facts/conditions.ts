@@ -1,0 +1,97 @@
+import { at, isKnown, isValues, isZero, listOf, stable, Unknown, Value, Values } from "../model/value";
+
+/** What is expected of a value: to be it, one of several (`null` for absent), or more. An unknown one is only ever `set`. */
+type Expectation = null | string | number | boolean | readonly Expectation[] | Demand;
+
+interface Demand {
+  /** To be known, and none of these. */
+  readonly not?: Expectation;
+  readonly matches?: string;
+  /** To be a list with something in it that matches. */
+  readonly contains?: string;
+  readonly moreItems?: number;
+  readonly fewerItems?: number;
+  /** To be more than what is at this path after the change. */
+  readonly moreThan?: string;
+  /** To be the id of something in Azure, or a reference to a resource. */
+  readonly isId?: boolean;
+  /** To be there, whatever it is. */
+  readonly set?: boolean;
+  /** To be nothing, false, zero, or without anything in it. */
+  readonly empty?: boolean;
+  /** To be what is at this path after the change. */
+  readonly sameAs?: string;
+}
+
+type Expectations = { readonly [path: string]: Expectation };
+
+/** What has to be so of the values that were there and are there; a path that is empty leads to the argument itself. */
+export interface Condition {
+  readonly was?: Expectations;
+  readonly is?: Expectations;
+  readonly any?: readonly Condition[];
+}
+
+/** The values of a resource on both sides of a change, and those of the argument that a condition is about. */
+export interface BothSides {
+  readonly before: Values;
+  readonly after: Values;
+  /** `unwritten` is what it is where nothing is written. */
+  readonly argument?: { readonly before: Value; readonly after: Value; readonly unwritten?: Value };
+}
+
+const steps = new Map<string, readonly string[]>();
+
+function valueAt(values: Values, path: string): Value {
+  if (!steps.has(path)) steps.set(path, path.split("."));
+  return at(values, ...steps.get(path)!);
+}
+
+export function holds({ was = {}, is = {}, any }: Condition, sides: BothSides): boolean {
+  const meets = (expected: Expectations, side: "before" | "after") =>
+    Object.entries(expected).every(([path, expectation]) =>
+      path === ""
+        ? isMet(expectation, sides.argument?.[side], sides, sides.argument?.unwritten)
+        : isMet(expectation, valueAt(sides[side], path), sides),
+    );
+  return meets(was, "before") && meets(is, "after") && (any?.some((condition) => holds(condition, sides)) ?? true);
+}
+
+function isMet(expected: Expectation, written: Value, sides: BothSides, unwritten?: Value): boolean {
+  const value = written ?? unwritten;
+  if (Array.isArray(expected)) return expected.some((one) => isMet(one, written, sides, unwritten));
+  if (expected === null) return value === undefined;
+  if (typeof expected !== "object") return !(value instanceof Unknown) && String(value) === String(expected);
+  const { set, isId, empty, ...others } = expected as Demand;
+  if (set !== undefined && (written !== undefined) !== set) return false;
+  if (isId !== undefined) return value instanceof Unknown ? isReference(value) : String(value).startsWith("/");
+  if (empty !== undefined) return !(value instanceof Unknown) && (written === undefined || isZero(written)) === empty;
+  return Object.keys(others).length === 0 || (isKnown(value) && isMetByKnown(others, value, sides));
+}
+
+/** Demands on what is known, all of which have to be met. */
+function isMetByKnown(demand: Demand, value: Value, sides: BothSides): boolean {
+  const { not, matches, contains, moreItems, fewerItems, moreThan, sameAs } = demand;
+  const other = (path: string) => valueAt(sides.after, path);
+  const items = listOf(value);
+  return (
+    (not === undefined || !isMet(not, value, sides)) &&
+    (matches === undefined || (typeof value === "string" && new RegExp(matches).test(value))) &&
+    (contains === undefined || items.some((item) => new RegExp(contains).test(String(item)))) &&
+    (moreItems === undefined || items.length > moreItems) &&
+    (fewerItems === undefined || items.length < fewerItems) &&
+    (moreThan === undefined || Number(value) > Number(other(moreThan))) &&
+    (sameAs === undefined || stable(value) === stable(other(sameAs)))
+  );
+}
+
+function isReference({ references }: Unknown): boolean {
+  return references.some(({ address }) => !/^(var|local|each|count)\./.test(address));
+}
+
+/** A text with what the values say in place of each `{path}`; nothing if they do not say one of them. */
+export function filledIn(text: string, values: Values): string | undefined {
+  const parts = [...text.matchAll(/\{([\w.]+)\}/g)].map(([, path]) => at(values, ...path.split(".")));
+  if (parts.some((part) => part === undefined || isValues(part) || part instanceof Unknown)) return undefined;
+  return text.replaceAll(/\{[\w.]+\}/g, () => String(parts.shift()));
+}

@@ -1,0 +1,40 @@
+import { at, Value, Values } from "../model/value";
+import { factsIn } from "./data";
+
+/** The types that the review has rules of its own for, as azurerm and kubernetes call them. */
+export const CLUSTER = "azurerm_kubernetes_cluster";
+export const NODE_POOL = "azurerm_kubernetes_cluster_node_pool";
+export const RESOURCE_GROUP = "azurerm_resource_group";
+export const MANIFEST = "kubernetes_manifest";
+
+/** One row of `schemas/resource-types.json`, which says what each means. */
+export interface ResourceType {
+  readonly noun: string;
+  readonly plural: string;
+  readonly kind?: string;
+  readonly lost?: string;
+  readonly replaced?: string;
+  readonly isContainer?: boolean;
+  readonly isBookkeeping?: boolean;
+}
+
+/** What the project has no name for. */
+export const RESOURCE: ResourceType = { noun: "resource", plural: "resources" };
+
+/** The row of a resource, whose kind a manifest tells itself. */
+export function resourceType(type: string, values: Values): ResourceType {
+  const { types } = factsIn<{ types: { readonly [type: string]: ResourceType } }>("resource-types.json");
+  if (type !== MANIFEST) return types[type] ?? RESOURCE;
+  const kind = at(values, "manifest", "kind");
+  return Object.values(types).find((row) => row.kind !== undefined && row.kind === kind) ?? RESOURCE;
+}
+
+/** The Kubernetes kind of a resource, whether it is in a manifest or a resource of its own. */
+export function kindOf(type: string, values: Values): Value {
+  return type === MANIFEST ? at(values, "manifest", "kind") : resourceType(type, values).kind;
+}
+
+/** Who carries out a change. */
+export function actorOf(type: string): string {
+  return type.startsWith("azurerm_") ? "azurerm" : "Terraform";
+}

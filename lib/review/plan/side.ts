@@ -1,0 +1,96 @@
+import { Argument, ArgumentTable, argumentsOf, NO_ARGUMENTS } from "../facts/arguments";
+import { canonicalValues } from "../facts/canonical";
+import { kindOf, MANIFEST, resourceType } from "../facts/resource-types";
+import { stepsOf, withoutIndices } from "../model/reference";
+import { resolverOf } from "../model/resolve";
+import type { Block, Stack } from "../model/stack";
+import { at, isValues, leafText, mapValues, Unknown, Value, Values } from "../model/value";
+
+/** A resource on one side of a change, with what is known of its arguments. */
+export interface Side {
+  readonly block: Block;
+  readonly table: ArgumentTable;
+  /** In canonical form, with references to what the stack says replaced by that. */
+  readonly values: Values;
+  /** What of these is not to be shown, and what is written there instead. */
+  readonly hidden: ReadonlyMap<string, string>;
+}
+
+/** A stack with what is known of the arguments of its blocks. */
+export interface StackSide {
+  readonly stack: Stack;
+  readonly sideOf: (block: Block) => Side;
+  /** A value with references to what the stack says replaced by that. */
+  readonly resolve: (value: Value) => Value;
+}
+
+export function stackSide(stack: Stack): StackSide {
+  const resolve = resolverOf(stack, (block, attribute) => {
+    const argument = argumentAt(argumentsOf(block), attribute);
+    return argument === undefined || argument.isSecret || block.type === MANIFEST;
+  });
+  const sides = new Map<Block, Side>();
+  const sideOf = (block: Block) => {
+    if (!sides.has(block)) {
+      const { value, hidden } = resolve(block.body);
+      const table = argumentsOf(block);
+      sides.set(block, { block, table, values: canonicalValues(value as Values, table), hidden });
+    }
+    return sides.get(block)!;
+  };
+  return { stack, sideOf, resolve: (value) => resolve(value).value };
+}
+
+/** Two sides that can be compared: by a schema only if both have one. */
+export function comparable(sides: readonly [Side, Side]): readonly [Side, Side] {
+  const [before, after] = sides;
+  if ((before.table.version === undefined) === (after.table.version === undefined)) return sides;
+  const bare = (side: Side): Side => {
+    return { ...side, table: NO_ARGUMENTS, values: canonicalValues(side.values, NO_ARGUMENTS) };
+  };
+  return [bare(before), bare(after)];
+}
+
+/** The argument that a reference's attribute is, or is inside of, as in `tags["a"]`. */
+export function argumentAt({ byWritten }: ArgumentTable, attribute: string): Argument | undefined {
+  let path = withoutIndices(attribute);
+  while (path !== "" && !byWritten.has(path)) path = path.slice(0, Math.max(0, path.lastIndexOf(".")));
+  return byWritten.get(path);
+}
+
+/** What is at a reference's attribute such as `default_node_pool[0].name`, in the names of its own version. */
+export function attributeOf({ table, values }: Side, attribute: string): Value {
+  let written = "";
+  const path = stepsOf(attribute).map((step) => {
+    if (/^\d+$/.test(step)) return step;
+    written = written ? `${written}.${step}` : step;
+    return table.byWritten.get(written)?.path.split(".").at(-1) ?? step;
+  });
+  return at(values, ...path);
+}
+
+/** The row of a resource's type. */
+export function typeOf({ block, values }: Side) {
+  return resourceType(block.type, values);
+}
+
+/** The Kubernetes kind of a resource. */
+export function kindOfSide({ block, values }: Side): Value {
+  return kindOf(block.type, values);
+}
+
+/** A value for everybody to see: what local values and secrets hold stays the reference that is written. */
+export function shownOf(sides: readonly (Side | undefined)[], value: Value): Value {
+  if (Array.isArray(value)) return value.map((item) => shownOf(sides, item));
+  if (isValues(value)) return mapValues(value, (inside) => shownOf(sides, inside));
+  const text = leafText(value);
+  return (
+    sides.map((side) => side?.hidden.get(text)).find((written) => written !== undefined) ??
+    (value instanceof Unknown ? text : value)
+  );
+}
+
+/** The node pool that a resource is, or that a cluster has as its default. */
+export function poolOf(values: Values): Values {
+  return isValues(values.default_node_pool) ? values.default_node_pool : values;
+}

@@ -1,0 +1,132 @@
+import { DefaultServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/default-service-account-v1";
+import { LimitRangeV1 } from "@cdktf/provider-kubernetes/lib/limit-range-v1";
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { NetworkPolicyV1, NetworkPolicyV1Spec } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import { dependable, Fn, ITerraformDependable, Token } from "cdktf";
+import { Construct } from "constructs";
+import { canonicalQuantity } from "../validation/canonical-quantity";
+import type { SandboxPolicy } from "./policy/sandbox-policy";
+
+/** Prefix of the labels that Pod Security reads. Source: kubernetes.io/docs/concepts/security/pod-security-admission. */
+export const POD_SECURITY_PREFIX = "pod-security.kubernetes.io/";
+
+/** Level of Pod Security that all namespaces of a sandbox stack have. */
+export const POD_SECURITY_LEVEL = "restricted";
+
+/** Limits, and requests, of a container that has none, and the ceiling of its ephemeral storage. */
+export interface ContainerLimits {
+  readonly memory: string;
+  readonly cpu: string;
+  readonly ephemeralStorage: string;
+  readonly maxEphemeralStorage: string;
+}
+
+/** Limits of containers where nothing is said. */
+export const CONTAINER_LIMITS: ContainerLimits = {
+  memory: "128Mi",
+  cpu: "250m",
+  ephemeralStorage: "1Gi",
+  maxEphemeralStorage: "8Gi",
+};
+
+type StringMap = { readonly [name: string]: string };
+
+export interface RestrictedNamespaceProps {
+  readonly name: string;
+  readonly policy: SandboxPolicy;
+  readonly limits: ContainerLimits;
+  readonly labels?: StringMap;
+  readonly annotations?: StringMap;
+  /** Longest time in seconds that a pod takes to end, for which the deletion of the namespace waits. */
+  readonly gracePeriodSeconds?: number;
+}
+
+/**
+ * The resources that every namespace of a sandbox stack has: the namespace under the policies and Pod Security
+ * `restricted`, limits of containers, a service account without a token, and no network.
+ */
+export class RestrictedNamespace {
+  readonly resource: NamespaceV1;
+  /** All that has to be there before a pod is created. */
+  readonly parts: ITerraformDependable[];
+
+  private readonly createdAfter = new Set<ITerraformDependable>();
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly props: RestrictedNamespaceProps,
+  ) {
+    const { name, policy, limits, labels, annotations, gracePeriodSeconds = 300 } = props;
+    this.resource = new NamespaceV1(scope, "Default", {
+      metadata: {
+        name,
+        labels: merged(labels, {
+          ...Object.fromEntries(
+            ["enforce", "audit", "warn"].map((mode) => [POD_SECURITY_PREFIX + mode, POD_SECURITY_LEVEL]),
+          ),
+          ...policy.namespaceLabels,
+        }),
+        annotations,
+      },
+      timeouts: { delete: `${10 + Math.ceil(gracePeriodSeconds / 60)}m` },
+    });
+    this.createAfter(policy.parts);
+    const byDefault = {
+      memory: canonicalQuantity(limits.memory),
+      cpu: canonicalQuantity(limits.cpu),
+      "ephemeral-storage": canonicalQuantity(limits.ephemeralStorage),
+    };
+    this.parts = [
+      this.resource,
+      new LimitRangeV1(scope, "limits", {
+        ...this.part("limits"),
+        spec: {
+          limit: [
+            {
+              type: "Container",
+              default: byDefault,
+              defaultRequest: byDefault,
+              max: { "ephemeral-storage": canonicalQuantity(limits.maxEphemeralStorage) },
+            },
+          ],
+        },
+      }),
+      new DefaultServiceAccountV1(scope, "service-account", {
+        metadata: { namespace: name },
+        automountServiceAccountToken: false,
+        dependsOn: [this.resource],
+      }),
+    ];
+    this.addNetworkPolicy("default-deny", { policyTypes: ["Ingress", "Egress"] });
+  }
+
+  /** Adds a network policy for all pods. */
+  addNetworkPolicy(name: string, spec: Omit<NetworkPolicyV1Spec, "podSelector">): void {
+    const { metadata, dependsOn } = this.part(name);
+    const labels = this.props.policy.namespaceLabels;
+    this.parts.push(
+      new NetworkPolicyV1(this.scope, name, {
+        metadata: { ...metadata, labels },
+        dependsOn,
+        spec: { podSelector: {}, ...spec },
+      }),
+    );
+  }
+
+  /** Makes the namespace depend on something, beside what it depends on already. */
+  createAfter(parts: readonly ITerraformDependable[]): void {
+    const added = parts.filter((part) => !this.createdAfter.has(part));
+    for (const part of added) this.createdAfter.add(part);
+    this.resource.dependsOn = [...(this.resource.dependsOn ?? []), ...added.map(dependable)];
+  }
+
+  /** Returns the name and the dependency of something in the namespace. */
+  part(name: string) {
+    return { metadata: { name, namespace: this.props.name }, dependsOn: [this.resource] };
+  }
+}
+
+/** Returns two maps as one, also where the first is known only after apply. */
+export function merged(some: StringMap | undefined, own: StringMap): { [name: string]: string } {
+  return Token.isUnresolved(some) ? Token.asStringMap(Fn.merge([some, own])) : { ...some, ...own };
+}

@@ -1,0 +1,52 @@
+import { IConstruct } from "constructs";
+import type { IKataNodePool } from "../cluster/i-node-pool";
+import { check } from "../validation/check";
+import { checkProps, number, PropSpecs, string } from "../validation/props";
+import { TOLERATION_RULES } from "./rules/toleration-rules";
+
+/** A toleration as Kubernetes writes it. */
+export interface Toleration {
+  /** @default - every key, with operator `Exists` */
+  readonly key?: string;
+  /** @default Equal */
+  readonly operator?: "Equal" | "Exists";
+  /** @default - none, for operator `Exists` */
+  readonly value?: string;
+  /** @default - every effect */
+  readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+  /** How long a taint of effect `NoExecute` is tolerated. @default - for ever */
+  readonly tolerationSeconds?: number;
+}
+
+const PROPS: PropSpecs<Toleration> = {
+  key: string(),
+  operator: string(),
+  value: string(),
+  effect: string(),
+  tolerationSeconds: number(),
+};
+
+/**
+ * Holds tolerations to their rules.
+ *
+ * @throws if Kubernetes would refuse one
+ */
+export function checkTolerations(construct: IConstruct, tolerations: readonly Toleration[]): void {
+  for (const toleration of tolerations) {
+    checkProps(construct, toleration, PROPS, { inside: "tolerations" });
+    check(construct, TOLERATION_RULES, toleration);
+  }
+}
+
+/** Returns the tolerations of all taints that node pools have, as far as they are known. */
+export function tolerationsOf(nodePools: readonly IKataNodePool[]): Toleration[] {
+  return [...new Set(nodePools.flatMap(({ nodeTaints }) => nodeTaints))].map(tolerationOf);
+}
+
+/** A taint is `key=value:effect`, or `key:effect` without a value. */
+function tolerationOf(taint: string): Toleration {
+  const colon = taint.lastIndexOf(":");
+  const [key, value] = taint.slice(0, colon).split("=");
+  const effect = taint.slice(colon + 1) as Toleration["effect"];
+  return value === undefined ? { key, operator: "Exists", effect } : { key, operator: "Equal", value, effect };
+}

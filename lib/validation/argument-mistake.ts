@@ -1,0 +1,95 @@
+import { TerraformDynamicExpression } from "cdktf/lib/terraform-dynamic-expression";
+import { BoundArgument } from "./bindings";
+import { shown, some, typeMistake } from "./prop-types";
+import { unknownProp } from "./unknown-prop";
+import { isUnresolved } from "./unresolved";
+
+/** What a provider says of the arguments of a resource, by their paths in the bindings. */
+export interface ArgumentSchema {
+  isRequired(path: readonly string[]): boolean;
+  /** The values of an argument, if they are a closed set. */
+  valuesOf(path: readonly string[]): readonly string[] | undefined;
+  /** The least number that an argument takes, and the greatest, if it has such bounds. */
+  rangeOf(path: readonly string[]): readonly [number, number?] | undefined;
+  /** Name of the provider and its version. */
+  readonly provider: string;
+}
+
+/** A value that is given for an argument of the bindings. */
+interface GivenArgument {
+  /** Path in TypeScript. */
+  readonly at: string;
+  /** Path in the bindings' own names. */
+  readonly path: readonly string[];
+  readonly value: unknown;
+  readonly argument: BoundArgument;
+  readonly schema?: ArgumentSchema;
+}
+
+/** Returns the sentence on what is wrong with an argument, or a block and all that is in it. */
+export function argumentMistake(given: GivenArgument): string | undefined {
+  const { at, value, argument } = given;
+  if (argument.holds === "block") return blockMistake(given);
+  if (argument.holds === "blocks") {
+    if (TerraformDynamicExpression.isTerraformDynamicExpression(value)) return undefined;
+    if (!Array.isArray(value) || isUnresolved(value))
+      return `${at} is ${shown(value)}: write a list of objects with ${some([...argument.inside().keys()])}`;
+    return firstOf(value.map((block, i) => () => blockMistake({ ...given, at: `${at}[${i}]`, value: block })));
+  }
+  const items = argument.items === undefined ? undefined : { type: argument.items };
+  const mistake = typeMistake(at, value, { type: argument.holds, items });
+  return mistake ? `${mistake.at} is ${mistake.is}: write ${mistake.write}` : valueMistake(given);
+}
+
+function blockMistake({ at, path, value, argument, schema }: GivenArgument): string | undefined {
+  const bound = argument.inside();
+  if (typeof value !== "object" || value === null || Array.isArray(value) || isUnresolved(value))
+    return `${at} is ${shown(value)}: write an object with ${some([...bound.keys()])}`;
+  const block = value as { readonly [name: string]: unknown };
+  const unknown = Object.keys(block).find((name) => !bound.has(name));
+  if (unknown !== undefined) return unknownProp(unknown, [...bound.keys()], at);
+  return firstOf(
+    [...bound].map(([name, argument]) => () => {
+      const inside = { at: `${at}.${name}`, path: [...path, argument.name], value: block[name], argument, schema };
+      if (inside.value !== undefined && inside.value !== null && inside.value !== "") return argumentMistake(inside);
+      return missingMistake(inside) ?? (inside.value === "" ? argumentMistake(inside) : undefined);
+    }),
+  );
+}
+
+function missingMistake({ at, path, value, argument, schema }: GivenArgument): string | undefined {
+  if (!schema?.isRequired(path)) return undefined;
+  if (argument.holds === "block" || argument.holds === "blocks")
+    return `${at} is missing (got ${value}): write ${argument.holds === "block" ? "an object" : "a list of objects"} with ${some([...argument.inside().keys()])}`;
+  const mistake = typeMistake(at, value, { type: argument.holds, required: true });
+  return mistake && `${mistake.at} is ${mistake.is}: write ${choiceOf(schema.valuesOf(path)) ?? mistake.write}`;
+}
+
+function valueMistake({ at, path, value, schema }: GivenArgument): string | undefined {
+  if (isUnresolved(value)) return undefined;
+  const numbers = [value].flat().filter((item) => typeof item === "number" && !isUnresolved(item)) as number[];
+  const range = numbers.length > 0 ? schema?.rangeOf(path) : undefined;
+  const [least, most = Infinity] = range ?? [-Infinity];
+  const outside = numbers.find((number) => !(number >= least && number <= most));
+  if (range && outside !== undefined)
+    return `${at} ${outside} is out of range: use a number from ${least} ${most === Infinity ? "on" : `to ${most}`}`;
+  const texts = [value].flat().filter((item) => typeof item === "string" && !isUnresolved(item));
+  const values = texts.length > 0 ? schema?.valuesOf(path) : undefined;
+  const wrong = values && texts.find((text) => !values.includes(text as string));
+  if (wrong === undefined) return undefined;
+  return `${at} "${wrong}" is not known to ${schema!.provider}: write ${choiceOf(values)}`;
+}
+
+function choiceOf(values: readonly string[] | undefined): string | undefined {
+  if (values === undefined) return undefined;
+  const last = values[values.length - 1];
+  return values.length === 1 ? last : `${values.slice(0, -1).join(", ")} or ${last}`;
+}
+
+function firstOf(checks: readonly (() => string | undefined)[]): string | undefined {
+  for (const check of checks) {
+    const mistake = check();
+    if (mistake !== undefined) return mistake;
+  }
+  return undefined;
+}

@@ -1,0 +1,113 @@
+import { Construct } from "constructs";
+import { TokenKind, tokenKind } from "./unresolved";
+
+/** The type of a prop, and whether it has to be there. */
+export interface PropSpec {
+  readonly type: PropType;
+  /** What to write, if the type does not say it. */
+  readonly what?: string;
+  readonly required?: true;
+  /** The props of an object. */
+  readonly props?: { readonly [name: string]: PropSpec };
+  /** A member that tells an object of the right class. */
+  readonly member?: string;
+  /** What each value of a list or map is. */
+  readonly items?: PropSpec;
+  /** Whether Terraform wants it before it evaluates anything, so that no expression will do. */
+  readonly literal?: true;
+  /** A word that may stand in place of the value. */
+  readonly word?: string;
+}
+
+export type PropType = "string" | "number" | "boolean" | "list" | "map" | "object" | "any";
+
+/** Values known after apply that Terraform takes for each type. */
+const TOKENS: { readonly [type in PropType]: readonly TokenKind[] } = {
+  string: ["string", "number", "value"],
+  number: ["string", "number", "value"],
+  boolean: ["string", "number", "value"],
+  list: ["list", "value"],
+  map: ["map", "value"],
+  object: [],
+  any: ["string", "number", "list", "map", "value"],
+};
+
+/** What to write of each type. */
+const WHAT: { readonly [type in PropType]: string } = {
+  string: "a string",
+  number: "a number",
+  boolean: "true or false",
+  list: "a list",
+  map: "a map",
+  object: "an object",
+  any: "a value",
+};
+
+/** What to write of a type in place of an expression of another one. */
+const WHAT_TOKEN: { readonly [type in PropType]?: string } = {
+  string: "a string, as Token.asString() makes of an expression",
+  number: "a number, as Token.asNumber() makes of an expression",
+  list: "a list, as Token.asList() makes of an expression",
+  map: "a map, as Token.asStringMap() makes of an expression",
+};
+
+/** A value that is wrong: where it is, what it is instead, and what to write. */
+export interface TypeMistake {
+  readonly at: string;
+  readonly is: string;
+  readonly write: string;
+}
+
+/** Returns what is wrong with a value at a path, if anything is. */
+export function typeMistake(at: string, value: unknown, spec: PropSpec): TypeMistake | undefined {
+  const kind = tokenKind(value);
+  if (kind !== undefined) {
+    if (!spec.literal && TOKENS[spec.type].includes(kind)) return undefined;
+    return { at, is: shown(value), write: (spec.literal ? undefined : WHAT_TOKEN[spec.type]) ?? writeFor(spec) };
+  }
+  const mistake = { at, is: shown(value), write: writeFor(spec) };
+  if (value === undefined || value === null || (value === "" && spec.required))
+    return { ...mistake, is: value === "" ? "empty" : `missing (got ${value})` };
+  if (value === spec.word || spec.type === "any") return undefined;
+  if (!hasType(value, spec.type)) return mistake;
+  if (spec.member !== undefined && !(spec.member in (value as object)))
+    return { ...mistake, is: `${shown(value)} of another kind` };
+  return spec.items && itemMistake(at, value as object, spec.items);
+}
+
+function itemMistake(at: string, value: object, items: PropSpec): TypeMistake | undefined {
+  for (const [key, item] of Object.entries(value)) {
+    const mistake = typeMistake(Array.isArray(value) ? `${at}[${key}]` : `${at}.${key}`, item, items);
+    if (mistake) return mistake;
+  }
+  return undefined;
+}
+
+function hasType(value: unknown, type: PropType): boolean {
+  if (type === "list") return Array.isArray(value);
+  if (type === "map") return typeof value === "object" && !Array.isArray(value) && !Construct.isConstruct(value);
+  if (type === "object") return typeof value === "object" && !Array.isArray(value);
+  return typeof value === type;
+}
+
+/** Returns what to write for a spec. */
+function writeFor({ what, type }: PropSpec): string {
+  return what ?? WHAT[type];
+}
+
+/** Returns a value in words. */
+export function shown(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  const kind = tokenKind(value);
+  if (kind !== undefined) return `a ${kind} that is known after apply`;
+  if (Array.isArray(value)) return "a list";
+  if (Construct.isConstruct(value)) return `the construct "${value.node.path}"`;
+  if (typeof value === "object") return "an object";
+  if (typeof value === "function") return "a function";
+  return `the ${typeof value} ${JSON.stringify(value)}`;
+}
+
+/** Returns names in words, the first of many. */
+export function some(names: readonly string[]): string {
+  return names.length > 6 ? `${names.slice(0, 6).join(", ")} …` : names.join(", ");
+}

@@ -1,0 +1,64 @@
+/** A mistake that can be seen at synth: when it is made, what to say, and who says that it is one. */
+export interface Rule<Input> {
+  readonly when: (input: Input) => boolean;
+  /** What is wrong, the value got, what to do. */
+  readonly message: (input: Input) => string;
+  readonly source: string;
+  /** Only Azure can decide, so it is a warning instead of an error. */
+  readonly warns?: true;
+}
+
+/** A rule that is broken, and what it says. */
+export interface BrokenRule {
+  readonly message: string;
+  readonly warns: boolean;
+}
+
+/**
+ * Yields the rules that an input of plain data breaks, in their order: a rule may take for granted what those before it
+ * hold. A rule that reads a value known after apply does not apply.
+ *
+ * @param isUnknown tells such values
+ */
+export function* brokenRules<Input extends object>(
+  rules: readonly Rule<Input>[],
+  input: Input,
+  isUnknown: (value: unknown) => boolean,
+): Generator<BrokenRule> {
+  const known = has(input, isUnknown) ? knownOnly(input, isUnknown) : input;
+  for (const rule of rules) {
+    const message = messageOf(rule, known);
+    if (message !== undefined) yield { message, warns: rule.warns === true };
+  }
+}
+
+const UNKNOWN = Symbol("known after apply");
+
+/** What a rule says, if it is broken and everything that it reads is known. */
+function messageOf<Input>(rule: Rule<Input>, input: Input): string | undefined {
+  try {
+    return rule.when(input) ? rule.message(input) : undefined;
+  } catch (error) {
+    if (error === UNKNOWN) return undefined;
+    throw error;
+  }
+}
+
+function has(value: unknown, isUnknown: (value: unknown) => boolean): boolean {
+  return isUnknown(value) || (isData(value) && Object.values(value).some((inside) => has(inside, isUnknown)));
+}
+
+/** The input with a trap at each value that is known after apply, at any depth. */
+function knownOnly<Value extends object>(input: Value, isUnknown: (value: unknown) => boolean): Value {
+  return new Proxy(input, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (isUnknown(value)) throw UNKNOWN;
+      return isData(value) ? knownOnly(value, isUnknown) : value;
+    },
+  });
+}
+
+function isData(value: unknown): value is object {
+  return Array.isArray(value) || (typeof value === "object" && value !== null && value.constructor === Object);
+}
