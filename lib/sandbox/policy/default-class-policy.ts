@@ -12,6 +12,9 @@ export interface DefaultClassPolicyProps {
 
 const ANNOTATIONS = "namespaceObject.metadata.annotations";
 
+/** Asked in the mutation, as match conditions do not see the namespace. */
+const HAS_DEFAULT = `has(${ANNOTATIONS}) && '${DEFAULT_CLASS_ANNOTATION}' in ${ANNOTATIONS}`;
+
 /**
  * A MutatingAdmissionPolicy that gives pods without a runtime class that of their namespace. The admission of
  * RuntimeClass runs again after it, so overhead and node selector come, too, and the validating policy decides last.
@@ -44,16 +47,12 @@ export class DefaultClassPolicy extends Construct {
               name: "has-no-class",
               expression: "!has(object.spec.runtimeClassName) || object.spec.runtimeClassName == ''",
             },
-            {
-              name: "has-a-default",
-              expression: `has(${ANNOTATIONS}) && '${DEFAULT_CLASS_ANNOTATION}' in ${ANNOTATIONS}`,
-            },
           ],
           mutations: [
             {
               patchType: "ApplyConfiguration",
               applyConfiguration: {
-                expression: `Object{spec: Object.spec{runtimeClassName: ${ANNOTATIONS}['${DEFAULT_CLASS_ANNOTATION}']}}`,
+                expression: `${HAS_DEFAULT} ? Object{spec: Object.spec{runtimeClassName: ${ANNOTATIONS}['${DEFAULT_CLASS_ANNOTATION}']}} : Object{}`,
               },
             },
           ],

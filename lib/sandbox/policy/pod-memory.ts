@@ -133,7 +133,7 @@ function unequalVariables(resource: string): Variable[] {
     },
     {
       name: `${resource}OfPodIsUnequal`,
-      expression: `${key} in variables.podRequests && (!(${key} in variables.podLimits) || ${differ("object.spec.resources", key)})`,
+      expression: `${key} in variables.podLimits && ${key} in variables.podRequests && ${differ("object.spec.resources", key)}`,
     },
   ];
 }
