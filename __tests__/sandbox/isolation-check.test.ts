@@ -113,7 +113,7 @@ test("before tenants' namespaces it is proved that the policies deny", () => {
     manifest: { kind: "ReplicaSet", metadata: { name: "must-be-denied", namespace: "isolation" } },
   });
   expect(resource.kubernetes_namespace_v1.untrusted.depends_on).toContain(`kubernetes_manifest.${id}`);
-  expect(denialsOf(resource.kubernetes_manifest.policy.manifest, denied.manifest.spec.template)).toEqual([
+  expect(denialsOf(resource.kubernetes_manifest.policy.manifest, { object: denied.manifest.spec.template })).toEqual([
     "pods of this namespace need a kernel of their own: write spec.runtimeClassName: kata-small",
   ]);
 });

@@ -137,7 +137,7 @@ export class SandboxedNamespace extends Construct implements DeclaredNamespace {
     sandbox.addNamespace(this);
 
     const { policy } = sandbox;
-    const ofPolicy = policy.namespaceAnnotations(options);
+    const ofPolicy = policy.namespaceAnnotations(this, options);
     const namespace = new RestrictedNamespace(this, {
       name,
       policy,

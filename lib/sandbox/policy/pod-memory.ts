@@ -129,17 +129,17 @@ function unequalVariables(resource: string): Variable[] {
     },
     {
       name: `${resource}Unequal`,
-      expression: `variables.${resource}Unlimited + variables.${resource}Limited.filter(c, ${differ("c.resources", key)})`,
+      expression: `variables.${resource}Unlimited + variables.${resource}Limited.filter(c, ${differ("c.resources.requests", "c.resources.limits", key)})`,
     },
     {
       name: `${resource}OfPodIsUnequal`,
-      expression: `${key} in variables.podLimits && ${key} in variables.podRequests && ${differ("object.spec.resources", key)}`,
+      expression: `${key} in variables.podLimits && ${key} in variables.podRequests && ${differ("variables.podRequests", "variables.podLimits", key)}`,
     },
   ];
 }
 
-function differ(resources: string, key: string): string {
-  return `quantity(string(${resources}.requests[${key}])).compareTo(quantity(string(${resources}.limits[${key}]))) != 0`;
+function differ(requests: string, limits: string, key: string): string {
+  return `quantity(string(${requests}[${key}])).compareTo(quantity(string(${limits}[${key}]))) != 0`;
 }
 
 /** A VM has its limits from the start, so a smaller request would let the scheduler put too many on a node. */

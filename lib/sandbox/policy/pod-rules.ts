@@ -9,17 +9,11 @@ const MAX_GRACE_PERIOD = 300;
 /** Annotations with this prefix are the runtime's own. Sources: kata-containers, docs/how-to/how-to-set-sandbox-config-kata.md; containerd, internal/cri/annotations. */
 const RUNTIME_ANNOTATIONS = ["io.katacontainers.", "io.kubernetes.cri"];
 
-/** Volumes that Pod Security `restricted` allows, without inline CSI volumes, and images, which are read as those of containers are. */
-const VOLUMES = [
-  "configMap",
-  "downwardAPI",
-  "emptyDir",
-  "ephemeral",
-  "image",
-  "persistentVolumeClaim",
-  "projected",
-  "secret",
-];
+/** Volumes of what the API server has. */
+const API_VOLUMES = ["configMap", "downwardAPI", "projected", "secret"];
+
+/** Volumes of storage that a pod may have: those that Pod Security `restricted` allows, without inline CSI volumes, and images, which are read as those of containers are. */
+const STORAGE_VOLUMES = ["emptyDir", "ephemeral", "image", "persistentVolumeClaim"];
 
 /** The longest termination grace period of a namespace's pods. */
 export const GRACE_PERIOD: Variable = {
@@ -66,6 +60,7 @@ export const POD_VARIABLES: readonly Variable[] = [
   },
   { name: "allLimits", expression: "variables.containerLimits + variables.initLimits" },
   { name: "volumes", expression: "has(object.spec.volumes) ? object.spec.volumes : []" },
+  { name: "storageVolumes", expression: `variables.volumes.filter(v, !(${hasAny(API_VOLUMES)}))` },
   {
     name: "podLimits",
     expression: "has(object.spec.resources) && has(object.spec.resources.limits) ? object.spec.resources.limits : {}",
@@ -115,8 +110,8 @@ export const CREATION_VALIDATIONS: readonly Validation[] = [
     source: "kubernetes.io/docs/concepts/storage/ephemeral-volumes/#csi-ephemeral-volumes",
   },
   {
-    expression: `variables.volumes.all(v, has(v.csi) || ${VOLUMES.map((type) => `has(v.${type})`).join(" || ")})`,
-    message: `volumes of other types are mounted by the node's kernel, past the VM: use ${VOLUMES.join(", ")}`,
+    expression: `variables.storageVolumes.all(v, has(v.csi) || ${hasAny(STORAGE_VOLUMES)})`,
+    message: `volumes of other types are mounted by the node's kernel, past the VM: use ${[...API_VOLUMES, ...STORAGE_VOLUMES].join(", ")}`,
     source: POD_SECURITY,
   },
   {
@@ -145,14 +140,16 @@ export const CREATION_VALIDATIONS: readonly Validation[] = [
   },
 ];
 
+function hasAny(types: readonly string[]): string {
+  return types.map((type) => `has(v.${type})`).join(" || ");
+}
+
 /** Returns what holds a pod to the classes of the stack. */
 export function classValidations(names: readonly string[]): Validation[] {
   return [
     {
       expression: `variables.runtimeClass in ${celList(names)}`,
-      message: names.length
-        ? `pods of this namespace need a kernel of their own: write spec.runtimeClassName: ${names.join(" or ")}`
-        : "pods of this namespace need a kernel of their own, and there is no runtime class for it yet",
+      message: `pods of this namespace need a kernel of their own: write spec.runtimeClassName: ${names.join(" or ")}`,
       source: "MicrosoftDocs/azure-aks-docs, articles/aks/use-pod-sandboxing.md",
     },
   ];

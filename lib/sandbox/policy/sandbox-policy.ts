@@ -1,5 +1,5 @@
 import { ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { PodSandboxing } from "../../pod-sandboxing";
 import { check } from "../../validation/check";
 import type { IKataRuntimeClass } from "../i-kata-runtime-class";
@@ -108,8 +108,8 @@ export class SandboxPolicy extends AdmissionPolicy {
    *
    * @throws if an option cannot work, or the cluster is pinned to a Kubernetes version before 1.36 and there is a default class
    */
-  namespaceAnnotations(options: NamespacePolicyOptions): { [name: string]: string } | undefined {
-    check(this, NAMESPACE_OPTION_RULES, {
+  namespaceAnnotations(namespace: IConstruct, options: NamespacePolicyOptions): { [name: string]: string } | undefined {
+    check(namespace, NAMESPACE_OPTION_RULES, {
       kubernetesVersion: this.kubernetesVersion,
       defaultRuntimeClass: options.defaultRuntimeClass?.runtimeClassName,
       runtimeClass: options.runtimeClass?.runtimeClassName,

@@ -249,6 +249,10 @@ resource "kubernetes_manifest" "policy" {
           expression = "has(object.spec.volumes) ? object.spec.volumes : []"
         },
         {
+          name       = "storageVolumes"
+          expression = "variables.volumes.filter(v, !(has(v.configMap) || has(v.downwardAPI) || has(v.projected) || has(v.secret)))"
+        },
+        {
           name       = "podLimits"
           expression = "has(object.spec.resources) && has(object.spec.resources.limits) ? object.spec.resources.limits : {}"
         },
@@ -330,7 +334,7 @@ resource "kubernetes_manifest" "policy" {
         },
         {
           name       = "memoryOfPodIsUnequal"
-          expression = "'memory' in variables.podRequests && (!('memory' in variables.podLimits) || quantity(string(object.spec.resources.requests['memory'])).compareTo(quantity(string(object.spec.resources.limits['memory']))) != 0)"
+          expression = "'memory' in variables.podLimits && 'memory' in variables.podRequests && quantity(string(variables.podRequests['memory'])).compareTo(quantity(string(variables.podLimits['memory']))) != 0"
         },
         {
           name       = "cpuRequesters"
@@ -350,7 +354,7 @@ resource "kubernetes_manifest" "policy" {
         },
         {
           name       = "cpuOfPodIsUnequal"
-          expression = "'cpu' in variables.podRequests && (!('cpu' in variables.podLimits) || quantity(string(object.spec.resources.requests['cpu'])).compareTo(quantity(string(object.spec.resources.limits['cpu']))) != 0)"
+          expression = "'cpu' in variables.podLimits && 'cpu' in variables.podRequests && quantity(string(variables.podRequests['cpu'])).compareTo(quantity(string(variables.podLimits['cpu']))) != 0"
         },
       ]
       validations = [
@@ -383,8 +387,8 @@ resource "kubernetes_manifest" "policy" {
           message    = "inline CSI volumes are mounted by the node, past the VM and past network policies: use a persistentVolumeClaim"
         },
         {
-          expression = "!variables.isNew || variables.volumes.all(v, has(v.csi) || has(v.configMap) || has(v.downwardAPI) || has(v.emptyDir) || has(v.ephemeral) || has(v.image) || has(v.persistentVolumeClaim) || has(v.projected) || has(v.secret))"
-          message    = "volumes of other types are mounted by the node's kernel, past the VM: use configMap, downwardAPI, emptyDir, ephemeral, image, persistentVolumeClaim, projected, secret"
+          expression = "!variables.isNew || variables.storageVolumes.all(v, has(v.csi) || has(v.emptyDir) || has(v.ephemeral) || has(v.image) || has(v.persistentVolumeClaim))"
+          message    = "volumes of other types are mounted by the node's kernel, past the VM: use configMap, downwardAPI, projected, secret, emptyDir, ephemeral, image, persistentVolumeClaim"
         },
         {
           expression = "!variables.isNew || (!has(object.spec.priorityClassName) || !object.spec.priorityClassName.startsWith('system-')) && (!has(object.spec.priority) || object.spec.priority <= 1000000000)"
