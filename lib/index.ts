@@ -1,8 +1,10 @@
 export { hclOfStack, type StackHcl } from "./cdktf/hcl-of-stack";
 export { AksCluster, type AksClusterProps, type DefaultNodePoolOptions } from "./cluster/aks-cluster";
 export { ClusterAccess, type KubeconfigOptions, type KubeloginOptions } from "./cluster/cluster-access";
+export { ClusterIdentity, type ClusterIdentityProps } from "./cluster/cluster-identity";
 export { ClusterStack, type ClusterStackProps } from "./cluster/cluster-stack";
 export { ExistingAksCluster, type ExistingAksClusterProps } from "./cluster/existing-aks-cluster";
+export { hardened, HARDENED_NODE_POOL, type HardenedOptions } from "./cluster/hardened";
 export { type IAksCluster } from "./cluster/i-aks-cluster";
 export { type IKataNodePool, type INodePool } from "./cluster/i-node-pool";
 export { KataNodePool, type KataNodePoolProps } from "./cluster/kata-node-pool";

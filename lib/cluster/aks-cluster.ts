@@ -4,6 +4,7 @@ import {
   KubernetesClusterConfig,
   KubernetesClusterDefaultNodePool,
 } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { azurermArguments } from "../azurerm-arguments";
@@ -144,6 +145,21 @@ export class AksCluster extends ClusterBase {
 
   get provider(): TerraformProvider | undefined {
     return this.resource.provider;
+  }
+
+  /**
+   * Lets the nodes pull images from a container registry.
+   *
+   * @param registryId resource id of the registry
+   */
+  grantAcrPull(id: string, registryId: string): RoleAssignment {
+    return new RoleAssignment(freeScope(this, id, "role assignment"), id, {
+      roleDefinitionName: "AcrPull",
+      scope: registryId,
+      principalId: this.resource.kubeletIdentity.objectId,
+      skipServicePrincipalAadCheck: true, // the identity is as new as the cluster
+      provider: this.provider,
+    });
   }
 
   private withDefaults(pool: DefaultNodePoolOptions): KubernetesClusterDefaultNodePool {

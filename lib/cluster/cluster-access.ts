@@ -5,14 +5,31 @@ import { Fn } from "cdktf";
 /** Application id of AKS's server in Entra ID, the same in every tenant. Source: Azure/kubelogin issue 114. */
 const AKS_SERVER_ID = "6dae42f8-4368-4678-94ff-3960e28e3630";
 
+/** Logins of kubelogin that ask nobody. Source: Azure/kubelogin, docs/book/src/concepts/login-modes. */
+const LOGINS = ["azurecli", "azd", "azurepipelines", "msi", "spn", "workloadidentity"] as const;
+
 export interface KubeloginOptions {
   /**
-   * How kubelogin gets its token: `azurecli`, `workloadidentity`, `msi`, `spn` …
+   * How kubelogin gets its token: from `az login` (`azurecli`), a federated token of the pipeline
+   * (`workloadidentity`), the machine's managed identity (`msi`), or a service principal whose secret is in the
+   * environment (`spn`) …
    *
    * @default azurecli
    * @see https://azure.github.io/kubelogin/concepts/login-modes.html
    */
-  readonly login?: string;
+  readonly login?: (typeof LOGINS)[number];
+  /**
+   * Client id of the managed identity or application.
+   *
+   * @default - the environment's, AZURE_CLIENT_ID
+   */
+  readonly clientId?: string;
+  /**
+   * Tenant of the application.
+   *
+   * @default - the environment's, AZURE_TENANT_ID
+   */
+  readonly tenantId?: string;
 }
 
 export interface KubeconfigOptions {
@@ -37,8 +54,20 @@ export class ClusterAccess {
     };
   });
 
-  /** A token of Entra ID from `kubelogin`, which has to be installed where Terraform runs. */
-  static kubelogin({ login = "azurecli" }: KubeloginOptions = {}): ClusterAccess {
+  /**
+   * A token of Entra ID from `kubelogin`, which has to be installed where Terraform runs. No credential is written.
+   *
+   * @throws if the login would ask somebody
+   */
+  static kubelogin({ login = "azurecli", clientId, tenantId }: KubeloginOptions = {}): ClusterAccess {
+    if (!LOGINS.includes(login))
+      throw new Error(
+        `login "${login}" of kubelogin is not for Terraform, which nobody answers: write ${LOGINS.join(", ")}`,
+      );
+    const application = [
+      ...(clientId === undefined ? [] : ["--client-id", clientId]),
+      ...(tenantId === undefined ? [] : ["--tenant-id", tenantId]),
+    ];
     return new ClusterAccess("Entra ID", (_, kubeConfig) => {
       const { host, clusterCaCertificate } = kubeConfig();
       return {
@@ -48,7 +77,7 @@ export class ClusterAccess {
           {
             apiVersion: "client.authentication.k8s.io/v1",
             command: "kubelogin",
-            args: ["get-token", "--login", login, "--server-id", AKS_SERVER_ID],
+            args: ["get-token", "--login", login, "--server-id", AKS_SERVER_ID, ...application],
           },
         ],
       };

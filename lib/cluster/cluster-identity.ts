@@ -1,0 +1,64 @@
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { freeScope } from "../validation/free-scope";
+import { checkProps, list, PropSpecs, required, string } from "../validation/props";
+import type { AksClusterProps } from "./aks-cluster";
+import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
+
+export interface ClusterIdentityProps {
+  readonly name: string;
+  readonly resourceGroup: IResourceGroup;
+  /** @default - the resource group's */
+  readonly location?: string;
+  /** Subnets of the cluster's node pools. */
+  readonly subnetIds?: readonly string[];
+  /** Private DNS zone of your own for the API server. */
+  readonly privateDnsZoneId?: string;
+}
+
+const PROPS: PropSpecs<ClusterIdentityProps> = {
+  name: required(string()),
+  resourceGroup: required(RESOURCE_GROUP),
+  location: string(),
+  subnetIds: list(string()),
+  privateDnsZoneId: string(),
+};
+
+/**
+ * A user-assigned identity for a cluster, with the roles that AKS needs before it creates one:
+ * `{ identity: own.identity, dependsOn: own.roles }`.
+ *
+ * @see https://learn.microsoft.com/azure/aks/configure-azure-cni (Network Contributor on subnets)
+ * @see https://learn.microsoft.com/azure/aks/private-clusters (Private DNS Zone Contributor on a zone)
+ * @throws if a prop is not known or missing
+ */
+export class ClusterIdentity extends Construct {
+  /** The azurerm resource. */
+  readonly resource: UserAssignedIdentity;
+  /** The role assignments. */
+  readonly roles: ITerraformDependable[];
+  /** The cluster's prop `identity`. */
+  readonly identity: NonNullable<AksClusterProps["identity"]>;
+
+  constructor(scope: Construct, id: string, props: ClusterIdentityProps) {
+    super(freeScope(scope, id, "identity"), id);
+    checkProps(this, props, PROPS);
+    const { name, resourceGroup, location, subnetIds = [], privateDnsZoneId } = props;
+    checkResourceGroup(this, resourceGroup, location);
+    this.resource = new UserAssignedIdentity(this, "Default", {
+      name,
+      resourceGroupName: resourceGroup.name,
+      location: location ?? resourceGroup.locationInput ?? resourceGroup.location!,
+    });
+    this.identity = { type: "UserAssigned", identityIds: [this.resource.id] };
+    this.roles = subnetIds.map((subnet, i) => this.grant(`subnet-${i}`, "Network Contributor", subnet));
+    if (privateDnsZoneId !== undefined)
+      this.roles.push(this.grant("zone", "Private DNS Zone Contributor", privateDnsZoneId));
+  }
+
+  private grant(id: string, roleDefinitionName: string, scope: string): RoleAssignment {
+    return new RoleAssignment(this, id, { roleDefinitionName, scope, principalId: this.resource.principalId });
+  }
+}
