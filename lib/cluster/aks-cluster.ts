@@ -16,8 +16,9 @@ import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
 import { givenProps } from "../validation/given-props";
 import { META_ARGUMENTS } from "../validation/meta-arguments";
-import { checkProps, object, required, string } from "../validation/props";
+import { any, checkProps, object, required, string } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
+import { adoptedId } from "./adopted-id";
 import { VersionedKubernetesCluster } from "./aks-resources";
 import { azurermProviderOf } from "./azurerm-provider-of";
 import { ClusterAccess } from "./cluster-access";
@@ -66,6 +67,13 @@ export interface AksClusterProps extends Omit<
    * @default - kubelogin with azureActiveDirectoryRoleBasedAccessControl, otherwise local accounts
    */
   readonly access?: ClusterAccess;
+  /**
+   * Whether Terraform takes over a cluster that exists: `true`, or its resource id. Written as an import block, which
+   * Terraform 1.5 and later read; take it away after the first apply.
+   *
+   * @default false
+   */
+  readonly adopt?: boolean | string;
 }
 
 /**
@@ -104,7 +112,7 @@ export class AksCluster extends ClusterBase {
   constructor(scope: Construct, id: string, props: AksClusterProps) {
     super(freeScope(scope, id, "cluster"), id);
     checkAksClusterProps(this, props);
-    const { podSandboxing, access, resourceGroup, defaultNodePool, ...config } = givenProps(props);
+    const { podSandboxing, access, adopt, resourceGroup, defaultNodePool, ...config } = givenProps(props);
     this.podSandboxing = podSandboxing;
     this.access =
       access ??
@@ -131,8 +139,9 @@ export class AksCluster extends ClusterBase {
       resourceGroupName: resourceGroup.name,
       lifecycle: withTriggers(ignoring(config.lifecycle, movedInCluster(input))),
     };
-    this.resource = withoutCreationStacks(() => new VersionedKubernetesCluster(this, "Default", resourceConfig));
-    const { resource } = this;
+    const resource = withoutCreationStacks(() => new VersionedKubernetesCluster(this, "Default", resourceConfig));
+    this.resource = resource;
+    resource.adoptedId = adoptedId(this, this, adopt);
     this.clusterId = withoutCreationStacks(() => resource.id);
     this.fqdn = withoutCreationStacks(() =>
       config.privateClusterEnabled === true ? resource.privateFqdn : resource.fqdn,
@@ -186,6 +195,7 @@ const PROPS = {
   location: string(),
   defaultNodePool: required(object("an object with name and vmSize")),
   access: object("a ClusterAccess", { member: "providerConfig" }),
+  adopt: any(),
 };
 const REFUSED = { ...REFUSED_PROPS, resourceGroupName: "is the resource group's: write resourceGroup" };
 const POOL_PROPS = { name: required(string()), vmSize: required(string()) };

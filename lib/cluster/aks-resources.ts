@@ -1,5 +1,6 @@
 import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
+import { TerraformResource } from "cdktf";
 import { IConstruct } from "constructs";
 import { validationError } from "../validation/validation-error";
 import { AbsentArgument, ArgumentNames, DemandedArgument } from "../azurerm-names";
@@ -7,6 +8,13 @@ import { AzurermVersion } from "../azurerm-version";
 
 /** `azurerm_kubernetes_cluster`, written in the names of the azurerm that its stack is pinned to. */
 export class VersionedKubernetesCluster extends KubernetesCluster {
+  /** Id of the resource that Terraform takes over. */
+  adoptedId?: string;
+
+  override toTerraform() {
+    return withImport(this, super.toTerraform(), this.adoptedId);
+  }
+
   protected override synthesizeAttributes(): Attributes {
     const version = AzurermVersion.pinnedFor(this);
     const renamed = rename(super.synthesizeAttributes(), version.names.kubernetesCluster, version, this);
@@ -17,6 +25,9 @@ export class VersionedKubernetesCluster extends KubernetesCluster {
 
 /** `azurerm_kubernetes_cluster_node_pool`, written in the names of the azurerm that its stack is pinned to. */
 export class VersionedKubernetesClusterNodePool extends KubernetesClusterNodePool {
+  /** Id of the resource that Terraform takes over. */
+  adoptedId?: string;
+
   /** The runtime that has to be written, overrides included. */
   wantedRuntime?: string;
 
@@ -30,13 +41,20 @@ export class VersionedKubernetesClusterNodePool extends KubernetesClusterNodePoo
         `workload_runtime of a kata node pool is overridden with ${JSON.stringify(workload_runtime ?? null)}, ` +
           "so that its pods would share the kernel of their node: remove the override, or use addNodePool",
       );
-    return written;
+    return withImport(this, written, this.adoptedId);
   }
 
   protected override synthesizeAttributes(): Attributes {
     const version = AzurermVersion.pinnedFor(this);
     return rename(super.synthesizeAttributes(), version.names.nodePool, version, this);
   }
+}
+
+/** Adds an import block. `importFrom` of cdktf runs Terraform when an app is synthesised. */
+function withImport<Written extends object>(resource: TerraformResource, written: Written, id?: string): Written {
+  if (id === undefined) return written;
+  const to = `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+  return { ...written, import: [{ to, id, provider: resource.provider?.fqn }] };
 }
 
 type Attributes = { [name: string]: unknown };

@@ -9,7 +9,8 @@ import { check, Rule } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
 import { givenProps } from "../validation/given-props";
 import { META_ARGUMENTS } from "../validation/meta-arguments";
-import { checkProps, object, PropSpec, required, string } from "../validation/props";
+import { any, checkProps, object, PropSpec, required, string } from "../validation/props";
+import { adoptedId } from "./adopted-id";
 import { VersionedKubernetesClusterNodePool } from "./aks-resources";
 import { declaredNodePools } from "./declared-node-pools";
 import type { IAksCluster } from "./i-aks-cluster";
@@ -56,7 +57,7 @@ export abstract class NodePoolBase<Props extends AnyNodePoolProps> extends Const
         azurermArguments("azurerm_kubernetes_cluster_node_pool", props.cluster.podSandboxing.azurermVersion),
       refused: kind.refused,
     });
-    const { cluster, name = id, ...options } = givenProps(kind.configOf(props));
+    const { cluster, name = id, adopt, ...options } = givenProps(kind.configOf(props));
     const { names, cluster: clusterArguments } = declaredNodePools(cluster);
     const config = { ...inheritedFrom(clusterArguments), ...withSpotDefaults(options) };
     const { podSandboxing } = cluster;
@@ -106,6 +107,7 @@ export abstract class NodePoolBase<Props extends AnyNodePoolProps> extends Const
       () => new VersionedKubernetesClusterNodePool(this, "Default", resourceConfig),
     );
     resource.wantedRuntime = resourceConfig.workloadRuntime;
+    resource.adoptedId = adoptedId(this, cluster, adopt, `/agentPools/${name}`);
     this.resource = resource;
   }
 }
@@ -116,6 +118,7 @@ const SPECS = {
   cluster: required(object("an AksCluster", { member: "podSandboxing" })),
   name: string(),
   vmSize: required(string()),
+  adopt: any(),
 };
 const REFUSED = { ...REFUSED_PROPS, kubernetesClusterId: "is the cluster's: write cluster" };
 

@@ -20,6 +20,13 @@ export interface NodePoolOptions extends Omit<
    * @default - the release's; none for Windows nodes, where AKS chooses
    */
   readonly osSku?: string;
+  /**
+   * Whether Terraform takes over a node pool that exists: `true`, or its resource id. Written as an import block, which
+   * Terraform 1.5 and later read; take it away after the first apply.
+   *
+   * @default false
+   */
+  readonly adopt?: boolean | string;
 }
 
 /** All arguments of an azurerm node pool that go with the kata runtime, less what the construct sets itself. */
