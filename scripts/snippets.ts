@@ -36,7 +36,7 @@ function asModule(snippet: string): string {
   const lines = snippet.split("\n");
   const imports = lines.filter((line) => line.startsWith("import "));
   const rest = lines.filter((line) => !line.startsWith("import ")).join("\n");
-  const mentions = (text: string, name: string) => new RegExp(`(?<![.\\w])${name}\\b`).test(text);
+  const mentions = (text: string, name: string) => new RegExp(`(?<!\\w|(?<!\\.\\.)\\.)${name}\\b`).test(text);
   const used = (name: string) => mentions(rest, name) && !mentions(imports.join("\n"), name);
   return [
     ...imports.map((line) => line.replace("cdktf-aks-pod-sandboxing/review", "../lib/review")),
