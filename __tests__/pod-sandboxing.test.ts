@@ -1,7 +1,7 @@
 import { AzurermVersion, PodSandboxing } from "../lib";
 import { aksCluster, clusterStack, KATA_POOL, nodePool } from "./support/clusters";
 
-test("the document's preview is the default", () => {
+test("the document's preview", () => {
   const { resource, terraform } = clusterStack({}, (cluster) => cluster.addKataNodePool("kata", KATA_POOL));
   expect(terraform.required_providers.azurerm).toEqual({
     source: "hashicorp/azurerm",

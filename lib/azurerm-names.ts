@@ -1,5 +1,5 @@
 /**
- * How one azurerm major writes the arguments of a block, keyed by their names in the bindings (azurerm 4.55).
+ * Names of the arguments of a block in one azurerm major, keyed by their names in the bindings (azurerm 4.55).
  * Arguments that are not listed have the same name in both.
  */
 export interface ArgumentNames {
@@ -22,7 +22,7 @@ export interface DemandedArgument {
   readonly block: string;
   readonly argument: string;
   readonly value: string | boolean;
-  /** Whether the block itself is demanded, too. */
+  /** True if the block itself is demanded, too. */
   readonly always: boolean;
 }
 

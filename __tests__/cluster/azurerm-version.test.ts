@@ -75,8 +75,8 @@ describe("azurerm 3", () => {
     ],
     ["gpu_driver", { defaultNodePool: { ...CLUSTER.defaultNodePool, gpuDriver: "None" } as DefaultNodePoolOptions }],
   ])("refuses %s, which it lacks", (argument, props) => {
-    const wayOut = "leave it out or use azurerm 4 or 5 (PodSandboxing.GA) [cluster/aks]";
-    expect(() => aksCluster(props)).toThrow(`azurerm 3 has no argument "${argument}": ${wayOut}`);
+    const remedy = "leave it out or use azurerm 4 or 5 (PodSandboxing.GA) [cluster/aks]";
+    expect(() => aksCluster(props)).toThrow(`azurerm 3 has no argument "${argument}": ${remedy}`);
     expect(() => aksCluster({ ...props, podSandboxing: GA_4 })).not.toThrow();
   });
 });

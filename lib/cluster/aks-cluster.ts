@@ -68,7 +68,7 @@ export interface AksClusterProps extends Omit<
    */
   readonly access?: ClusterAccess;
   /**
-   * Whether Terraform takes over a cluster that exists: `true`, or its resource id. Written as an import block, which
+   * Takes over a cluster that exists: `true`, or its resource id. Written as an import block, which
    * Terraform 1.5 and later read; take it away after the first apply.
    *
    * @default false
@@ -226,7 +226,7 @@ function getCredentialsOf(cluster: AksCluster): string {
   );
 }
 
-/** What of a cluster Azure changes by itself. */
+/** Returns the attributes of a cluster that Azure changes by itself. */
 function movedInCluster({ kubernetesVersion, automaticUpgradeChannel: channel, defaultNodePool }: ClusterArguments) {
   return [
     ...(isUpgraded(kubernetesVersion, channel) ? ["kubernetes_version"] : []),

@@ -10,7 +10,7 @@ const LOGINS = ["azurecli", "azd", "azurepipelines", "msi", "spn", "workloadiden
 
 export interface KubeloginOptions {
   /**
-   * How kubelogin gets its token: from `az login` (`azurecli`), a federated token of the pipeline
+   * Source of the token: from `az login` (`azurecli`), a federated token of the pipeline
    * (`workloadidentity`), the machine's managed identity (`msi`), or a service principal whose secret is in the
    * environment (`spn`) …
    *
@@ -41,7 +41,7 @@ export interface KubeconfigOptions {
 
 type KubeConfig = DataAzurermKubernetesClusterKubeConfigOutputReference;
 
-/** How Terraform logs in to the Kubernetes API of a cluster. */
+/** Login of Terraform to the Kubernetes API of a cluster. */
 export class ClusterAccess {
   /** The client certificate of the cluster's local account, read from Azure. It then lies in the sandbox stack's state. */
   static readonly LOCAL_ACCOUNTS = new ClusterAccess("local accounts", (_, kubeConfig) => {

@@ -7,7 +7,7 @@ export interface DeclaredNodePools {
   /** Names and temporary names of all pools, the default node pool's included. */
   readonly names: string[];
   readonly kata: IKataNodePool[];
-  /** What is written of the cluster, as far as the app says it. */
+  /** Arguments of the cluster, as far as the app says them. */
   cluster?: ClusterArguments;
 }
 

@@ -11,7 +11,7 @@ import { ClusterBase } from "./cluster-base";
 import { declaredNodePools } from "./declared-node-pools";
 import { EXISTING_CLUSTER_RULES } from "./rules/cluster-rules";
 
-/** What has to be said of a cluster that something else made. */
+/** Facts of a cluster that something else made. */
 export interface ExistingAksClusterProps {
   /** Name of the cluster, as a plain string. */
   readonly clusterName: string;

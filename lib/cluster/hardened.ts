@@ -1,7 +1,7 @@
 import type { AksClusterProps } from "./aks-cluster";
 import type { NodePoolOptions } from "./node-pool-options";
 
-/** What cannot be invented of a hardened cluster. */
+/** Options of a hardened cluster that cannot be invented. */
 export interface HardenedOptions {
   /** Object ids of the groups in Entra ID whose members administrate the cluster. */
   readonly adminGroupObjectIds: string[];

@@ -18,7 +18,7 @@ export interface IAksCluster extends IConstruct {
   readonly resourceGroupName: string;
   /** Kata node pools that the app declares for the cluster, as a copy. */
   readonly kataNodePools: readonly IKataNodePool[];
-  /** Whether the cluster can have kata node pools that the app does not declare. */
+  /** True if the cluster can have kata node pools that the app does not declare. */
   readonly isExisting: boolean;
   /** Kubernetes version as it was pinned. */
   readonly kubernetesVersion?: string;

@@ -8,9 +8,9 @@ export interface INodePool extends IConstruct {
 
 /** A node pool whose kata runtime gives each sandboxed pod a kernel of its own. */
 export interface IKataNodePool extends INodePool {
-  /** Whether only sandboxed pods run on the pool. */
+  /** True if only sandboxed pods run on the pool. */
   readonly dedicated: boolean;
-  /** Whether the pool can have no node. */
+  /** True if the pool can have no node. */
   readonly canBeEmpty: boolean;
   /** Taints of the pool's nodes as they were written, that of dedicated pools included; none that are known after apply. */
   readonly nodeTaints: readonly string[];

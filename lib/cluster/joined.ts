@@ -25,7 +25,7 @@ function call(argument: unknown, write: (argument: string) => string) {
   });
 }
 
-/** What is between the braces of `${…}`, or the whole as a template of its own, which has the same value. */
+/** Returns the expression between the braces of `${…}`, or the whole as a template, which has the same value. */
 function expressionOf(text: string): string {
   return /^\$\{([^{}"]*)\}$/.exec(text)?.[1] ?? `"${text}"`;
 }

@@ -31,7 +31,7 @@ interface AnyNodePoolProps extends NodePoolOptions {
   readonly cluster: IAksCluster;
 }
 
-/** What sets one kind of node pool apart from another. */
+/** A kind of node pool: props, refusals and rules that set it apart. */
 export interface NodePoolKind<Props extends AnyNodePoolProps> {
   /** Props beside the arguments of azurerm. */
   readonly specs: { readonly [name: string]: PropSpec };

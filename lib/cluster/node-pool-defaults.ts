@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isUnresolved } from "../validation/unresolved";
 
-/** What AKS itself sets from Kubernetes 1.28 on; unwritten, every later plan would take it away. Source: azurerm issue 24020. */
+/** Upgrade settings that AKS itself sets from Kubernetes 1.28 on; unwritten, every later plan would take it away. Source: azurerm issue 24020. */
 export const UPGRADE_SETTINGS = { maxSurge: "10%" };
 
 /** Keeps all but sandboxed pods out of dedicated pools. */

@@ -21,7 +21,7 @@ export interface NodePoolOptions extends Omit<
    */
   readonly osSku?: string;
   /**
-   * Whether Terraform takes over a node pool that exists: `true`, or its resource id. Written as an import block, which
+   * Takes over a node pool that exists: `true`, or its resource id. Written as an import block, which
    * Terraform 1.5 and later read; take it away after the first apply.
    *
    * @default false
@@ -35,7 +35,7 @@ export interface KataNodePoolOptions extends Omit<
   "osSku" | "osType" | "windowsProfile" | "fipsEnabled"
 > {
   /**
-   * Whether only sandboxed pods run here: a taint that the sandbox classes tolerate keeps all others out.
+   * Keeps all but sandboxed pods out: a taint that the sandbox classes tolerate keeps all others out.
    *
    * @default false
    */

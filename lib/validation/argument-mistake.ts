@@ -4,7 +4,7 @@ import { shown, some, typeMistake } from "./prop-types";
 import { unknownProp } from "./unknown-prop";
 import { isUnresolved } from "./unresolved";
 
-/** What a provider says of the arguments of a resource, by their paths in the bindings. */
+/** Facts that a provider states of the arguments of a resource, by their paths in the bindings. */
 export interface ArgumentSchema {
   isRequired(path: readonly string[]): boolean;
   /** The values of an argument, if they are a closed set. */

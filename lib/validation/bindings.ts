@@ -2,9 +2,9 @@
 export interface BoundArgument {
   /** Name in Terraform. */
   readonly name: string;
-  /** What the argument holds: a value, a block with arguments of its own, or any number of such blocks. */
+  /** Content of the argument: a value, a block with arguments of its own, or any number of such blocks. */
   readonly holds: BoundType | "block" | "blocks";
-  /** What each value of a list or map is. */
+  /** Type of each value of a list or map. */
   readonly items?: BoundType;
   /** The arguments of a block. */
   readonly inside: () => BoundArguments;

@@ -4,16 +4,16 @@ import { TokenKind, tokenKind } from "./unresolved";
 /** The type of a prop, and whether it has to be there. */
 export interface PropSpec {
   readonly type: PropType;
-  /** What to write, if the type does not say it. */
+  /** Words for a right value, if the type does not say it. */
   readonly what?: string;
   readonly required?: true;
   /** The props of an object. */
   readonly props?: { readonly [name: string]: PropSpec };
   /** A member that tells an object of the right class. */
   readonly member?: string;
-  /** What each value of a list or map is. */
+  /** Type of each value of a list or map. */
   readonly items?: PropSpec;
-  /** Whether Terraform wants it before it evaluates anything, so that no expression will do. */
+  /** True if Terraform wants it before it evaluates anything, so that no expression will do. */
   readonly literal?: true;
   /** A word that may stand in place of the value. */
   readonly word?: string;
@@ -32,7 +32,7 @@ const TOKENS: { readonly [type in PropType]: readonly TokenKind[] } = {
   any: ["string", "number", "list", "map", "value"],
 };
 
-/** What to write of each type. */
+/** Words for a right value of each type. */
 const WHAT: { readonly [type in PropType]: string } = {
   string: "a string",
   number: "a number",
@@ -43,7 +43,7 @@ const WHAT: { readonly [type in PropType]: string } = {
   any: "a value",
 };
 
-/** What to write of a type in place of an expression of another one. */
+/** Words for a right value in place of an expression of another type. */
 const WHAT_TOKEN: { readonly [type in PropType]?: string } = {
   string: "a string, as Token.asString() makes of an expression",
   number: "a number, as Token.asNumber() makes of an expression",

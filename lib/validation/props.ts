@@ -51,11 +51,11 @@ export function required(spec: PropSpec): PropSpec {
   return { ...spec, required: true };
 }
 
-/** What else there is to know of props. */
+/** Context of props: bindings, schema and place. */
 export interface PropContext {
-  /** What the bindings know beside the construct's own props, in blocks as well. */
+  /** Arguments of the bindings beside the construct's own props. */
   readonly bound?: BoundArguments;
-  /** What the provider says of the bindings' arguments; asked when the construct's own props are right. */
+  /** Schema of the bindings' arguments; asked when the construct's own props are right. */
   readonly schema?: () => ArgumentSchema;
   /** Props that are known and not taken, each with the reason and the remedy. */
   readonly refused?: { readonly [name: string]: string };

@@ -1,7 +1,7 @@
 /** A mistake that can be seen at synth: when it is made, what to say, and who says that it is one. */
 export interface Rule<Input> {
   readonly when: (input: Input) => boolean;
-  /** What is wrong, the value got, what to do. */
+  /** Returns what is wrong, the value got, what to do. */
   readonly message: (input: Input) => string;
   readonly source: string;
   /** Only Azure can decide, so it is a warning instead of an error. */
@@ -34,7 +34,7 @@ export function* brokenRules<Input extends object>(
 
 const UNKNOWN = Symbol("known after apply");
 
-/** What a rule says, if it is broken and everything that it reads is known. */
+/** Returns what a rule says, if it is broken and everything that it reads is known. */
 function messageOf<Input>(rule: Rule<Input>, input: Input): string | undefined {
   try {
     return rule.when(input) ? rule.message(input) : undefined;

@@ -5,7 +5,7 @@ export function isUnresolved(value: unknown): boolean {
   return Token.isUnresolved(value) || (typeof value === "string" && value.includes("${"));
 }
 
-/** What a value that is known after apply stands in for; a value with `resolve` may be all of them. */
+/** Type that a value known after apply stands in for; a value with `resolve` may be all of them. */
 export type TokenKind = "string" | "number" | "list" | "map" | "value";
 
 /** Returns what a value stands in for, if it is known after apply. */

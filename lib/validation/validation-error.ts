@@ -27,7 +27,7 @@ export function pathOf({ node }: IConstruct): string {
     .join("/");
 }
 
-/** What is left between the frames of libraries at the top and those of the loader at the end. */
+/** Returns the frames between those of libraries at the top and those of the loader at the end. */
 function framesOfApp(error: Error): readonly string[] {
   const stack = error.stack ?? ""; // with source maps it begins with a line of this file
   const frames = stack

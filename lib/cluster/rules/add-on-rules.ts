@@ -2,7 +2,7 @@ import type { Rule } from "../../validation/rule";
 import type { ClusterArguments } from "./cluster-arguments";
 import { AZURERM_CLUSTER } from "./sources";
 
-/** What azurerm refuses of add-ons and profiles. */
+/** Add-ons and profiles that azurerm refuses. */
 export const ADD_ON_RULES: readonly Rule<ClusterArguments>[] = [
   {
     when: ({ keyVaultSecretsProvider: provider }) =>

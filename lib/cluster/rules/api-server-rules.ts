@@ -7,7 +7,7 @@ const ZONES_OF_AKS = ["System", "None"];
 
 const hasOwnZone = ({ privateDnsZoneId: zone }: ClusterArguments) => zone !== undefined && !ZONES_OF_AKS.includes(zone);
 
-/** What azurerm or AKS refuses of the names and the address of the API server. */
+/** Names and addresses of API servers that azurerm or AKS refuses. */
 export const API_SERVER_RULES: readonly Rule<ClusterArguments>[] = [
   {
     when: ({ dnsPrefix }) =>

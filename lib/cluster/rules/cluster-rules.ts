@@ -21,7 +21,7 @@ export interface ClusterRuleInput extends ClusterArguments {
 /** Input of the rules for a cluster that exists. */
 export type ExistingClusterRuleInput = Pick<ClusterRuleInput, "name" | "kubernetesVersion" | "podSandboxing">;
 
-/** What can be seen of a cluster's arguments alone. */
+/** Rules that read nothing but a cluster's arguments. */
 export const CLUSTER_ARGUMENT_RULES: readonly Rule<ClusterArguments>[] = [
   ...API_SERVER_RULES,
   ...IDENTITY_RULES,

@@ -4,7 +4,7 @@ import { AZURERM_CLUSTER, AZURERM_CLUSTER_DOCS } from "./sources";
 
 const ENTRA = "azureActiveDirectoryRoleBasedAccessControl";
 
-/** What azurerm or AKS refuses of identities and logins. */
+/** Identities and logins that azurerm or AKS refuses. */
 export const IDENTITY_RULES: readonly Rule<ClusterArguments>[] = [
   {
     when: ({ identity, servicePrincipal }) => identity !== undefined && servicePrincipal !== undefined,

@@ -4,7 +4,7 @@ import type { NodePoolArguments } from "./node-pool-arguments";
 
 const VM_SIZES = "lib/cluster/kata-vm-size.ts, which names its own";
 
-/** What AKS refuses of a pool with the kata runtime. */
+/** Node pools that AKS refuses with the kata runtime, or that weaken it. */
 export const KATA_NODE_POOL_RULES: readonly Rule<NodePoolArguments>[] = [
   {
     when: ({ vmSize }) => vmSize !== undefined && kataVmSize(vmSize).verdict === "reject",

@@ -3,7 +3,7 @@ import type { Rule } from "../../validation/rule";
 import type { ClusterArguments } from "./cluster-arguments";
 import { isOlder } from "./versions";
 
-/** What AKS supports, as of the release of 2026-10-25. Source: Azure/AKS, releases and CHANGELOG.md. */
+/** Oldest versions that AKS supports, as of the release of 2026-10-25. Source: Azure/AKS, releases and CHANGELOG.md. */
 const OLDEST_SUPPORTED = "1.34";
 const OLDEST_WITH_LTS = "1.31";
 

@@ -6,7 +6,7 @@ import type { NodePoolArguments } from "./node-pool-arguments";
 const AKS_LABELS = "kubernetes.azure.com/";
 const LABELS = "kubernetes.io/docs/concepts/overview/working-with-objects/labels";
 
-/** What Kubernetes or AKS refuses of the labels and taints of nodes. */
+/** Labels and taints that Kubernetes or AKS refuses. */
 export const LABEL_RULES: readonly Rule<NodePoolArguments>[] = [
   {
     when: (pool) => reservedLabel(pool) !== undefined,

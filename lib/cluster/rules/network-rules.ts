@@ -24,7 +24,7 @@ function profileRule(
   };
 }
 
-/** What azurerm or AKS refuses of a network profile. */
+/** Network profiles that azurerm or AKS refuses. */
 export const NETWORK_RULES: readonly Rule<ClusterArguments>[] = [
   profileRule(
     ({ networkPluginMode, networkPlugin }) => /^overlay$/i.test(networkPluginMode ?? "") && networkPlugin !== "azure",

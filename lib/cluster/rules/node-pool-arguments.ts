@@ -5,6 +5,6 @@ import type { ClusterArguments } from "./cluster-arguments";
 export interface NodePoolArguments extends Partial<KubernetesClusterNodePoolConfig> {
   readonly azurermMajor: number;
   readonly isDefault: boolean;
-  /** What is known of the pool's cluster. */
+  /** Arguments of the pool's cluster, as far as they are known. */
   readonly cluster?: ClusterArguments;
 }

@@ -21,7 +21,7 @@ export interface NodePoolRuleInput extends NodePoolArguments {
   readonly podSandboxing: PodSandboxing;
 }
 
-/** What can be seen of a node pool's arguments alone. */
+/** Rules that read nothing but a node pool's arguments. */
 export const NODE_POOL_ARGUMENT_RULES: readonly Rule<NodePoolArguments>[] = [
   ...SCALING_RULES,
   ...LABEL_RULES,

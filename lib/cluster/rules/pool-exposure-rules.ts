@@ -7,7 +7,7 @@ type Ports = NonNullable<NonNullable<NodePoolArguments["nodeNetworkProfile"]>["a
 /** More ports in one opening are taken for an oversight. */
 const MANY_PORTS = 100;
 
-/** What opens the nodes of a pool. */
+/** Arguments that open the nodes of a pool. */
 export const POOL_EXPOSURE_RULES: readonly Rule<NodePoolArguments>[] = [
   {
     when: ({ nodePublicIpPrefixId, nodePublicIpEnabled }) =>

@@ -16,7 +16,7 @@ export function isPoolName(name: string): boolean {
 
 const LONGEST_WINDOWS_NAME = 6;
 
-/** What azurerm or AKS refuses of the names of a node pool. */
+/** Names of node pools that azurerm or AKS refuses. */
 export const POOL_NAME_RULES: readonly Rule<NamedNodePool>[] = [
   {
     when: ({ name }) => !isPoolName(name),

@@ -8,7 +8,7 @@ const PINNED_LINUX = { osSku: "AzureLinux3", before: "1.37" };
 
 const isWindowsSku = (osSku: string | undefined) => osSku?.startsWith("Windows") === true;
 
-/** What azurerm or AKS refuses of the operating system of a node pool. */
+/** Operating systems of node pools that azurerm or AKS refuses. */
 export const POOL_OS_RULES: readonly Rule<NodePoolArguments>[] = [
   {
     when: ({ osSku, osType }) => isWindowsSku(osSku) && osType !== "Windows",

@@ -4,7 +4,7 @@ import { AZURERM_POOL_RESOURCE } from "./sources";
 
 const isSpot = ({ priority }: NodePoolArguments) => priority === "Spot";
 
-/** What azurerm or AKS refuses of the priority of a node pool, and of how it is upgraded. */
+/** Priorities and upgrade settings of node pools that azurerm or AKS refuses. */
 export const POOL_PRIORITY_RULES: readonly Rule<NodePoolArguments>[] = [
   {
     when: (pool) => isSpot(pool) && pool.mode === "System",

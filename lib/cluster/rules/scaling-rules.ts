@@ -12,7 +12,7 @@ export function fewestNodes({ isDefault, mode }: NodePoolArguments): 0 | 1 {
   return isDefault || mode === "System" ? 1 : 0;
 }
 
-/** What azurerm or AKS refuses of the numbers of a node pool. */
+/** Numbers of nodes and pods that azurerm or AKS refuses. */
 export const SCALING_RULES: readonly Rule<NodePoolArguments>[] = [
   countRule("nodeCount", fewestNodes),
   countRule("minCount", fewestNodes),

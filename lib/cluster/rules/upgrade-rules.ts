@@ -5,7 +5,7 @@ import { isOlder } from "./versions";
 
 const AKS_TIERS = "learn.microsoft.com/azure/aks/free-standard-pricing-tiers";
 
-/** What azurerm or AKS refuses of upgrades, tiers and support. */
+/** Upgrades, tiers and support plans that azurerm or AKS refuses. */
 export const UPGRADE_RULES: readonly Rule<ClusterArguments>[] = [
   {
     when: ({ automaticUpgradeChannel, nodeOsUpgradeChannel: channel }) =>

@@ -9,7 +9,7 @@ const VM_SIZE = /^(Standard|Basic)_[A-Z]+\d+(-\d+)?[a-z]*(_[A-Za-z0-9]+)*$/i;
 /** The newest version of any family in November 2026. */
 const NEWEST = 7;
 
-/** What is no name of a VM size. */
+/** Names of VM sizes that do not exist. */
 export const VM_SIZE_RULES: readonly Rule<NodePoolArguments>[] = [
   {
     when: ({ vmSize }) => vmSize !== undefined && !VM_SIZE.test(vmSize),
