@@ -118,7 +118,7 @@ describe("an opening is refused", () => {
     [
       "CIDR known only after apply",
       { peer: NetworkPeer.cidr("${var.cidr}") },
-      "egress.cidr is known only after apply: write a plain CIDR such as 10.0.0.0/16, so that closed addresses are excepted from it",
+      "egress.cidr is a string that is known after apply: write a plain CIDR such as 10.0.0.0/16, so that closed addresses are excepted from it",
     ],
     [
       "malformed namespace",
@@ -130,7 +130,7 @@ describe("an opening is refused", () => {
     [
       "ports known only after apply",
       { peer, ports: Token.asNumberList("${var.ports}") },
-      "egress.ports is known only after apply: write a list of ports",
+      "egress.ports is a list that is known after apply: write a list of ports",
     ],
     [
       "protocol without ports",

@@ -5,8 +5,7 @@ import type { IKataNodePool } from "../cluster/i-node-pool";
 import { PlainResource } from "../cdktf/plain-resource";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { PlainProps, requirePlain } from "../validation/plain";
-import { checkProps, list, PropSpecs, string } from "../validation/props";
+import { checkProps, list, literal, object, PropSpecs, string } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
 import { DeniedPod } from "./denied-pod";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
@@ -29,13 +28,11 @@ export interface IsolationCheckOptions {
 }
 
 const PROPS: PropSpecs<IsolationCheckOptions> = {
-  runtimeClasses: list(),
+  runtimeClasses: literal(
+    list(object("what addRuntimeClass returned"), { what: "a list of what addRuntimeClass returned" }),
+  ),
   image: string(),
   name: string(),
-};
-
-const PLAIN: PlainProps<IsolationCheckOptions> = {
-  runtimeClasses: "a list of what addRuntimeClass returned",
 };
 
 /**
@@ -60,7 +57,6 @@ export class IsolationCheck extends Construct implements DeclaredCheck {
   constructor(scope: Construct, id: string, options: IsolationCheckOptions = {}) {
     super(freeScope(scope, id, "isolation check"), id);
     checkProps(this, options, PROPS);
-    requirePlain(this, options, PLAIN);
     this.sandbox = Sandbox.of(this);
     const { name = id, image = IMAGE, runtimeClasses } = options;
     this.namespaceName = name;

@@ -6,8 +6,7 @@ import type { IKataNodePool } from "../cluster/i-node-pool";
 import { canonicalQuantity } from "../validation/canonical-quantity";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { PlainProps, requirePlain } from "../validation/plain";
-import { boolean, checkProps, list, map, PropSpecs, string } from "../validation/props";
+import { boolean, checkProps, list, literal, map, object, PropSpecs, string } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
 import { validationError } from "../validation/validation-error";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
@@ -68,18 +67,13 @@ export interface KataRuntimeClassOptions {
 const PROPS: PropSpecs<KataRuntimeClassOptions> = {
   name: string(),
   annotations: map(),
-  podMemory: string(),
-  scheduling: boolean(),
+  podMemory: literal({ ...string(), what: "a plain quantity such as 1Gi, which picks the overhead" }),
+  scheduling: literal(boolean()),
   cpuOverhead: string(),
-  nodePools: list(),
-  tolerations: list(),
-};
-
-const PLAIN: PlainProps<KataRuntimeClassOptions> = {
-  podMemory: "a plain quantity such as 1Gi, which picks the overhead",
-  scheduling: "true or false",
-  nodePools: "a list of what addKataNodePool returned",
-  tolerations: 'a list such as [{ key: "team", value: "a" }]',
+  nodePools: literal(
+    list(object("what addKataNodePool returned"), { what: "a list of what addKataNodePool returned" }),
+  ),
+  tolerations: literal(list(object(), { what: 'a list such as [{ key: "team", value: "a" }]' })),
 };
 
 /**
@@ -105,7 +99,6 @@ export class KataRuntimeClass extends Construct implements IKataRuntimeClass {
   constructor(scope: Construct, id: string, options: KataRuntimeClassOptions = {}) {
     super(freeScope(scope, id, "runtime class"), id);
     checkProps(this, options, PROPS);
-    requirePlain(this, options, PLAIN);
     this.sandbox = Sandbox.of(this);
     const { cluster, runtimeClasses, runtimeClassNames } = this.sandbox;
     const { name = id, annotations, podMemory, cpuOverhead, nodePools, scheduling = true, tolerations = [] } = options;
@@ -124,7 +117,7 @@ export class KataRuntimeClass extends Construct implements IKataRuntimeClass {
       namesInUse: runtimeClassNames,
       foreignPools: (nodePools ?? [])
         .filter((pool) => !cluster.kataNodePools.includes(pool))
-        .map((pool) => pool?.node?.path ?? String(pool)),
+        .map(({ node }) => node.path),
       poolsWithoutName: (nodePools?.length === 1 ? nodePools : [])
         .filter((pool) => isUnresolved(pool.nodePoolName))
         .map(({ node }) => node.path),

@@ -2,12 +2,11 @@ import {
   NetworkPolicyV1SpecEgress,
   NetworkPolicyV1SpecIngress,
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
-import { Token, Tokenization } from "cdktf";
+import { Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
 import { cidrContains, CLOSED_ADDRESSES } from "../cidr";
 import { check } from "../validation/check";
-import { checkProps, list, object, PropSpecs, required, string } from "../validation/props";
-import { PlainProps, requirePlain } from "../validation/plain";
+import { checkProps, list, literal, number, object, PropSpecs, required, string } from "../validation/props";
 import { validationError } from "../validation/validation-error";
 import { NetworkPeer } from "./network-peer";
 import { NETWORK_OPENING_RULES } from "./rules/network-opening-rules";
@@ -24,16 +23,14 @@ export interface NetworkOpening {
 
 const PROPS: PropSpecs<NetworkOpening> = {
   peer: required(object("NetworkPeer.cidr or NetworkPeer.namespace")),
-  ports: list(),
-  protocol: string(),
+  ports: literal(list(number(), { what: "a list of ports" })),
+  protocol: literal({ ...string(), what: "TCP, UDP or SCTP" }),
 };
 
-const PLAIN: PlainProps<NetworkOpening> = {
-  peer: "NetworkPeer.cidr or NetworkPeer.namespace",
-  protocol: "TCP, UDP or SCTP",
-};
-
-const CIDR = "a plain CIDR such as 10.0.0.0/16, so that closed addresses are excepted from it";
+const CIDR = literal({
+  ...string(),
+  what: "a plain CIDR such as 10.0.0.0/16, so that closed addresses are excepted from it",
+});
 
 /**
  * Holds openings of a namespace to their rules.
@@ -47,16 +44,14 @@ export function checkOpenings(
 ): void {
   for (const opening of openings) {
     checkProps(construct, opening, PROPS, { inside: direction });
-    requirePlain(construct, opening, PLAIN, direction);
     const { peer, ports, protocol } = opening;
-    if (Token.isUnresolved(ports)) requirePlain(construct, opening, { ports: "a list of ports" }, direction);
     if (!(peer instanceof NetworkPeer))
       throw validationError(
         construct,
         `${direction}.peer is no NetworkPeer: write NetworkPeer.cidr or NetworkPeer.namespace`,
       );
     const { kind, value } = peer;
-    if (kind === "cidr") requirePlain(construct, { cidr: value }, { cidr: CIDR }, direction);
+    if (kind === "cidr") checkProps(construct, { cidr: value }, { cidr: CIDR }, { inside: direction });
     check(construct, NETWORK_OPENING_RULES, { direction, ports, protocol, [kind]: value });
   }
 }

@@ -8,9 +8,9 @@ import { ClusterStack } from "../cluster/cluster-stack";
 import { backendLike } from "../copied-backend";
 import { hclOfStack } from "../cdktf/hcl-of-stack";
 import { StateBackend } from "../state-backend";
+import { freeScope } from "../validation/free-scope";
 import { checkLogicalIds } from "../validation/logical-ids";
-import { PlainProps, requirePlain } from "../validation/plain";
-import { boolean, checkProps, object, PropSpecs, required } from "../validation/props";
+import { boolean, checkProps, literal, object, PropSpecs, required } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
 import { validationError } from "../validation/validation-error";
 import { CopiedAzurermProvider } from "./copied-azurerm-provider";
@@ -51,14 +51,7 @@ const PROPS: PropSpecs<SandboxStackProps> = {
   cluster: required(object("an AksCluster")),
   stateBackend: object("a StateBackend"),
   azurermProvider: object("an object such as { features: [{}], subscriptionId }"),
-  allowBuiltInRuntimeClass: boolean(),
-};
-
-const PLAIN: PlainProps<SandboxStackProps> = {
-  cluster: "an AksCluster",
-  stateBackend: "a StateBackend",
-  azurermProvider: "an object such as { features: [{}], subscriptionId }",
-  allowBuiltInRuntimeClass: "true or false",
+  allowBuiltInRuntimeClass: literal(boolean()),
 };
 
 /**
@@ -77,9 +70,8 @@ export class SandboxStack extends TerraformStack {
     id: string,
     private readonly props: SandboxStackProps,
   ) {
-    super(scope, id);
+    super(freeScope(scope, id, "stack"), id);
     checkProps(this, props, PROPS);
-    requirePlain(this, props, PLAIN);
     const { cluster, stateBackend, allowBuiltInRuntimeClass = false } = props;
     this.cluster = cluster;
     new Sandbox(this, cluster, allowBuiltInRuntimeClass);

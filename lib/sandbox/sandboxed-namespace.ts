@@ -5,8 +5,7 @@ import { Construct } from "constructs";
 import { canonicalQuantity } from "../validation/canonical-quantity";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { PlainProps, requirePlain } from "../validation/plain";
-import { any, boolean, checkProps, list, map, number, object, PropSpecs, string } from "../validation/props";
+import { any, boolean, checkProps, list, literal, map, number, object, PropSpecs, string } from "../validation/props";
 import type { DeclaredNamespace } from "./declared-namespace";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
 import { DNS } from "./name-servers";
@@ -49,26 +48,16 @@ const PROPS: PropSpecs<SandboxedNamespaceOptions> = {
   annotations: map(),
   runtimeClass: object("what addRuntimeClass returned"),
   defaultRuntimeClass: object("what addRuntimeClass returned"),
-  serviceTypes: list(),
-  tenantNetworkPolicies: boolean(),
-  maxTerminationGracePeriodSeconds: number(),
+  serviceTypes: literal(list(literal(string()), { what: 'a list such as ["LoadBalancer"]' })),
+  tenantNetworkPolicies: literal(boolean()),
+  maxTerminationGracePeriodSeconds: literal({ ...number(), what: "a number of seconds" }),
   containerMemory: string(),
   containerCpu: string(),
   containerEphemeralStorage: string(),
   maxContainerEphemeralStorage: string(),
   quota: any(),
-  egress: list(),
-  ingress: list(),
-};
-
-const PLAIN: PlainProps<SandboxedNamespaceOptions> = {
-  runtimeClass: "what addRuntimeClass returned",
-  defaultRuntimeClass: "what addRuntimeClass returned",
-  serviceTypes: 'a list such as ["LoadBalancer"]',
-  tenantNetworkPolicies: "true or false",
-  maxTerminationGracePeriodSeconds: "a number of seconds",
-  egress: "a list of openings",
-  ingress: "a list of openings",
+  egress: literal(list(object("an object with peer"), { what: "a list of openings" })),
+  ingress: literal(list(object("an object with peer"), { what: "a list of openings" })),
 };
 
 /**
@@ -101,7 +90,6 @@ export class SandboxedNamespace extends Construct implements DeclaredNamespace {
   constructor(scope: Construct, id: string, options: SandboxedNamespaceOptions = {}) {
     super(freeScope(scope, id, "namespace"), id);
     checkProps(this, options, PROPS);
-    requirePlain(this, options, PLAIN);
     const { name = id, runtimeClass, labels, annotations, quota = SandboxedNamespace.QUOTA } = options;
     const { egress = [], ingress = [], maxTerminationGracePeriodSeconds } = options;
     const limits = {

@@ -4,7 +4,7 @@ import { DEDICATED_TAINT, taintText } from "../../../lib/cluster/node-pool-defau
 import { argumentsOf } from "../../../lib/review/facts/arguments";
 import * as names from "../../../lib/review/facts/sandboxing";
 import { KATA_HANDLER } from "../../../lib/sandbox/kata-runtime-class";
-import { CLASS_ANNOTATION, POLICY_LABEL } from "../../../lib/sandbox/policy/sandbox-policy";
+import { CLASS_ANNOTATION, POLICY_LABEL } from "../../../lib/sandbox/policy/policy-names";
 import { PROJECT } from "../../support/synth";
 
 test("the names that the review looks for are those that constructs write", () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { clusterDiagram } from "../../../lib/review";
-import { POLICY_LABEL } from "../../../lib/sandbox/policy/sandbox-policy";
+import { POLICY_LABEL } from "../../../lib/sandbox/policy/policy-names";
 import { GOLDEN_REVIEWS, REVIEW_CASES } from "../../support/golden-reviews";
 import { Box, MermaidBrowser } from "../../support/browser";
 import { clusterWith, reviewOf, stackOf, writeStacks } from "../../support/reviews";

@@ -59,7 +59,7 @@ describe("a runtime class is refused", () => {
     [
       "pool that is none",
       { nodePools: ["kata" as never] },
-      'node pool "kata" is not a kata node pool of the stack\'s cluster: add it with addKataNodePool or leave it out [sandbox/kata]',
+      'nodePools[0] is the string "kata": write what addKataNodePool returned [sandbox/kata]',
     ],
     [
       "tolerations that are left out",
@@ -109,7 +109,7 @@ describe("a runtime class is refused", () => {
     [
       "memory known only after apply",
       { podMemory: "${var.memory}" },
-      "podMemory is known only after apply: write a plain quantity such as 1Gi, which picks the overhead [sandbox/kata]",
+      "podMemory is a string that is known after apply: write a plain quantity such as 1Gi, which picks the overhead [sandbox/kata]",
     ],
   ])("%s", (_, options, message) => {
     const app = new App();

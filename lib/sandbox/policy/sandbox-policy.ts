@@ -19,10 +19,8 @@ import {
   NAMESPACE_CLASS_VALIDATION,
   POD_VARIABLES,
 } from "./pod-rules";
-import { annotationsOf, CLASS_ANNOTATION, POLICY_LABEL } from "./policy-names";
+import { annotationsOf, POLICY_LABEL } from "./policy-names";
 import { SERVICE_VALIDATIONS, SERVICES, serviceVariables } from "./service-rules";
-
-export { CLASS_ANNOTATION, POLICY_LABEL };
 
 export interface SandboxPolicyProps {
   /** Name of the policy and its binding in Kubernetes; those of the other policies begin with it. */

@@ -1219,8 +1219,9 @@ resource "kubernetes_job_v1" "isolation_jobs_kata-small_kata_60B36392" {
               cpu    = "250m"
             }
             requests = {
-              memory = "128Mi"
-              cpu    = "250m"
+              memory            = "128Mi"
+              cpu               = "250m"
+              ephemeral-storage = "0"
             }
           }
 
