@@ -1,9 +1,10 @@
 /** The order of the rooms: arrows point from what is built to what it is built on, types included. */
 const ABOVE = {
-  validation: ["cluster", "sandbox", "review"],
-  cdktf: ["cluster", "sandbox", "review"],
-  cluster: ["sandbox", "review"],
-  sandbox: ["review"],
+  validation: ["cluster", "sandbox", "review", "cli"],
+  cdktf: ["cluster", "sandbox", "review", "cli"],
+  cluster: ["sandbox", "review", "cli"],
+  sandbox: ["review", "cli"],
+  review: ["cli"],
 };
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -28,7 +29,7 @@ module.exports = {
       comment: "the files of lib itself are facts, which know no room but validation and cdktf",
       severity: "error",
       from: { path: "^lib/[^/]+\\.ts$", pathNot: "^lib/(index|review)\\.ts$" },
-      to: { path: "^lib/(cluster|sandbox|review)/" },
+      to: { path: "^lib/(cluster|sandbox|review|cli)/" },
     },
     {
       name: "review-knows-constructs",
@@ -36,6 +37,13 @@ module.exports = {
       severity: "error",
       from: { path: "^lib/review/" },
       to: { path: "^lib/cluster/", pathNot: "^lib/cluster/(rules/|kata-vm-size\\.ts|node-pool-defaults\\.ts)" },
+    },
+    {
+      name: "command-knows-constructs",
+      comment: "the command line is a door to the review",
+      severity: "error",
+      from: { path: "^lib/cli/" },
+      to: { path: "^lib/", pathNot: "^lib/(cli/|review/index\\.ts$)" },
     },
     {
       name: "library-knows-project",

@@ -23,7 +23,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["lib/review/**/*.ts"],
+    files: ["lib/review/**/*.ts", "lib/cli/**/*.ts"],
     rules: {
       "no-restricted-imports": [
         "error",

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GOLDEN_REVIEWS, writeCase } from "./support/golden-reviews";
+import { writeCase } from "./support/golden-reviews";
 import { PROJECT } from "./support/synth";
 
 let folder: string;
@@ -140,125 +140,6 @@ function rawSchemasOf({ provider_schema, resource_schemas, data_source_schemas }
     },
   };
 }
-
-describe("review", () => {
-  const CASE = "change-the-vm-size";
-  const REVIEW = readFileSync(join(GOLDEN_REVIEWS, CASE, "review.md"), "utf8");
-  const OUTPUTS = mkdtempSync(join(tmpdir(), "scripts-"));
-  const SIDES = writeCase(CASE, OUTPUTS);
-
-  afterAll(() => rmSync(OUTPUTS, { recursive: true }));
-
-  const review = (...args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "scripts/review.ts", ...args], {
-      cwd: PROJECT,
-      encoding: "utf8",
-    });
-    return { status, stdout, stderr };
-  };
-
-  test("prints Markdown", () => {
-    const { status, stdout } = review(...SIDES);
-    expect(stdout).toBe(REVIEW);
-    expect(status).toBe(0);
-  });
-
-  test("prints JSON", () => {
-    const { status, stdout } = review(...SIDES, "--format", "json");
-    const { summary, changes, notes, ...more } = JSON.parse(stdout);
-    expect(summary).toBe("Rotates 1 node pool; nothing is destroyed for good.");
-    expect(changes[0]).toEqual({
-      stack: "cluster",
-      address: "azurerm_kubernetes_cluster_node_pool.aks_kata_49693DD2",
-      verdict: "rotate",
-      source: "text",
-      arguments: [{ path: "vm_size", before: "Standard_D4s_v5", after: "Standard_D8s_v5", effect: "rotate" }],
-    });
-    expect(notes).toEqual([]);
-    expect(more).toEqual({});
-    expect(status).toBe(0);
-  });
-
-  test("helps", () => {
-    const { status, stdout, stderr } = review("--help");
-    expect(stdout).toContain("npm run review -- REVISION");
-    expect(stderr).toBe("");
-    expect(status).toBe(0);
-  });
-
-  test("writes a file", () => {
-    const file = join(folder, "review.md");
-    expect(review(...SIDES, "--output", file)).toEqual({ status: 0, stdout: "", stderr: "" });
-    expect(readFileSync(file, "utf8")).toBe(REVIEW);
-  });
-
-  test("fails on what it is told to fail on", () => {
-    expect(review(...SIDES, "--fail-on", "destroy,replace").status).toBe(0);
-    expect(review(...SIDES, "--fail-on", "rotate", "--fail-on", "destroy").status).toBe(2);
-    const { status, stdout } = review(...SIDES, "--fail-on", "replace, rotate");
-    expect(status).toBe(2);
-    expect(stdout).toContain("Rotates 1 node pool");
-  });
-
-  test.each<[string, readonly string[], string]>([
-    [
-      "nothing",
-      [],
-      "a git revision or two folders are needed, got 0 names: write npm run review -- main, or npm run review -- BEFORE AFTER",
-    ],
-    [
-      "one folder",
-      [SIDES[0]],
-      `"${SIDES[0]}" is no git revision of this folder: give a branch, a tag or a commit (git fetch brings those of others), or two folders`,
-    ],
-    ["a format", [...SIDES, "--format", "xml"], 'format "xml" is not known: use markdown or json'],
-    [
-      "a verdict",
-      [...SIDES, "--fail-on", "delete"],
-      'verdict "delete" is not known: use destroy, replace, rotate, unknown, update, create, none',
-    ],
-    [
-      "no folder",
-      ["nowhere", SIDES[1]],
-      '"nowhere" has no folder "stacks": give a folder that cdktf synth wrote, such as cdktf.out',
-    ],
-    [
-      "an option",
-      [...SIDES, "--colour"],
-      "unknown option '--colour': use --plan STACK=FILE, --fail-on VERDICTS, --format markdown or json, --output FILE",
-    ],
-    [
-      "an option without a value",
-      [...SIDES, "--format"],
-      "option '--format <value>' argument missing: use --plan STACK=FILE, --fail-on VERDICTS, --format markdown or json, --output FILE",
-    ],
-    [
-      "a plan without its stack",
-      [...SIDES, "--plan", "plan.json"],
-      'plan "plan.json" names no stack: write --plan STACK=FILE, as in cluster=plan.json',
-    ],
-    [
-      "a plan that is not there",
-      [...SIDES, "--plan", "cluster=nowhere.json"],
-      '"nowhere.json" cannot be read (ENOENT): write it with terraform show -json PLAN',
-    ],
-    [
-      "a plan of another stack",
-      [...SIDES, "--plan", "sandbox=nowhere.json"],
-      'stack "sandbox" has a plan and is in no output: use cluster',
-    ],
-    [
-      "an output that cannot be written",
-      [...SIDES, "--output", "nowhere/review.md"],
-      '"nowhere/review.md" cannot be written (ENOENT): give a file in a folder that exists',
-    ],
-  ])("refuses %s", (_, args, message) => {
-    const { status, stdout, stderr } = review(...args);
-    expect(stderr.trim()).toBe(message);
-    expect(stdout).toBe("");
-    expect(status).toBe(1);
-  });
-});
 
 describe("diagram", () => {
   test("prints the diagram of a folder", () => {

@@ -47,7 +47,7 @@ for (const language of ["json", "hcl"] as const) {
   const folders = twoOutputs(language);
   const { synth, review } = measure(3, {
     synth: [...TSX, "bench/clusters.ts", "constructs", "1000"],
-    review: [...TSX, "scripts/review.ts", ...folders],
+    review: [...TSX, "lib/cli/bin.ts", "review", ...folders],
   });
   print(`review of 1000 clusters in ${language}, of their synthesis`, review, synth);
   rmSync(join(folders[0], ".."), { recursive: true });

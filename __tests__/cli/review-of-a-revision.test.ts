@@ -3,9 +3,9 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { PROJECT } from "./support/synth";
+import { PROJECT } from "../support/synth";
 
-const SCRIPT = ["--import", pathToFileURL(require.resolve("tsx")).href, join(PROJECT, "scripts/review.ts")];
+const SCRIPT = ["--import", pathToFileURL(require.resolve("tsx")).href, join(PROJECT, "lib/cli/bin.ts"), "review"];
 
 let folder: string;
 let project: string;

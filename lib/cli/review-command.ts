@@ -1,13 +1,13 @@
-// Says what a change would do to the cluster: npm run review -- --help
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { Review, review, Verdict, VERDICTS } from "../lib/review";
+import { Review, review, Verdict, VERDICTS } from "../review";
+import { printed } from "./printed";
 import { withSynthesisedSides } from "./synth-sides";
 
 const HELP = `Says what a change would do to the cluster, told from the synthesised Terraform before and after it.
 
-  npm run review -- REVISION        the app at a git revision such as main, and as it is now
-  npm run review -- BEFORE AFTER    two folders that cdktf synth wrote
+  npx cdktf-aks-pod-sandboxing review REVISION        the app at a git revision such as main, and as it is now
+  npx cdktf-aks-pod-sandboxing review BEFORE AFTER    two folders that cdktf synth wrote
 
   --plan STACK=FILE    what terraform show -json prints of a plan of a stack, whose actions win over what the text tells
   --fail-on VERDICTS   exit with 2 if a resource has one of these, as in destroy,replace
@@ -19,8 +19,6 @@ Verdicts, the worst first: ${VERDICTS.join(", ")}.
 Exit codes: 0, 1 if something cannot be read or synthesised, 2 for --fail-on.
 `;
 
-/** Nothing to read, or not to be understood. */
-const UNREADABLE = 1;
 /** A verdict that --fail-on names. */
 const FAILED = 2;
 
@@ -32,13 +30,15 @@ interface Options {
   readonly output?: string;
 }
 
-main().then(
-  (code) => end(code),
-  (error: Error) => process.stderr.write(`${error.message}\n`, () => end(UNREADABLE)),
-);
-
-async function main(): Promise<number> {
-  const given = options();
+/**
+ * Runs the review as a command does, and prints it.
+ *
+ * @param args what stands behind `review` in the command line
+ * @returns the exit code: 0, or 2 if a resource has a verdict that `--fail-on` names
+ * @throws if something cannot be read or synthesised
+ */
+export async function reviewCommand(args: readonly string[]): Promise<number> {
+  const given = options(args);
   if (given === "help") {
     await printed(HELP);
     return 0;
@@ -56,10 +56,6 @@ function reviewOf([first, second]: readonly string[], plans: Options["plans"]): 
   return withSynthesisedSides(first, ({ before, after }) => review(before, after, { plans }));
 }
 
-function printed(text: string): Promise<unknown> {
-  return new Promise((done) => process.stdout.write(text, done));
-}
-
 function write(file: string, text: string): void {
   try {
     writeFileSync(file, text);
@@ -69,13 +65,13 @@ function write(file: string, text: string): void {
   }
 }
 
-function options(): Options | "help" {
-  const { values, positionals } = parsedArguments();
+function options(args: readonly string[]): Options | "help" {
+  const { values, positionals } = parsedArguments(args);
   const { "fail-on": failOn, format, output, help, plan } = values;
   if (help) return "help";
   if (positionals.length !== 1 && positionals.length !== 2)
     throw new Error(
-      `a git revision or two folders are needed, got ${positionals.length} names: write npm run review -- main, or npm run review -- BEFORE AFTER`,
+      `a git revision or two folders are needed, got ${positionals.length} names: write review main, or review BEFORE AFTER`,
     );
   if (format !== "markdown" && format !== "json")
     throw new Error(`format "${format}" is not known: use markdown or json`);
@@ -92,9 +88,10 @@ function plansIn(texts: readonly string[]): Options["plans"] {
   return Object.fromEntries(texts.map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)]));
 }
 
-function parsedArguments() {
+function parsedArguments(args: readonly string[]) {
   try {
     return parseArgs({
+      args: [...args],
       allowPositionals: true,
       options: {
         "fail-on": { type: "string", multiple: true, default: [] },
@@ -109,9 +106,4 @@ function parsedArguments() {
     const what = sentence[0].toLowerCase() + sentence.slice(1);
     throw new Error(`${what}: use --plan STACK=FILE, --fail-on VERDICTS, --format markdown or json, --output FILE`);
   }
-}
-
-/** The parser of HCL would keep the process alive. */
-function end(code: number): never {
-  process.exit(code);
 }
