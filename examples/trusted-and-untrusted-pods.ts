@@ -48,7 +48,7 @@ function pod(name: string, namespace: string, runtimeClassName?: string): PodV1C
           name,
           image: "mcr.microsoft.com/aks/fundamental/base-ubuntu:v0.0.11",
           command: ["/bin/sh", "-ec", "while :; do echo '.'; sleep 5; done"],
-          resources: { limits, requests: limits },
+          resources: { limits, requests: { ...limits, "ephemeral-storage": "0" } },
           securityContext: {
             runAsNonRoot: true,
             allowPrivilegeEscalation: false,

@@ -28,17 +28,17 @@ test("a namespace is restricted and held by the policy", () => {
   });
 });
 
-test("every container gets limits that are its requests", () => {
+test("every container gets limits that are its requests, but for its files", () => {
   const [limits] = Object.values(namespaceParts({ containerMemory: "256Mi" }).kubernetes_limit_range_v1);
-  const values = { memory: "256Mi", cpu: "250m", "ephemeral-storage": "1Gi" };
+  const ofVm = { memory: "256Mi", cpu: "250m" };
   expect(limits).toMatchObject({
     metadata: { name: "limits", namespace: "untrusted" },
     spec: {
       limit: [
         {
           type: "Container",
-          default: values,
-          default_request: values,
+          default: { ...ofVm, "ephemeral-storage": "1Gi" },
+          default_request: { ...ofVm, "ephemeral-storage": "0" },
           max: { "ephemeral-storage": "8Gi" },
         },
       ],
@@ -210,9 +210,12 @@ test("quantities are written as the API server answers with them", () => {
     quota: { "limits.cpu": "1000m", "limits.memory": "1024Mi" },
   });
   const [limits] = Object.values<{ spec: { limit: object[] } }>(parts.kubernetes_limit_range_v1);
-  const byDefault = { memory: "256Mi", cpu: "500m", "ephemeral-storage": "1Gi" };
-  expect(limits.spec.limit).toEqual([
-    { type: "Container", default: byDefault, default_request: byDefault, max: { "ephemeral-storage": "2Gi" } },
+  expect(limits.spec.limit).toMatchObject([
+    {
+      default: { memory: "256Mi", cpu: "500m", "ephemeral-storage": "1Gi" },
+      default_request: { memory: "256Mi", cpu: "500m" },
+      max: { "ephemeral-storage": "2Gi" },
+    },
   ]);
   const [quota] = Object.values<{ spec: object }>(parts.kubernetes_resource_quota_v1);
   expect(quota.spec).toEqual({ hard: { "limits.cpu": "1", "limits.memory": "1Gi" } });

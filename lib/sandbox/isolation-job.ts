@@ -75,7 +75,7 @@ export class IsolationJob extends PlainResource {
                   image,
                   command: ["/bin/sh", "-c", ISOLATION_SCRIPT],
                   env,
-                  resources: { limits, requests: { ...limits, "ephemeral-storage": "0" } }, // it writes nothing
+                  resources: { limits, requests: limits },
                   security_context: {
                     run_as_non_root: true,
                     allow_privilege_escalation: false,

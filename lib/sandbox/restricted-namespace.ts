@@ -13,10 +13,13 @@ export const POD_SECURITY_PREFIX = "pod-security.kubernetes.io/";
 /** Level of Pod Security that all namespaces of a sandbox stack have. */
 export const POD_SECURITY_LEVEL = "restricted";
 
-/** Limits, and requests, of a container that has none, and the ceiling of its ephemeral storage. */
+/** Limits of a container that has none, and the ceiling of its ephemeral storage. */
 export interface ContainerLimits {
+  /** Limit and request. */
   readonly memory: string;
+  /** Limit and request. */
   readonly cpu: string;
+  /** Limit only: a VM takes files of the node as they are written. */
   readonly ephemeralStorage: string;
   readonly maxEphemeralStorage: string;
 }
@@ -71,11 +74,7 @@ export class RestrictedNamespace {
       timeouts: { delete: `${10 + Math.ceil(gracePeriodSeconds / 60)}m` },
     });
     this.createAfter(policy.parts);
-    const byDefault = {
-      memory: canonicalQuantity(limits.memory),
-      cpu: canonicalQuantity(limits.cpu),
-      "ephemeral-storage": canonicalQuantity(limits.ephemeralStorage),
-    };
+    const ofVm = { memory: canonicalQuantity(limits.memory), cpu: canonicalQuantity(limits.cpu) };
     this.parts = [
       this.resource,
       new LimitRangeV1(scope, "limits", {
@@ -84,8 +83,8 @@ export class RestrictedNamespace {
           limit: [
             {
               type: "Container",
-              default: byDefault,
-              defaultRequest: byDefault,
+              default: { ...ofVm, "ephemeral-storage": canonicalQuantity(limits.ephemeralStorage) },
+              defaultRequest: { ...ofVm, "ephemeral-storage": "0" },
               max: { "ephemeral-storage": canonicalQuantity(limits.maxEphemeralStorage) },
             },
           ],

@@ -26,7 +26,7 @@ export interface SandboxedNamespaceOptions extends NamespacePolicyOptions {
   readonly containerMemory?: string;
   /** CPU limit, and request, of a container that has none. @default 250m */
   readonly containerCpu?: string;
-  /** Limit, and request, of a container that has none for its files on the node. @default 1Gi */
+  /** Limit of a container that has none for its files on the node; nothing is requested for them. @default 1Gi */
   readonly containerEphemeralStorage?: string;
   /** Most that a container may have for its files on the node. @default 8Gi */
   readonly maxContainerEphemeralStorage?: string;

@@ -977,7 +977,7 @@ resource "kubernetes_limit_range_v1" "untrusted_limits_0602CBC7" {
       default_request = {
         memory            = "128Mi"
         cpu               = "250m"
-        ephemeral-storage = "1Gi"
+        ephemeral-storage = "0"
       }
       max = {
         ephemeral-storage = "8Gi"
@@ -1005,7 +1005,7 @@ resource "kubernetes_limit_range_v1" "isolation_namespace_limits_8A135D84" {
       default_request = {
         memory            = "128Mi"
         cpu               = "250m"
-        ephemeral-storage = "1Gi"
+        ephemeral-storage = "0"
       }
       max = {
         ephemeral-storage = "8Gi"
@@ -1219,9 +1219,8 @@ resource "kubernetes_job_v1" "isolation_jobs_kata-small_kata_60B36392" {
               cpu    = "250m"
             }
             requests = {
-              memory            = "128Mi"
-              cpu               = "250m"
-              ephemeral-storage = "0"
+              memory = "128Mi"
+              cpu    = "250m"
             }
           }
 

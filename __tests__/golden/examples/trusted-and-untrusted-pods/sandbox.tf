@@ -1108,7 +1108,7 @@ resource "kubernetes_limit_range_v1" "untrusted_limits_0602CBC7" {
       default_request = {
         memory            = "128Mi"
         cpu               = "250m"
-        ephemeral-storage = "1Gi"
+        ephemeral-storage = "0"
       }
       max = {
         ephemeral-storage = "8Gi"
@@ -1136,7 +1136,7 @@ resource "kubernetes_limit_range_v1" "isolation_namespace_limits_8A135D84" {
       default_request = {
         memory            = "128Mi"
         cpu               = "250m"
-        ephemeral-storage = "1Gi"
+        ephemeral-storage = "0"
       }
       max = {
         ephemeral-storage = "8Gi"
@@ -1354,9 +1354,8 @@ resource "kubernetes_job_v1" "isolation_jobs_kata-small_kata_60B36392" {
               cpu    = "250m"
             }
             requests = {
-              memory            = "128Mi"
-              cpu               = "250m"
-              ephemeral-storage = "0"
+              memory = "128Mi"
+              cpu    = "250m"
             }
           }
 
@@ -1415,7 +1414,7 @@ resource "kubernetes_pod_v1" "trusted-pod" {
         requests = {
           memory            = "256Mi"
           cpu               = "250m"
-          ephemeral-storage = "1Gi"
+          ephemeral-storage = "0"
         }
       }
 
@@ -1464,7 +1463,7 @@ resource "kubernetes_pod_v1" "untrusted-pod" {
         requests = {
           memory            = "256Mi"
           cpu               = "250m"
-          ephemeral-storage = "1Gi"
+          ephemeral-storage = "0"
         }
       }
 

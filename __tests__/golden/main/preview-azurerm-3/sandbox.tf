@@ -984,7 +984,7 @@ resource "kubernetes_limit_range_v1" "untrusted_limits_0602CBC7" {
       default_request = {
         memory            = "128Mi"
         cpu               = "250m"
-        ephemeral-storage = "1Gi"
+        ephemeral-storage = "0"
       }
       max = {
         ephemeral-storage = "8Gi"
@@ -1012,7 +1012,7 @@ resource "kubernetes_limit_range_v1" "isolation_namespace_limits_8A135D84" {
       default_request = {
         memory            = "128Mi"
         cpu               = "250m"
-        ephemeral-storage = "1Gi"
+        ephemeral-storage = "0"
       }
       max = {
         ephemeral-storage = "8Gi"
@@ -1226,9 +1226,8 @@ resource "kubernetes_job_v1" "isolation_jobs_kata-small_kata_60B36392" {
               cpu    = "250m"
             }
             requests = {
-              memory            = "128Mi"
-              cpu               = "250m"
-              ephemeral-storage = "0"
+              memory = "128Mi"
+              cpu    = "250m"
             }
           }
 
@@ -1336,9 +1335,8 @@ resource "kubernetes_job_v1" "isolation_jobs_kata-large_kata_A39576EC" {
               cpu    = "250m"
             }
             requests = {
-              memory            = "128Mi"
-              cpu               = "250m"
-              ephemeral-storage = "0"
+              memory = "128Mi"
+              cpu    = "250m"
             }
           }
 
