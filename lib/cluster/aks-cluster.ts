@@ -159,7 +159,7 @@ export class AksCluster extends ClusterBase {
   /**
    * Lets the nodes pull images from a container registry.
    *
-   * @param registryId resource id of the registry
+   * @param registryId - resource id of the registry
    */
   grantAcrPull(id: string, registryId: string): RoleAssignment {
     return new RoleAssignment(freeScope(this, id, "role assignment"), id, {

@@ -5,9 +5,6 @@ import { Fn } from "cdktf";
 /** Application id of AKS's server in Entra ID, the same in every tenant. Source: Azure/kubelogin issue 114. */
 const AKS_SERVER_ID = "6dae42f8-4368-4678-94ff-3960e28e3630";
 
-/** Logins of kubelogin that ask nobody. Source: Azure/kubelogin, docs/book/src/concepts/login-modes. */
-const LOGINS = ["azurecli", "azd", "azurepipelines", "msi", "spn", "workloadidentity"] as const;
-
 export interface KubeloginOptions {
   /**
    * Source of the token: from `az login` (`azurecli`), a federated token of the pipeline
@@ -17,7 +14,7 @@ export interface KubeloginOptions {
    * @default azurecli
    * @see https://azure.github.io/kubelogin/concepts/login-modes.html
    */
-  readonly login?: (typeof LOGINS)[number];
+  readonly login?: "azurecli" | "azd" | "azurepipelines" | "msi" | "spn" | "workloadidentity";
   /**
    * Client id of the managed identity or application.
    *
@@ -31,6 +28,16 @@ export interface KubeloginOptions {
    */
   readonly tenantId?: string;
 }
+
+/** Logins of kubelogin that ask nobody. Source: Azure/kubelogin, docs/book/src/concepts/login-modes. */
+const LOGINS: readonly NonNullable<KubeloginOptions["login"]>[] = [
+  "azurecli",
+  "azd",
+  "azurepipelines",
+  "msi",
+  "spn",
+  "workloadidentity",
+];
 
 export interface KubeconfigOptions {
   /** @default ~/.kube/config */

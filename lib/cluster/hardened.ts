@@ -24,8 +24,6 @@ export const HARDENED_NODE_POOL: Pick<NodePoolOptions, "maxPods" | "hostEncrypti
   zones: ["1", "2", "3"],
 };
 
-type HardenedProps = Pick<AksClusterProps, "defaultNodePool"> & Partial<AksClusterProps>;
-
 /**
  * Returns props of a cluster that every rule of Checkov and Trivy on AKS clusters passes: `{ ...hardened({ … }), name }`.
  *
@@ -34,7 +32,9 @@ type HardenedProps = Pick<AksClusterProps, "defaultNodePool"> & Partial<AksClust
  *
  * Sources: Checkov 3.3, checks CKV_AZURE_4 to 246 and CKV2_AZURE_29; Trivy, AZU-0040 to 0067; mspnp/aks-baseline.
  */
-export function hardened(options: HardenedOptions): HardenedProps {
+export function hardened(
+  options: HardenedOptions,
+): Partial<AksClusterProps> & Pick<AksClusterProps, "defaultNodePool"> {
   const { adminGroupObjectIds, logAnalyticsWorkspaceId, diskEncryptionSetId } = options;
   return {
     skuTier: "Standard",

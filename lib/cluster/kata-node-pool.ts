@@ -10,7 +10,9 @@ import { DEDICATED_TAINT, taintText } from "./node-pool-defaults";
 import type { KataNodePoolOptions } from "./node-pool-options";
 import { KATA_NODE_POOL_RULES } from "./rules/kata-node-pool-rules";
 
+/** Options of a kata node pool, and its cluster. */
 export interface KataNodePoolProps extends KataNodePoolOptions {
+  /** The cluster that the pool is of. */
   readonly cluster: IAksCluster;
 }
 
@@ -36,7 +38,7 @@ const KATA = nodePoolKind<KataNodePoolProps>({
  * @see https://learn.microsoft.com/azure/aks/use-pod-sandboxing
  * @throws if the VM size is known to lack nested virtualization, and where a NodePool does
  */
-export class KataNodePool extends NodePoolBase<KataNodePoolProps> implements IKataNodePool {
+export class KataNodePool extends NodePoolBase implements IKataNodePool {
   /** Taint of dedicated pools, in Kubernetes' own terms. */
   static readonly DEDICATED_TAINT = DEDICATED_TAINT;
 

@@ -27,29 +27,32 @@ import { withSpotDefaults } from "./spot";
 /** Runtime of pods where nothing is said. Source: Azure/azure-rest-api-specs, CommonModels.tsp, WorkloadRuntime. */
 const DEFAULT_RUNTIME = "OCIContainer";
 
-interface AnyNodePoolProps extends NodePoolOptions {
+/** Options of a node pool, and its cluster. */
+export interface NodePoolProps extends NodePoolOptions {
+  /** The cluster that the pool is of. */
   readonly cluster: IAksCluster;
 }
 
 /** A kind of node pool: props, refusals and rules that set it apart. */
-export interface NodePoolKind<Props extends AnyNodePoolProps> {
+export interface NodePoolKind<Props extends NodePoolProps = NodePoolProps> {
   /** Props beside the arguments of azurerm. */
   readonly specs: { readonly [name: string]: PropSpec };
   /** Arguments of azurerm that do not go with the kind, each with the reason. */
   readonly refused: { readonly [argument: string]: string };
   readonly rules: readonly Rule<NodePoolRuleInput>[];
   /** Returns props in which the arguments of azurerm stand for those of the kind. */
-  readonly configOf: (props: Props) => AnyNodePoolProps;
+  configOf(props: Props): NodePoolProps;
   readonly workloadRuntime: (cluster: IAksCluster) => string | undefined;
 }
 
 /** A node pool of any kind. */
-export abstract class NodePoolBase<Props extends AnyNodePoolProps> extends Construct implements INodePool {
+export abstract class NodePoolBase extends Construct implements INodePool {
   /** The azurerm resource, for all that the construct does not offer. */
   readonly resource: KubernetesClusterNodePool;
   readonly nodePoolName: string;
 
-  constructor(scope: Construct, id: string, props: Props, kind: NodePoolKind<Props>) {
+  /** @internal */
+  constructor(scope: Construct, id: string, props: NodePoolProps, kind: NodePoolKind) {
     super(freeScope(scope, id, "node pool"), id);
     checkProps(this, props, kind.specs, {
       bound: boundArguments(bindings, "KubernetesClusterNodePool"),
@@ -123,7 +126,7 @@ const SPECS = {
 const REFUSED = { ...REFUSED_PROPS, kubernetesClusterId: "is the cluster's: write cluster" };
 
 /** Returns a kind of node pool with what all kinds have. */
-export function nodePoolKind<Props extends AnyNodePoolProps>(kind: NodePoolKind<Props>): NodePoolKind<Props> {
+export function nodePoolKind<Props extends NodePoolProps>(kind: NodePoolKind<Props>): NodePoolKind<Props> {
   return { ...kind, specs: { ...SPECS, ...kind.specs }, refused: { ...REFUSED, ...kind.refused } };
 }
 

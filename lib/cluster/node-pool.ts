@@ -1,11 +1,5 @@
 import { Construct } from "constructs";
-import type { IAksCluster } from "./i-aks-cluster";
-import { NodePoolBase, nodePoolKind } from "./node-pool-base";
-import type { NodePoolOptions } from "./node-pool-options";
-
-export interface NodePoolProps extends NodePoolOptions {
-  readonly cluster: IAksCluster;
-}
+import { NodePoolBase, nodePoolKind, NodePoolProps } from "./node-pool-base";
 
 const WITHOUT_KATA = nodePoolKind<NodePoolProps>({
   specs: {},
@@ -20,7 +14,7 @@ const WITHOUT_KATA = nodePoolKind<NodePoolProps>({
  *
  * @throws if a prop is not known or missing, or a name, count, label, taint or version cannot work
  */
-export class NodePool extends NodePoolBase<NodePoolProps> {
+export class NodePool extends NodePoolBase {
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id, props, WITHOUT_KATA);
   }

@@ -13,7 +13,7 @@ import { IsolationJob, nodesExpression } from "./isolation-job";
 import { POOL_LABEL } from "./pool-label";
 import { CONTAINER_LIMITS, RestrictedNamespace } from "./restricted-namespace";
 import { ISOLATION_CHECK_RULES, ISOLATION_JOB_RULES } from "./rules/isolation-check-rules";
-import { DeclaredCheck, Sandbox } from "./sandbox";
+import { Sandbox } from "./sandbox";
 
 /** Source: Azure/AgentBaker, e2e/validators_kata.go, which compares kernels with the same image. */
 const IMAGE = "mcr.microsoft.com/cbl-mariner/busybox:2.0";
@@ -44,7 +44,7 @@ const PROPS: PropSpecs<IsolationCheckOptions> = {
  *
  * @throws if the name cannot name a namespace, or a class is not of the stack
  */
-export class IsolationCheck extends Construct implements DeclaredCheck {
+export class IsolationCheck extends Construct {
   /** Name of the namespace that the jobs run in. */
   readonly namespaceName: string;
 

@@ -6,7 +6,6 @@ import { canonicalQuantity } from "../validation/canonical-quantity";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
 import { any, boolean, checkProps, list, literal, map, number, object, PropSpecs, string } from "../validation/props";
-import type { DeclaredNamespace } from "./declared-namespace";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
 import { DNS } from "./name-servers";
 import { checkOpenings, egressRule, ingressRule, NetworkOpening } from "./network-opening";
@@ -69,7 +68,7 @@ const PROPS: PropSpecs<SandboxedNamespaceOptions> = {
  *
  * @throws if the name, a quantity, a label, an opening or the runtime class cannot work
  */
-export class SandboxedNamespace extends Construct implements DeclaredNamespace {
+export class SandboxedNamespace extends Construct {
   /** Quota where nothing is said. */
   static readonly QUOTA: { readonly [resource: string]: string } = {
     pods: "50",
