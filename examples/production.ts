@@ -13,6 +13,7 @@ import {
   ClusterStack,
   hardened,
   HARDENED_NODE_POOL,
+  NetworkPeer,
   PodSandboxing,
   SandboxStack,
   StateBackend,
@@ -65,6 +66,11 @@ cluster.grantAcrPull(
   "registry",
   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/shared/providers/Microsoft.ContainerRegistry/registries/example",
 );
+const workloadIdentity = cluster.addWorkloadIdentity("app", {
+  name: "untrusted-app",
+  resourceGroup,
+  namespace: "untrusted",
+});
 new MonitorDiagnosticSetting(azure, "audit", {
   name: "audit",
   targetResourceId: cluster.clusterId,
@@ -76,7 +82,10 @@ new ManagementLock(azure, "lock", { name: "keep", lockLevel: "CanNotDelete", sco
 
 const sandbox = new SandboxStack(app, "sandbox", { cluster });
 const small = sandbox.addRuntimeClass("kata-small", { podMemory: "1Gi", nodePools: [kata] });
-sandbox.addNamespace("untrusted", { runtimeClass: small, quota: { pods: "50" } });
+// Pods get tokens of their identity from Entra ID, some of whose addresses these are.
+const entra = ["20.190.128.0/18", "40.126.0.0/18"].map((cidr) => ({ peer: NetworkPeer.cidr(cidr), ports: [443] }));
+const untrusted = sandbox.addNamespace("untrusted", { runtimeClass: small, quota: { pods: "50" }, egress: entra });
+untrusted.addServiceAccount("app", { workloadIdentity });
 sandbox.addIsolationCheck("isolation");
 
 app.synth();

@@ -14,7 +14,13 @@ export { NodePool } from "./cluster/node-pool";
 export { NodePoolBase, type NodePoolProps } from "./cluster/node-pool-base";
 export { type KataNodePoolOptions, type NodePoolOptions } from "./cluster/node-pool-options";
 export { type RefusedProps } from "./cluster/refused-props";
+export { type IWorkloadIdentity } from "./cluster/i-workload-identity";
 export { type IResourceGroup } from "./cluster/resource-group";
+export {
+  WorkloadIdentity,
+  type WorkloadIdentityOptions,
+  type WorkloadIdentityProps,
+} from "./cluster/workload-identity";
 export { AzurermVersion } from "./azurerm-version";
 export { InputVariable } from "./cdktf/input-variable";
 export { PodSandboxing } from "./pod-sandboxing";
@@ -27,5 +33,6 @@ export { PodOverhead } from "./sandbox/pod-overhead";
 export { type NetworkOpening } from "./sandbox/network-opening";
 export { SandboxedNamespace, type SandboxedNamespaceOptions } from "./sandbox/sandboxed-namespace";
 export { SandboxStack, type SandboxStackProps } from "./sandbox/sandbox-stack";
+export { ServiceAccount, type ServiceAccountOptions, type ServiceAccountProps } from "./sandbox/service-account";
 export { type AzureStorageOptions, type HcpTerraformOptions, StateBackend } from "./state-backend";
 export { type Toleration } from "./sandbox/toleration";

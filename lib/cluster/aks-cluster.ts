@@ -102,6 +102,7 @@ export class AksCluster extends ClusterBase {
   readonly isExisting = false;
   readonly kubernetesVersion?: string;
   readonly networkPolicy?: string;
+  readonly oidcIssuerUrl: string;
   /** Host name of the API server; the private one of a private cluster. Known after apply. */
   readonly fqdn: string;
   /** Command that writes the cluster into a kubeconfig file. */
@@ -143,6 +144,7 @@ export class AksCluster extends ClusterBase {
     this.resource = resource;
     resource.adoptedId = adoptedId(this, this, adopt);
     this.clusterId = withoutCreationStacks(() => resource.id);
+    this.oidcIssuerUrl = withoutCreationStacks(() => resource.oidcIssuerUrl);
     this.fqdn = withoutCreationStacks(() =>
       config.privateClusterEnabled === true ? resource.privateFqdn : resource.fqdn,
     );

@@ -8,6 +8,7 @@ import type { IKataNodePool } from "./i-node-pool";
 import { KataNodePool } from "./kata-node-pool";
 import { NodePool } from "./node-pool";
 import type { KataNodePoolOptions, NodePoolOptions } from "./node-pool-options";
+import { WorkloadIdentity, WorkloadIdentityOptions } from "./workload-identity";
 
 /** A cluster that node pools can be added to, whether the app declares it or it exists. */
 export abstract class ClusterBase extends Construct implements IAksCluster {
@@ -19,6 +20,7 @@ export abstract class ClusterBase extends Construct implements IAksCluster {
   abstract readonly isExisting: boolean;
   abstract readonly kubernetesVersion?: string;
   abstract readonly networkPolicy?: string;
+  abstract readonly oidcIssuerUrl?: string;
   abstract get provider(): TerraformProvider | undefined;
 
   get kataNodePools(): readonly IKataNodePool[] {
@@ -33,5 +35,10 @@ export abstract class ClusterBase extends Construct implements IAksCluster {
   /** Adds a node pool whose pods can have a kernel of their own. */
   addKataNodePool(id: string, options: KataNodePoolOptions): KataNodePool {
     return new KataNodePool(this, id, { ...options, cluster: this });
+  }
+
+  /** Adds an identity in Entra ID for the pods of one service account. */
+  addWorkloadIdentity(id: string, options: WorkloadIdentityOptions): WorkloadIdentity {
+    return new WorkloadIdentity(this, id, { ...options, cluster: this });
   }
 }

@@ -44,6 +44,12 @@ export interface ExistingAksClusterProps {
    */
   readonly networkPolicy?: string;
   /**
+   * Issuer of the tokens of the cluster's service accounts, which `addWorkloadIdentity` needs.
+   *
+   * @default - not known
+   */
+  readonly oidcIssuerUrl?: string;
+  /**
    * The azurerm provider for node pools of the cluster.
    *
    * @default - the stack's
@@ -59,6 +65,7 @@ const PROPS: PropSpecs<ExistingAksClusterProps> = {
   access: object("a ClusterAccess", { member: "providerConfig" }),
   kubernetesVersion: string(),
   networkPolicy: string(),
+  oidcIssuerUrl: string(),
   provider: object("an AzurermProvider", { member: "terraformProviderSource" }),
 };
 
@@ -75,6 +82,7 @@ export class ExistingAksCluster extends ClusterBase {
   readonly isExisting = true;
   readonly kubernetesVersion?: string;
   readonly networkPolicy?: string;
+  readonly oidcIssuerUrl?: string;
   readonly provider: TerraformProvider | undefined;
   private readonly subscriptionId?: string;
 
@@ -87,6 +95,7 @@ export class ExistingAksCluster extends ClusterBase {
     this.resourceGroupName = props.resourceGroupName;
     this.kubernetesVersion = props.kubernetesVersion;
     this.networkPolicy = props.networkPolicy;
+    this.oidcIssuerUrl = props.oidcIssuerUrl;
     this.provider = props.provider;
     this.subscriptionId = props.subscriptionId;
     check(this, EXISTING_CLUSTER_RULES, { ...props, name: props.clusterName });

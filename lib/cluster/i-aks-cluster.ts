@@ -24,6 +24,8 @@ export interface IAksCluster extends IConstruct {
   readonly kubernetesVersion?: string;
   /** Engine of network policies as it was written. */
   readonly networkPolicy?: string;
+  /** Issuer of the tokens of the cluster's service accounts, if it is known. */
+  readonly oidcIssuerUrl?: string;
   /** azurerm provider of the cluster, where it is not the stack's default one. */
   readonly provider?: TerraformProvider;
   /** Adds a node pool without kata. */

@@ -74,7 +74,7 @@ export class SandboxStack extends TerraformStack {
     checkProps(this, props, PROPS);
     const { cluster, stateBackend, allowBuiltInRuntimeClass = false } = props;
     this.cluster = cluster;
-    new Sandbox(this, cluster, allowBuiltInRuntimeClass);
+    new Sandbox(this, cluster, allowBuiltInRuntimeClass, () => this.addAzurermProvider());
 
     this.requirePlain("cluster name", cluster.clusterName);
     this.requirePlain("resource group name", cluster.resourceGroupName);
@@ -140,14 +140,19 @@ export class SandboxStack extends TerraformStack {
 
   private readCluster(): DataAzurermKubernetesCluster {
     const { cluster } = this;
-    const { azurermProvider } = this.props;
-    cluster.podSandboxing.azurermVersion.pinFor(this);
-    if (azurermProvider) new AzurermProvider(this, "azurerm", azurermProvider);
-    else new CopiedAzurermProvider(this, "azurerm", cluster);
+    this.addAzurermProvider();
     return new DataAzurermKubernetesCluster(this, "cluster", {
       name: cluster.clusterName,
       resourceGroupName: cluster.resourceGroupName,
     });
+  }
+
+  private addAzurermProvider(): void {
+    const { cluster, props } = this;
+    if (this.node.tryFindChild("azurerm")) return;
+    cluster.podSandboxing.azurermVersion.pinFor(this);
+    if (props.azurermProvider) new AzurermProvider(this, "azurerm", props.azurermProvider);
+    else new CopiedAzurermProvider(this, "azurerm", cluster);
   }
 
   private requirePlain(what: string, name: string): void {

@@ -39,6 +39,8 @@ export class Sandbox {
     private readonly stack: TerraformStack,
     readonly cluster: IAksCluster,
     readonly allowBuiltInRuntimeClass: boolean,
+    /** Adds the azurerm provider that reads the cluster's names in Azure, unless it is there. */
+    readonly addAzurermProvider: () => void,
   ) {
     sandboxes.set(stack, this);
     this.ofCluster = sandboxesOf(cluster, this);

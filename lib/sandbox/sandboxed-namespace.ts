@@ -13,6 +13,7 @@ import type { NamespacePolicyOptions } from "./policy/namespace-policy-options";
 import { CONTAINER_LIMITS, merged, RestrictedNamespace } from "./restricted-namespace";
 import { NAMESPACE_RULES } from "./rules/namespace-rules";
 import { Sandbox } from "./sandbox";
+import { ServiceAccount, ServiceAccountOptions } from "./service-account";
 
 export interface SandboxedNamespaceOptions extends NamespacePolicyOptions {
   /** @default - the construct's id */
@@ -149,6 +150,13 @@ export class SandboxedNamespace extends Construct {
   /** All that has to be there before a pod is created. */
   get parts(): ITerraformDependable[] {
     return [...this.namespace.parts];
+  }
+
+  /** Adds a service account whose pods have an identity in Entra ID. */
+  addServiceAccount(id: string, options: ServiceAccountOptions): ServiceAccount {
+    const account = new ServiceAccount(this, id, { ...options, namespace: this });
+    this.namespace.parts.push(account.resource);
+    return account;
   }
 
   /** @internal */

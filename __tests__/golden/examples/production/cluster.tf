@@ -52,6 +52,12 @@ resource "azurerm_user_assigned_identity" "identity" {
   resource_group_name = azurerm_resource_group.group.name
 }
 
+resource "azurerm_user_assigned_identity" "aks_app_3F8406E5" {
+  location            = "westeurope"
+  name                = "untrusted-app"
+  resource_group_name = azurerm_resource_group.group.name
+}
+
 resource "azurerm_role_assignment" "identity_subnet-0_46C679D7" {
   principal_id         = azurerm_user_assigned_identity.identity.principal_id
   role_definition_name = "Network Contributor"
@@ -167,6 +173,14 @@ resource "azurerm_kubernetes_cluster_node_pool" "aks_kata_49693DD2" {
   lifecycle {
     replace_triggered_by = [terraform_data.aks_kata_runtime_37854C3D]
   }
+}
+
+resource "azurerm_federated_identity_credential" "aks_app_credential_EF5EAD77" {
+  name                      = "untrusted-app"
+  audience                  = ["api://AzureADTokenExchange"]
+  issuer                    = azurerm_kubernetes_cluster.aks.oidc_issuer_url
+  subject                   = "system:serviceaccount:untrusted:untrusted-app"
+  user_assigned_identity_id = azurerm_user_assigned_identity.aks_app_3F8406E5.id
 }
 
 resource "azurerm_monitor_diagnostic_setting" "audit" {

@@ -46,6 +46,11 @@ data "azurerm_kubernetes_cluster" "cluster" {
   resource_group_name = "production"
 }
 
+data "azurerm_user_assigned_identity" "untrusted_app_identity_27A2DA87" {
+  name                = "untrusted-app"
+  resource_group_name = "production"
+}
+
 data "kubernetes_nodes" "isolation_nodes-kata_7026290B" {
   metadata {
     labels = {
@@ -1257,6 +1262,50 @@ resource "kubernetes_network_policy_v1" "untrusted_dns_599D23DD" {
   depends_on = [kubernetes_namespace_v1.untrusted]
 }
 
+resource "kubernetes_network_policy_v1" "untrusted_egress_B2E68DE2" {
+  metadata {
+    labels = {
+      "pod-sandboxing/policy" = "sandbox"
+    }
+    name      = "egress"
+    namespace = "untrusted"
+  }
+
+  spec {
+    policy_types = ["Egress"]
+
+    egress {
+      ports {
+        port     = "443"
+        protocol = "TCP"
+      }
+
+      to {
+        ip_block {
+          cidr = "20.190.128.0/18"
+        }
+      }
+    }
+
+    egress {
+      ports {
+        port     = "443"
+        protocol = "TCP"
+      }
+
+      to {
+        ip_block {
+          cidr = "40.126.0.0/18"
+        }
+      }
+    }
+
+    pod_selector {}
+  }
+
+  depends_on = [kubernetes_namespace_v1.untrusted]
+}
+
 resource "kubernetes_network_policy_v1" "isolation_namespace_default-deny_E433F362" {
   metadata {
     labels = {
@@ -1285,6 +1334,20 @@ resource "kubernetes_resource_quota_v1" "untrusted_quota_6583FB7A" {
     hard = {
       pods = "50"
     }
+  }
+
+  depends_on = [kubernetes_namespace_v1.untrusted]
+}
+
+resource "kubernetes_service_account_v1" "untrusted_app_8801743B" {
+  automount_service_account_token = false
+
+  metadata {
+    annotations = {
+      "azure.workload.identity/client-id" = data.azurerm_user_assigned_identity.untrusted_app_identity_27A2DA87.client_id
+    }
+    name      = "untrusted-app"
+    namespace = "untrusted"
   }
 
   depends_on = [kubernetes_namespace_v1.untrusted]

@@ -1,0 +1,105 @@
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import { Construct } from "constructs";
+import { PlainResource } from "../cdktf/plain-resource";
+import { check } from "../validation/check";
+import { freeScope } from "../validation/free-scope";
+import { checkProps, object, PropSpecs, required, string } from "../validation/props";
+import { declaredNodePools } from "./declared-node-pools";
+import type { IAksCluster } from "./i-aks-cluster";
+import type { IWorkloadIdentity } from "./i-workload-identity";
+import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
+import { WORKLOAD_IDENTITY_RULES } from "./rules/workload-identity-rules";
+
+export interface WorkloadIdentityOptions {
+  /**
+   * Name of the identity and of its federated credential.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+  /** Resource group of the identity. Its name has to be a plain string for the sandbox stack to find the identity. */
+  readonly resourceGroup: IResourceGroup;
+  /** @default - the resource group's */
+  readonly location?: string;
+  /** Namespace of the pods. */
+  readonly namespace: string;
+  /**
+   * Service account of the pods.
+   *
+   * @default - the name of the identity
+   */
+  readonly serviceAccount?: string;
+}
+
+export interface WorkloadIdentityProps extends WorkloadIdentityOptions {
+  /** The cluster, with its OIDC issuer and workload identity enabled. */
+  readonly cluster: IAksCluster;
+}
+
+const PROPS: PropSpecs<WorkloadIdentityProps> = {
+  cluster: required(object("an AksCluster", { member: "podSandboxing" })),
+  name: string(),
+  resourceGroup: required(RESOURCE_GROUP),
+  location: string(),
+  namespace: required(string()),
+  serviceAccount: string(),
+};
+
+/** What Entra ID wants of the tokens that it exchanges. Source: learn.microsoft.com/azure/aks/workload-identity-overview. */
+const AUDIENCE = "api://AzureADTokenExchange";
+
+/**
+ * A user-assigned identity, and the federated credential with which pods of one service account get its tokens. Give
+ * roles to `resource.principalId`, and make the service account with `addServiceAccount` of the namespace.
+ *
+ * @see https://learn.microsoft.com/azure/aks/workload-identity-overview
+ * @throws if a prop is not known or missing, a name cannot work, or the cluster gives no identities to pods
+ */
+export class WorkloadIdentity extends Construct implements IWorkloadIdentity {
+  readonly identityName: string;
+  readonly resourceGroupName: string;
+  readonly namespaceName: string;
+  readonly serviceAccountName: string;
+  /** The azurerm resource. */
+  readonly resource: UserAssignedIdentity;
+
+  constructor(scope: Construct, id: string, props: WorkloadIdentityProps) {
+    super(freeScope(scope, id, "workload identity"), id);
+    checkProps(this, props, PROPS);
+    const { cluster, name = id, resourceGroup, location, namespace, serviceAccount = name } = props;
+    checkResourceGroup(this, resourceGroup, location);
+    const { isExisting, oidcIssuerUrl, provider, podSandboxing } = cluster;
+    const { cluster: clusterArguments } = declaredNodePools(cluster);
+    check(this, WORKLOAD_IDENTITY_RULES, {
+      ...{ name, namespace, serviceAccount },
+      ...{ cluster: clusterArguments, isExisting, oidcIssuerUrl },
+    });
+    this.identityName = name;
+    this.resourceGroupName = resourceGroup.nameInput ?? resourceGroup.name;
+    this.namespaceName = namespace;
+    this.serviceAccountName = serviceAccount;
+
+    podSandboxing.azurermVersion.pinFor(this);
+    this.resource = new UserAssignedIdentity(this, "Default", {
+      name,
+      resourceGroupName: resourceGroup.name,
+      location: location ?? resourceGroup.locationInput ?? resourceGroup.location!,
+      provider,
+    });
+    const credential = new PlainResource(this, "credential", {
+      provider: "azurerm",
+      type: "azurerm_federated_identity_credential",
+      content: () => ({
+        name,
+        audience: [AUDIENCE],
+        issuer: oidcIssuerUrl,
+        subject: `system:serviceaccount:${namespace}:${serviceAccount}`,
+        // v4.81.0, federated_identity_credential_resource.go: the names of azurerm 3 are deprecated, and gone in azurerm 5
+        ...(podSandboxing.azurermVersion.major < 4
+          ? { parent_id: this.resource.id, resource_group_name: resourceGroup.name }
+          : { user_assigned_identity_id: this.resource.id }),
+      }),
+    });
+    credential.provider = provider;
+  }
+}
