@@ -1,51 +1,7 @@
-import { spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { calls, cdktf, folder, write, writeApp } from "./support/cdktf-cli";
 import { PROJECT } from "./support/synth";
-
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "cdktf-"));
-  write("terraform", STAND_IN);
-  chmodSync(join(folder, "terraform"), 0o755);
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-/** Says that it is Terraform, and notes what it is told to do in which stack. */
-const STAND_IN = `#!/bin/sh
-case "$1" in
-  version | -v) echo "Terraform v1.11.4" ;;
-  plan | apply | destroy) echo "$1 $(basename "$PWD")" >>"$(dirname "$0")/calls" ;;
-  *) echo "{}" ;;
-esac
-`;
-
-function write(file: string, text: string): string {
-  writeFileSync(join(folder, file), text);
-  return join(folder, file);
-}
-
-/** Runs the script behind `npm run synth` and the like, with a stand-in for Terraform. */
-function cdktf(cwd: string, ...args: readonly string[]) {
-  const tsx = `file://${require.resolve("tsx")}`;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", tsx, join(PROJECT, "scripts/cdktf.ts"), ...args],
-    { cwd, encoding: "utf8", env: { ...process.env, TERRAFORM_BINARY_NAME: join(folder, "terraform") } },
-  );
-  return { status, stdout, stderr };
-}
 
 const APP_WITH_A_MISTAKE = `import { App } from "cdktf";
 import { AksCluster, ClusterStack, PodSandboxing } from "${PROJECT}/lib";
@@ -60,10 +16,15 @@ cluster.addKataNodePool("kata", { vmSize: "Standard_D4s_v5", nodeCount: -1 });
 
 describe("synth", () => {
   test("writes an example, and nothing but words into a log", () => {
-    const stack = join(folder, "out/stacks/cluster");
+    const stack = join(folder(), "out/stacks/cluster");
     mkdirSync(stack, { recursive: true });
     writeFileSync(join(stack, "cdk.tf"), "# of a synth in HCL");
-    const { status, stdout, stderr } = cdktf(PROJECT, "synth", "examples/arm-tab.ts", "--output", join(folder, "out"));
+    const { status, stdout, stderr } = cdktf(PROJECT, [
+      "synth",
+      "examples/arm-tab.ts",
+      "--output",
+      join(folder(), "out"),
+    ]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(
       /^WARN \[cluster\/aks\]: AKS no longer creates [^\n]+\n\nGenerated Terraform code for the stacks: cluster\n$/,
@@ -73,9 +34,9 @@ describe("synth", () => {
   });
 
   test("says a mistake once, before the words of the CLI", () => {
-    symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"));
+    symlinkSync(join(PROJECT, "node_modules"), join(folder(), "node_modules"));
     const app = write("app.ts", APP_WITH_A_MISTAKE);
-    const { status, stdout, stderr } = cdktf(PROJECT, "synth", app, "--output", join(folder, "out"));
+    const { status, stdout, stderr } = cdktf(PROJECT, ["synth", app, "--output", join(folder(), "out")]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     const lines = stderr.split("\n");
     const sentence = "Error: nodeCount -1 is out of range: use a whole number from 0 to 1000 [cluster/aks/kata]";
@@ -87,7 +48,7 @@ describe("synth", () => {
   });
 
   test("refuses the file of an app that does not exist", () => {
-    expect(cdktf(PROJECT, "synth", "examples/none.ts")).toEqual({
+    expect(cdktf(PROJECT, ["synth", "examples/none.ts"])).toEqual({
       status: 1,
       stdout: "",
       stderr: 'app "examples/none.ts" does not exist: give a file such as main.ts or examples/arm-tab.ts\n',
@@ -97,41 +58,24 @@ describe("synth", () => {
 
 describe("diff and deploy", () => {
   beforeEach(() => {
-    write("cdktf.json", '{ "language": "typescript", "app": "node app.cjs", "sendCrashReports": "false" }');
+    writeApp();
     write("tsconfig.json", '{ "compilerOptions": { "types": [], "lib": ["es5"] }, "files": ["main.ts"] }');
-    write("app.cjs", APP);
   });
-  const calls = () => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
 
   test("take every stack, the cluster first", () => {
     write("main.ts", "export const count: number = 1;");
-    const deployed = cdktf(folder, "deploy", "--auto-approve");
+    const deployed = cdktf(folder(), ["deploy", "--auto-approve"]);
     expect(deployed).toMatchObject({ status: 0, stderr: "" });
     expect(deployed.stdout.match(/careful/g)).toHaveLength(1);
-    expect(cdktf(folder, "diff", "--skip-synth").status).toBe(0);
+    expect(cdktf(folder(), ["diff", "--skip-synth"]).status).toBe(0);
     expect(calls()).toEqual(["apply cluster", "apply sandbox", "plan cluster", "plan sandbox"]);
   });
 
   test("stop at a type that is wrong", () => {
     write("main.ts", 'export const count: number = "1";');
-    const { status, stdout } = cdktf(folder, "deploy", "--auto-approve");
+    const { status, stdout } = cdktf(folder(), ["deploy", "--auto-approve"]);
     expect(stdout).toContain("main.ts(1,14): error TS2322: Type 'string' is not assignable to type 'number'.");
     expect(status).not.toBe(0);
-    expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+    expect(existsSync(join(folder(), "cdktf.out"))).toBe(false);
   });
 });
-
-/** Writes what an app of two stacks would write, in less time. */
-const APP = `
-const { mkdirSync, writeFileSync } = require("node:fs");
-const stack = (name, annotations, dependencies) => {
-  const workingDirectory = "stacks/" + name;
-  mkdirSync(process.env.CDKTF_OUTDIR + "/" + workingDirectory, { recursive: true });
-  const synthesizedStackPath = workingDirectory + "/cdk.tf.json";
-  writeFileSync(process.env.CDKTF_OUTDIR + "/" + synthesizedStackPath, '{ "//": { "metadata": {} }, "terraform": {} }');
-  return { name, constructPath: name, workingDirectory, synthesizedStackPath, annotations, dependencies };
-};
-const warning = { constructPath: "cluster", level: "@cdktf/warn", message: "careful" };
-const stacks = { cluster: stack("cluster", [warning], []), sandbox: stack("sandbox", [], ["cluster"]) };
-writeFileSync(process.env.CDKTF_OUTDIR + "/manifest.json", JSON.stringify({ version: "0.21.0", stacks }));
-`;

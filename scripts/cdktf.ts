@@ -3,15 +3,17 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs, stripVTControlCharacters } from "node:util";
+import { forget, isWanted, policiesWithNamespace } from "./destroy";
 
 const CLI = require.resolve("cdktf-cli/bundle/bin/cdktf");
 const COMPILER = require.resolve("typescript/bin/tsc");
 const TYPE_CHECK = ["--noEmit", "--incremental", "--tsBuildInfoFile", "node_modules/.cache/app.tsbuildinfo"];
 
 const [command, ...args] = process.argv.slice(2);
-const { values, positionals } = parseArgs({
+const { values, positionals, tokens } = parseArgs({
   args,
   strict: false,
+  tokens: true,
   options: {
     app: { type: "string", short: "a" },
     output: { type: "string", short: "o" },
@@ -40,11 +42,45 @@ async function main(): Promise<void> {
   if (command === "synth") return;
 
   const stacks = positionals.filter((argument) => argument !== file);
-  const options = args.filter((argument) => !positionals.includes(argument));
-  const act = (...stacks: readonly string[]) =>
-    run(CLI, [command, ...stacks, ...options, "--output", output, "--skip-synth"]);
-  if (command !== "diff") return act(...(stacks.length > 0 ? stacks : ["*"]));
-  for (const stack of stacks.length > 0 ? stacks : stacksOf(output).map(({ name }) => name)) await act(stack);
+  const options = tokens.flatMap((token) =>
+    token.kind !== "option" || token.name === "output"
+      ? []
+      : [token.rawName, ...(token.value === undefined ? [] : [token.value])],
+  );
+  const act = (stacks: readonly string[], ...more: readonly string[]) =>
+    run(CLI, [command, ...stacks, ...options, ...more, "--output", output, "--skip-synth"]);
+  if (command === "destroy") return destroy(stacks, act);
+  if (command !== "diff") return act(stacks.length > 0 ? stacks : ["*"]);
+  for (const stack of stacks.length > 0 ? stacks : stacksOf(output).map(({ name }) => name)) await act([stack]);
+}
+
+type Act = (stacks: readonly string[], ...more: readonly string[]) => Promise<void>;
+
+/** Terraform alone deletes network policies before the pods that they hold, which no dependency can turn round. */
+async function destroy(chosen: readonly string[], act: Act): Promise<void> {
+  const stacks = stacksOf(output).filter(({ name }) => chosen.length === 0 || chosen.some((one) => matches(name, one)));
+  const holding = stacks
+    .map(({ name, workingDirectory }) => ({ name, folder: join(output, workingDirectory) }))
+    .map((stack) => ({ ...stack, policies: policiesWithNamespace(stack.folder) }))
+    .filter(({ policies }) => policies.length > 0);
+  const ask = !values["auto-approve"];
+  for (const { name, folder, policies } of holding) {
+    if (ask && !(await isWanted(name, folder, variables()))) throw new Error(`stack ${name} is not destroyed`);
+    forget(folder, policies);
+    if (ask) await act([name], "--auto-approve", "--ignore-missing-stack-dependencies");
+  }
+  if (!ask || holding.length === 0) return act(chosen.length > 0 ? chosen : ["*"]);
+  const others = stacks.map(({ name }) => name).filter((name) => holding.every((stack) => stack.name !== name));
+  if (others.length > 0) await act(others, "--ignore-missing-stack-dependencies");
+}
+
+/** The CLI takes names with stars. */
+function matches(name: string, pattern: string): boolean {
+  return new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*")}$`).test(name);
+}
+
+function variables(): string[] {
+  return ["var", "var-file"].flatMap((name) => [values[name] ?? []].flat().map((value) => `-${name}=${value}`));
 }
 
 async function synth(): Promise<void> {

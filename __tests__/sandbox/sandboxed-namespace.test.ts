@@ -9,6 +9,13 @@ function namespaceParts(options: SandboxedNamespaceOptions = {}) {
   }).resource;
 }
 
+function quotas(options?: SandboxedNamespaceOptions): { [name: string]: object | undefined } {
+  const written = Object.values<{ metadata: { name: string }; spec: object }>(
+    namespaceParts(options).kubernetes_resource_quota_v1,
+  );
+  return Object.fromEntries(written.map(({ metadata, spec }) => [metadata.name, spec]));
+}
+
 function networkPolicy(options: SandboxedNamespaceOptions, name: string) {
   const policies = Object.values<{ metadata: { name: string }; spec: object }>(
     namespaceParts(options).kubernetes_network_policy_v1,
@@ -53,16 +60,23 @@ test("the default service account mounts no token", () => {
 });
 
 test("a quota is there unless it is taken away", () => {
-  expect(namespaceParts({ quota: false })).not.toHaveProperty("kubernetes_resource_quota_v1");
-  expect(Object.values(namespaceParts().kubernetes_resource_quota_v1)).toEqual([
-    expect.objectContaining({
-      spec: {
-        hard: { pods: "50", "limits.cpu": "16", "limits.memory": "32Gi", "limits.ephemeral-storage": "64Gi" },
-      },
-    }),
-  ]);
-  expect(Object.values(namespaceParts({ quota: { pods: "20" } }).kubernetes_resource_quota_v1)).toEqual([
-    expect.objectContaining({ spec: { hard: { pods: "20" } } }),
+  const quota = (options?: SandboxedNamespaceOptions) => quotas(options).quota;
+  expect(quota({ quota: false })).toBeUndefined();
+  expect(quota()).toEqual({
+    hard: { pods: "50", "limits.cpu": "16", "limits.memory": "32Gi", "limits.ephemeral-storage": "64Gi" },
+  });
+  expect(quota({ quota: { pods: "20" } })).toEqual({ hard: { pods: "20" } });
+});
+
+test("its pods are counted, and default-deny is deleted before the count", () => {
+  expect(quotas({ quota: false })).toEqual({ "pod-count": { hard: { pods: "1M" } } });
+  const [count] = Object.keys(namespaceParts({ quota: false }).kubernetes_resource_quota_v1);
+  const [defaultDeny] = Object.values<{ metadata: { name: string }; depends_on: string[] }>(
+    namespaceParts().kubernetes_network_policy_v1,
+  ).filter(({ metadata }) => metadata.name === "default-deny");
+  expect(defaultDeny.depends_on).toEqual([
+    "kubernetes_namespace_v1.untrusted",
+    `kubernetes_resource_quota_v1.${count}`,
   ]);
 });
 
@@ -217,8 +231,8 @@ test("quantities are written as the API server answers with them", () => {
       max: { "ephemeral-storage": "2Gi" },
     },
   ]);
-  const [quota] = Object.values<{ spec: object }>(parts.kubernetes_resource_quota_v1);
-  expect(quota.spec).toEqual({ hard: { "limits.cpu": "1", "limits.memory": "1Gi" } });
+  const written = Object.values<{ spec: object }>(parts.kubernetes_resource_quota_v1).map(({ spec }) => spec);
+  expect(written).toContainEqual({ hard: { "limits.cpu": "1", "limits.memory": "1Gi" } });
 });
 
 test("network policies have the label that keeps tenants from changing them", () => {
@@ -236,9 +250,9 @@ test("its deletion waits for pods that end slowly", () => {
 test("all parts are there to depend on, as a copy", () => {
   const app = new App();
   const namespace = new SandboxStack(app, "sandbox", { cluster: clusterIn(app) }).addNamespace("untrusted");
-  expect(namespace.parts).toHaveLength(6);
+  expect(namespace.parts).toHaveLength(7);
   namespace.parts.pop();
-  expect(namespace.parts).toHaveLength(6);
+  expect(namespace.parts).toHaveLength(7);
 });
 
 test("a namespace is declared once", () => {

@@ -68,6 +68,8 @@ export interface AdmissionRequest {
   readonly object?: object;
   readonly oldObject?: object;
   readonly namespace?: object;
+  /** The object that the binding of the policy names. */
+  readonly params?: object;
   /** What is not a creation by a tenant. */
   readonly request?: object;
   /** What the user may do, each as `group resource name verb`. */
@@ -76,11 +78,12 @@ export interface AdmissionRequest {
 
 /** The messages of the validations that deny a request, as the admission of Kubernetes finds them; none if it is allowed. */
 export function denialsOf(policy: Policy, admission: AdmissionRequest): string[] {
-  const { object, oldObject, namespace = { metadata: {} }, request, rights = [] } = admission;
+  const { object, oldObject, namespace = { metadata: {} }, params, request, rights = [] } = admission;
   const context: { [name: string]: CelInput } = {
     object: toCel(object ?? null),
     oldObject: toCel(oldObject ?? null),
     namespaceObject: toCel(namespace),
+    params: toCel(params ?? null),
     request: toCel({ operation: "CREATE", userInfo: { username: "tenant" }, ...request }),
     authorizer: toCel({ rights: rights.join(",") }),
   };

@@ -2,9 +2,11 @@ import { DefaultServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/default-
 import { LimitRangeV1 } from "@cdktf/provider-kubernetes/lib/limit-range-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { NetworkPolicyV1, NetworkPolicyV1Spec } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
 import { dependable, Fn, ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { canonicalQuantity } from "../validation/canonical-quantity";
+import { DEFAULT_DENY, POD_COUNT } from "./policy/default-deny-rules";
 import type { SandboxPolicy } from "./policy/sandbox-policy";
 
 /** Prefix of the labels that Pod Security reads. Source: kubernetes.io/docs/concepts/security/pod-security-admission. */
@@ -32,6 +34,9 @@ export const CONTAINER_LIMITS: ContainerLimits = {
   maxEphemeralStorage: "8Gi",
 };
 
+/** More than a cluster can have, so that the quota only counts. Source: kubernetes.io/docs/setup/best-practices/cluster-large. */
+const MOST_PODS = "1M";
+
 type StringMap = { readonly [name: string]: string };
 
 export interface RestrictedNamespaceProps {
@@ -42,6 +47,8 @@ export interface RestrictedNamespaceProps {
   readonly annotations?: StringMap;
   /** Longest time in seconds that a pod takes to end, for which the deletion of the namespace waits. */
   readonly gracePeriodSeconds?: number;
+  /** Whether the network stays closed while there are pods, whoever deletes network policies. */
+  readonly closedWhilePodsRun?: boolean;
 }
 
 /**
@@ -59,7 +66,7 @@ export class RestrictedNamespace {
     private readonly scope: Construct,
     private readonly props: RestrictedNamespaceProps,
   ) {
-    const { name, policy, limits, labels, annotations, gracePeriodSeconds = 300 } = props;
+    const { name, policy, limits, labels, annotations, gracePeriodSeconds = 300, closedWhilePodsRun } = props;
     this.resource = new NamespaceV1(scope, "Default", {
       metadata: {
         name,
@@ -96,17 +103,32 @@ export class RestrictedNamespace {
         dependsOn: [this.resource],
       }),
     ];
-    this.addNetworkPolicy("default-deny", { policyTypes: ["Ingress", "Egress"] });
+    const counts = closedWhilePodsRun ? [this.addPodCount()] : [];
+    this.addNetworkPolicy(DEFAULT_DENY, { policyTypes: ["Ingress", "Egress"] }, counts);
+  }
+
+  /** Adds the quota that the policy of `default-deny` asks whether there are pods. */
+  private addPodCount(): ResourceQuotaV1 {
+    const count = new ResourceQuotaV1(this.scope, POD_COUNT, {
+      ...this.part(POD_COUNT),
+      spec: { hard: { pods: MOST_PODS } },
+    });
+    this.parts.push(count);
+    return count;
   }
 
   /** Adds a network policy for all pods. */
-  addNetworkPolicy(name: string, spec: Omit<NetworkPolicyV1Spec, "podSelector">): void {
+  addNetworkPolicy(
+    name: string,
+    spec: Omit<NetworkPolicyV1Spec, "podSelector">,
+    after: readonly ITerraformDependable[] = [],
+  ): void {
     const { metadata, dependsOn } = this.part(name);
     const labels = this.props.policy.namespaceLabels;
     this.parts.push(
       new NetworkPolicyV1(this.scope, name, {
         metadata: { ...metadata, labels },
-        dependsOn,
+        dependsOn: [...dependsOn, ...after],
         spec: { podSelector: {}, ...spec },
       }),
     );

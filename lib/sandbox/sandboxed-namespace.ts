@@ -64,8 +64,8 @@ const PROPS: PropSpecs<SandboxedNamespaceOptions> = {
  * A namespace for untrusted work: only sandboxed pods, under Pod Security `restricted`, with limits and no network.
  *
  * What gives its users access, such as a RoleBinding, should depend on `parts`, so that nobody creates a pod before they
- * are there. Delete the namespace in Kubernetes before Terraform destroys it: Terraform deletes network policies before
- * pods.
+ * are there. While its pods run, Terraform alone cannot destroy it, because it would delete network policies before pods:
+ * use `npm run destroy`, or delete it in Kubernetes first.
  *
  * @throws if the name, a quantity, a label, an opening or the runtime class cannot work
  */
@@ -133,6 +133,7 @@ export class SandboxedNamespace extends Construct {
       labels,
       annotations: annotations || ofPolicy ? merged(annotations, ofPolicy ?? {}) : undefined,
       gracePeriodSeconds: maxTerminationGracePeriodSeconds,
+      closedWhilePodsRun: true,
     });
     this.namespace = namespace;
     this.resource = namespace.resource;

@@ -12,12 +12,21 @@ export interface ResourceRule {
   readonly resources: readonly string[];
 }
 
+/** Objects beside the request that a policy looks at, as `params`: those with a name, in the namespace of the request. */
+export interface PolicyParams {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
 export interface AdmissionPolicyProps {
   /** Name of the policy and its binding in Kubernetes. */
   readonly name: string;
   readonly resourceRules: readonly ResourceRule[];
   /** Selector of the namespaces, in Kubernetes' own spelling. */
   readonly namespaceSelector: object;
+  /** @default - none; where there are some, the policy holds only namespaces that have the object */
+  readonly params?: PolicyParams;
   /** Asked at synth. */
   readonly variables: () => readonly Variable[];
   /** Asked at synth. */
@@ -38,7 +47,7 @@ export class AdmissionPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: AdmissionPolicyProps) {
     super(scope, id);
-    const { name, namespaceSelector } = props;
+    const { name, namespaceSelector, params } = props;
     this.resource = new Manifest(this, "Default", {
       manifest: {
         apiVersion: "admissionregistration.k8s.io/v1",
@@ -46,6 +55,7 @@ export class AdmissionPolicy extends Construct {
         metadata: { name },
         spec: {
           failurePolicy: "Fail",
+          ...(params && { paramKind: { apiVersion: params.apiVersion, kind: params.kind } }),
           matchConstraints: {
             matchPolicy: "Equivalent",
             resourceRules: props.resourceRules.map((rule) => ({ ...rule, scope: "*" })),
@@ -55,7 +65,7 @@ export class AdmissionPolicy extends Construct {
         },
       },
       fieldManager: { forceConflicts: true },
-      lifecycle: { postcondition: [postcondition("ValidatingAdmissionPolicy", name)] },
+      lifecycle: { postcondition: [postcondition("ValidatingAdmissionPolicy", name, params && ["paramKind.kind"])] },
     });
     this.binding = new Manifest(this, "binding", {
       manifest: {
@@ -65,6 +75,7 @@ export class AdmissionPolicy extends Construct {
         spec: {
           policyName: name,
           validationActions: ["Deny"],
+          ...(params && { paramRef: { name: params.name, parameterNotFoundAction: "Allow" } }),
           matchResources: { matchPolicy: "Equivalent", namespaceSelector },
         },
       },

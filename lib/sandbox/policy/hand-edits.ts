@@ -33,9 +33,14 @@ const EXEMPTING_FIELDS = {
   ],
 };
 
-/** Returns a condition that fails the plan if somebody has edited an exempting field by hand. */
-export function postcondition(kind: keyof typeof EXEMPTING_FIELDS, name: string): Postcondition {
-  const conditions = EXEMPTING_FIELDS[kind].map((field) => `try(self.object.spec.${field}, null) == null`);
+/** Returns a condition that fails the plan if somebody has edited an exempting field by hand that is not written. */
+export function postcondition(
+  kind: keyof typeof EXEMPTING_FIELDS,
+  name: string,
+  written: readonly string[] = [],
+): Postcondition {
+  const fields = EXEMPTING_FIELDS[kind].filter((field) => !written.includes(field));
+  const conditions = fields.map((field) => `try(self.object.spec.${field}, null) == null`);
   return {
     condition: `\${alltrue([${conditions.join(", ")}])}`,
     errorMessage:

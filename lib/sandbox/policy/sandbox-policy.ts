@@ -7,6 +7,12 @@ import { NAMESPACE_OPTION_RULES, POLICY_RULES } from "../rules/policy-rules";
 import { SYSTEM_NAMESPACES } from "../system-namespaces";
 import { AdmissionPolicy, ResourceRule } from "./admission-policy";
 import { Validation, where } from "./cel";
+import {
+  DEFAULT_DENY_DELETIONS,
+  DEFAULT_DENY_PARAMS,
+  DEFAULT_DENY_VALIDATIONS,
+  DEFAULT_DENY_VARIABLES,
+} from "./default-deny-rules";
 import { DefaultClassPolicy } from "./default-class-policy";
 import type { NamespacePolicyOptions } from "./namespace-policy-options";
 import { NETWORK_POLICIES, NETWORK_POLICY_VALIDATIONS, networkPolicyVariables } from "./network-policy-rules";
@@ -75,6 +81,14 @@ export class SandboxPolicy extends AdmissionPolicy {
     this.namespaceLabels = { [POLICY_LABEL]: name };
 
     const others = [
+      new AdmissionPolicy(this, "default-deny", {
+        name: `${name}-default-deny`,
+        resourceRules: DEFAULT_DENY_DELETIONS,
+        namespaceSelector,
+        params: DEFAULT_DENY_PARAMS,
+        variables: () => DEFAULT_DENY_VARIABLES,
+        validations: () => DEFAULT_DENY_VALIDATIONS,
+      }),
       new AdmissionPolicy(this, "deletions", {
         name: `${name}-deletions`,
         resourceRules: POD_DELETIONS,

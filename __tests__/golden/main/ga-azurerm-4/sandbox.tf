@@ -518,6 +518,130 @@ resource "kubernetes_manifest" "policy_binding_7EB4672E" {
   depends_on = [kubernetes_manifest.policy]
 }
 
+resource "kubernetes_manifest" "policy_default-deny_1C7C731C" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicy"
+    metadata = {
+      name = "sandbox-default-deny"
+    }
+    spec = {
+      failurePolicy = "Fail"
+      paramKind = {
+        apiVersion = "v1"
+        kind       = "ResourceQuota"
+      }
+      matchConstraints = {
+        matchPolicy = "Equivalent"
+        resourceRules = [
+          {
+            apiGroups   = ["networking.k8s.io"]
+            apiVersions = ["v1"]
+            operations  = ["DELETE"]
+            resources   = ["networkpolicies"]
+            scope       = "*"
+          },
+        ]
+      }
+      variables = [
+        {
+          name       = "isDefaultDeny"
+          expression = "oldObject.metadata.name == 'default-deny'"
+        },
+        {
+          name       = "isEnding"
+          expression = "has(namespaceObject.metadata.deletionTimestamp)"
+        },
+        {
+          name       = "used"
+          expression = "has(params.status) && has(params.status.used) ? params.status.used : {}"
+        },
+        {
+          name       = "hasNoPods"
+          expression = "'pods' in variables.used && quantity(string(variables.used['pods'])).compareTo(quantity('0')) == 0"
+        },
+      ]
+      validations = [
+        {
+          expression        = "!variables.isDefaultDeny || variables.isEnding || variables.hasNoPods"
+          messageExpression = "'pods of namespace ' + namespaceObject.metadata.name + ' run and would have an open network: delete the namespace first, which ends pods before network policies, with kubectl delete namespace ' + namespaceObject.metadata.name"
+        },
+      ]
+    }
+  }
+
+  field_manager {
+    force_conflicts = true
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
+      error_message = "ValidatingAdmissionPolicy sandbox-default-deny was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy sandbox-default-deny, or plan with -replace."
+    }
+  }
+}
+
+resource "kubernetes_manifest" "policy_default-deny_binding_F18A34E4" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicyBinding"
+    metadata = {
+      name = "sandbox-default-deny"
+    }
+    spec = {
+      policyName        = "sandbox-default-deny"
+      validationActions = ["Deny"]
+      paramRef = {
+        name                    = "pod-count"
+        parameterNotFoundAction = "Allow"
+      }
+      matchResources = {
+        matchPolicy = "Equivalent"
+        namespaceSelector = {
+          matchLabels = {
+            "pod-sandboxing/policy" = "sandbox"
+          }
+          matchExpressions = [
+            {
+              key      = "kubernetes.io/metadata.name"
+              operator = "NotIn"
+              values = [
+                "aks-command",
+                "aks-istio-egress",
+                "aks-istio-ingress",
+                "aks-istio-system",
+                "app-routing-system",
+                "calico-apiserver",
+                "calico-system",
+                "default",
+                "gatekeeper-system",
+                "kube-node-lease",
+                "kube-public",
+                "kube-system",
+                "tigera-operator",
+              ]
+            },
+          ]
+        }
+      }
+    }
+  }
+
+  field_manager {
+    force_conflicts = true
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
+      error_message = "ValidatingAdmissionPolicyBinding sandbox-default-deny was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox-default-deny, or plan with -replace."
+    }
+  }
+
+  depends_on = [kubernetes_manifest.policy_default-deny_1C7C731C]
+}
+
 resource "kubernetes_manifest" "policy_deletions_2F6E1586" {
   manifest = {
     apiVersion = "admissionregistration.k8s.io/v1"
@@ -929,6 +1053,8 @@ resource "kubernetes_namespace_v1" "untrusted" {
   depends_on = [
     kubernetes_manifest.policy,
     kubernetes_manifest.policy_binding_7EB4672E,
+    kubernetes_manifest.policy_default-deny_1C7C731C,
+    kubernetes_manifest.policy_default-deny_binding_F18A34E4,
     kubernetes_manifest.policy_deletions_2F6E1586,
     kubernetes_manifest.policy_deletions_binding_AB6AC293,
     kubernetes_manifest.policy_network-policies_FFF89614,
@@ -959,6 +1085,8 @@ resource "kubernetes_namespace_v1" "isolation_namespace_B5594D7D" {
   depends_on = [
     kubernetes_manifest.policy,
     kubernetes_manifest.policy_binding_7EB4672E,
+    kubernetes_manifest.policy_default-deny_1C7C731C,
+    kubernetes_manifest.policy_default-deny_binding_F18A34E4,
     kubernetes_manifest.policy_deletions_2F6E1586,
     kubernetes_manifest.policy_deletions_binding_AB6AC293,
     kubernetes_manifest.policy_network-policies_FFF89614,
@@ -1044,6 +1172,39 @@ resource "kubernetes_default_service_account_v1" "isolation_namespace_service-ac
   depends_on = [kubernetes_namespace_v1.isolation_namespace_B5594D7D]
 }
 
+resource "kubernetes_resource_quota_v1" "untrusted_pod-count_6BC9D879" {
+  metadata {
+    name      = "pod-count"
+    namespace = "untrusted"
+  }
+
+  spec {
+    hard = {
+      pods = "1M"
+    }
+  }
+
+  depends_on = [kubernetes_namespace_v1.untrusted]
+}
+
+resource "kubernetes_resource_quota_v1" "untrusted_quota_6583FB7A" {
+  metadata {
+    name      = "quota"
+    namespace = "untrusted"
+  }
+
+  spec {
+    hard = {
+      pods                       = "50"
+      "limits.cpu"               = "16"
+      "limits.memory"            = "32Gi"
+      "limits.ephemeral-storage" = "64Gi"
+    }
+  }
+
+  depends_on = [kubernetes_namespace_v1.untrusted]
+}
+
 resource "kubernetes_network_policy_v1" "untrusted_default-deny_3D6A6171" {
   metadata {
     labels = {
@@ -1059,7 +1220,10 @@ resource "kubernetes_network_policy_v1" "untrusted_default-deny_3D6A6171" {
     pod_selector {}
   }
 
-  depends_on = [kubernetes_namespace_v1.untrusted]
+  depends_on = [
+    kubernetes_namespace_v1.untrusted,
+    kubernetes_resource_quota_v1.untrusted_pod-count_6BC9D879,
+  ]
 }
 
 resource "kubernetes_network_policy_v1" "untrusted_dns_599D23DD" {
@@ -1134,24 +1298,6 @@ resource "kubernetes_network_policy_v1" "isolation_namespace_default-deny_E433F3
   }
 
   depends_on = [kubernetes_namespace_v1.isolation_namespace_B5594D7D]
-}
-
-resource "kubernetes_resource_quota_v1" "untrusted_quota_6583FB7A" {
-  metadata {
-    name      = "quota"
-    namespace = "untrusted"
-  }
-
-  spec {
-    hard = {
-      pods                       = "50"
-      "limits.cpu"               = "16"
-      "limits.memory"            = "32Gi"
-      "limits.ephemeral-storage" = "64Gi"
-    }
-  }
-
-  depends_on = [kubernetes_namespace_v1.untrusted]
 }
 
 resource "kubernetes_job_v1" "isolation_jobs_kata-small_kata_60B36392" {
