@@ -58,6 +58,7 @@ export class AzurermVersion {
     return pinned;
   }
 
+  /** Major version, as in 4 for azurerm 4.81. */
   declare readonly major: number;
   /** Version constraint for `required_providers`. */
   declare readonly range: string;

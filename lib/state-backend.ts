@@ -16,6 +16,7 @@ export interface AzureStorageOptions extends Omit<
 
 /** State in workspaces of HCP Terraform, one for each stack. */
 export interface HcpTerraformOptions {
+  /** Organization in HCP Terraform. */
   readonly organization: string;
   /**
    * Put before the name of the stack in the name of its workspace.
@@ -23,9 +24,17 @@ export interface HcpTerraformOptions {
    * @default - none, as in `cluster`
    */
   readonly workspacePrefix?: string;
-  /** @default - the organization's default project */
+  /**
+   * Project that the workspaces are in.
+   *
+   * @default - the organization's default project
+   */
   readonly project?: string;
-  /** @default app.terraform.io */
+  /**
+   * Host of HCP Terraform or of Terraform Enterprise.
+   *
+   * @default app.terraform.io
+   */
   readonly hostname?: string;
 }
 

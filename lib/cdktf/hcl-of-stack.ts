@@ -4,6 +4,7 @@ import { schemaBlocksOf } from "./nested-blocks";
 
 /** What `TerraformStack.toHclTerraform()` returns. */
 export interface StackHcl {
+  /** The text of the stack. */
   readonly hcl: string;
   /** What JSON has as comments, for the CLI of cdktf. */
   readonly metadata: { readonly [name: string]: unknown };

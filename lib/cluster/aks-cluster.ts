@@ -35,36 +35,76 @@ import type { ClusterArguments } from "./rules/cluster-arguments";
 import { CLUSTER_RULES } from "./rules/cluster-rules";
 import { NODE_POOL_RULES } from "./rules/node-pool-rules";
 
-/** All arguments of an azurerm default node pool, less what the construct sets itself. */
+/**
+ * Options of a cluster's default node pool: all arguments of azurerm's, less what the construct sets itself.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/azurerm/4.81.0/docs/resources/kubernetes_cluster
+ */
 export interface DefaultNodePoolOptions extends Omit<KubernetesClusterDefaultNodePool, "vmSize" | "workloadRuntime"> {
-  /** Size of the nodes, such as `Standard_D2_v2`. */
+  /**
+   * Size of the nodes, such as `Standard_D2_v2`.
+   *
+   * @throws if it is malformed
+   * @see https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions
+   */
   readonly vmSize: string;
   /**
    * OS SKU of the nodes, such as `Ubuntu`.
    *
    * @default - the release's
+   * @throws if it is of Windows, or AzureLinux3 from Kubernetes 1.37 on
+   * @see https://learn.microsoft.com/azure/aks/upgrade-os-version
    */
   readonly osSku?: string;
 }
 
-/** All arguments of an azurerm cluster, less what the construct sets itself. */
+/**
+ * Props of a cluster: all arguments of azurerm's, less what the construct sets itself.
+ *
+ * Every argument of `azurerm_kubernetes_cluster` in azurerm 4 is a prop in camel case, too, with the bindings'
+ * comment; what each does, its default and whether a change replaces the cluster stands on azurerm's page.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/azurerm/4.81.0/docs/resources/kubernetes_cluster
+ */
 export interface AksClusterProps extends Omit<
   KubernetesClusterConfig,
   "name" | "location" | "resourceGroupName" | "defaultNodePool" | RefusedProps
 > {
-  /** 1 to 63 letters, digits, underscores and hyphens with a letter or digit at both ends. */
+  /**
+   * Name of the cluster: 1 to 63 letters, digits, underscores and hyphens with a letter or digit at both ends.
+   *
+   * @throws if it is malformed, or another cluster of the app has it in the same resource group
+   * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+   */
   readonly name: string;
+  /** Resource group of the cluster: the azurerm resource, its data source, or the names of one that exists. */
   readonly resourceGroup: IResourceGroup;
-  /** @default - the resource group's */
+  /**
+   * Region of the cluster, such as `eastus`.
+   *
+   * @default - the resource group's
+   */
   readonly location?: string;
-  /** The pool that AKS's own pods run on; it has no kata runtime. */
+  /**
+   * The pool that AKS's own pods run on; it has no kata runtime.
+   *
+   * @throws if its Kubernetes version is not the cluster's
+   * @see https://learn.microsoft.com/azure/aks/use-system-pools
+   */
   readonly defaultNodePool: DefaultNodePoolOptions;
-  /** Release of AKS Pod Sandboxing that the cluster is written for. */
+  /**
+   * Release of AKS Pod Sandboxing that the cluster is written for.
+   *
+   * @throws if kubernetesVersion is older than the release needs
+   * @see https://learn.microsoft.com/azure/aks/use-pod-sandboxing
+   */
   readonly podSandboxing: PodSandboxing;
   /**
    * Login of Terraform to the cluster's Kubernetes API.
    *
    * @default - kubelogin with azureActiveDirectoryRoleBasedAccessControl, otherwise local accounts
+   * @throws if the cluster has no such login
+   * @see https://learn.microsoft.com/azure/aks/kubelogin-authentication
    */
   readonly access?: ClusterAccess;
   /**

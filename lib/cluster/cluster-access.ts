@@ -5,6 +5,7 @@ import { Fn } from "cdktf";
 /** Application id of AKS's server in Entra ID, the same in every tenant. Source: Azure/kubelogin issue 114. */
 const AKS_SERVER_ID = "6dae42f8-4368-4678-94ff-3960e28e3630";
 
+/** Login of `kubelogin` in the name of whoever runs Terraform. */
 export interface KubeloginOptions {
   /**
    * Source of the token: from `az login` (`azurecli`), a federated token of the pipeline
@@ -39,10 +40,19 @@ const LOGINS: readonly NonNullable<KubeloginOptions["login"]>[] = [
   "workloadidentity",
 ];
 
+/** A kubeconfig file, and the cluster in it. */
 export interface KubeconfigOptions {
-  /** @default ~/.kube/config */
+  /**
+   * Path of the file, where Terraform runs.
+   *
+   * @default ~/.kube/config
+   */
   readonly path?: string;
-  /** @default - the name of the cluster, as `az aks get-credentials` calls it */
+  /**
+   * Context of the cluster in the file.
+   *
+   * @default - the name of the cluster, as `az aks get-credentials` calls it
+   */
   readonly context?: string;
 }
 

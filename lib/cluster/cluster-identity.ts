@@ -7,14 +7,29 @@ import { checkProps, list, PropSpecs, required, string } from "../validation/pro
 import type { AksClusterProps } from "./aks-cluster";
 import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
 
+/** Props of an identity: its name and place, and what the cluster needs it for. */
 export interface ClusterIdentityProps {
+  /** Name of the identity. */
   readonly name: string;
+  /** Resource group of the identity. */
   readonly resourceGroup: IResourceGroup;
-  /** @default - the resource group's */
+  /**
+   * Region of the identity.
+   *
+   * @default - the resource group's
+   */
   readonly location?: string;
-  /** Subnets of the cluster's node pools. */
+  /**
+   * Resource ids of the subnets of the cluster's node pools.
+   *
+   * @default - none
+   */
   readonly subnetIds?: readonly string[];
-  /** Private DNS zone of your own for the API server. */
+  /**
+   * Resource id of a private DNS zone of your own for the API server.
+   *
+   * @default - none
+   */
   readonly privateDnsZoneId?: string;
 }
 

@@ -13,11 +13,21 @@ import { EXISTING_CLUSTER_RULES } from "./rules/cluster-rules";
 
 /** Facts of a cluster that something else made. */
 export interface ExistingAksClusterProps {
-  /** Name of the cluster, as a plain string. */
+  /**
+   * Name of the cluster, as a plain string.
+   *
+   * @throws if it is malformed
+   * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+   */
   readonly clusterName: string;
   /** Name of the cluster's resource group, as a plain string. */
   readonly resourceGroupName: string;
-  /** Release of AKS Pod Sandboxing that the cluster's kata node pools are of. */
+  /**
+   * Release of AKS Pod Sandboxing that the cluster's kata node pools are of.
+   *
+   * @throws if kubernetesVersion is older than the release needs
+   * @see https://learn.microsoft.com/azure/aks/use-pod-sandboxing
+   */
   readonly podSandboxing: PodSandboxing;
   /**
    * Subscription of the cluster.
@@ -35,6 +45,8 @@ export interface ExistingAksClusterProps {
    * Kubernetes version of the cluster, such as `1.34`. What needs a newer one is then refused.
    *
    * @default - not known
+   * @throws if it is malformed, or older than the release needs
+   * @see https://learn.microsoft.com/azure/aks/use-pod-sandboxing
    */
   readonly kubernetesVersion?: string;
   /**

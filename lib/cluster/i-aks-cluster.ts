@@ -7,6 +7,7 @@ import type { KataNodePoolOptions, NodePoolOptions } from "./node-pool-options";
 
 /** An AKS cluster: one that the app declares, or one that exists. */
 export interface IAksCluster extends IConstruct {
+  /** Release of AKS Pod Sandboxing that the cluster is written for. */
   readonly podSandboxing: PodSandboxing;
   /** Login of Terraform to the cluster's Kubernetes API. */
   readonly access: ClusterAccess;

@@ -4,6 +4,7 @@ import { validationError } from "../validation/validation-error";
 
 /** A resource group: the azurerm resource, its data source, or the two names of one that exists. */
 export interface IResourceGroup {
+  /** Name of the group. */
   readonly name: string;
   /** Region. Not needed where the cluster has a location of its own. */
   readonly location?: string;

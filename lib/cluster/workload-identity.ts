@@ -10,29 +10,49 @@ import type { IWorkloadIdentity } from "./i-workload-identity";
 import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
 import { WORKLOAD_IDENTITY_RULES } from "./rules/workload-identity-rules";
 
+/** Options of a workload identity: its name and place, and the pods that are to have it. */
 export interface WorkloadIdentityOptions {
   /**
-   * Name of the identity and of its federated credential.
+   * Name of the identity and of its federated credential: 3 to 120 letters, digits, hyphens and underscores.
    *
    * @default - the construct's id
+   * @throws if it is malformed
+   * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
    */
   readonly name?: string;
   /** Resource group of the identity. Its name has to be a plain string for the sandbox stack to find the identity. */
   readonly resourceGroup: IResourceGroup;
-  /** @default - the resource group's */
+  /**
+   * Region of the identity.
+   *
+   * @default - the resource group's
+   */
   readonly location?: string;
-  /** Namespace of the pods. */
+  /**
+   * Namespace of the pods.
+   *
+   * @throws if it cannot name a namespace
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names
+   */
   readonly namespace: string;
   /**
    * Service account of the pods.
    *
    * @default - the name of the identity
+   * @throws if it cannot name a service account
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names
    */
   readonly serviceAccount?: string;
 }
 
+/** Options of a workload identity, and its cluster. */
 export interface WorkloadIdentityProps extends WorkloadIdentityOptions {
-  /** The cluster, with its OIDC issuer and workload identity enabled. */
+  /**
+   * The cluster, with its OIDC issuer and workload identity enabled.
+   *
+   * @throws if one of them is not
+   * @see https://learn.microsoft.com/azure/aks/workload-identity-overview
+   */
   readonly cluster: IAksCluster;
 }
 

@@ -20,6 +20,7 @@ export interface ReviewedArgument {
   readonly path: string;
   /** What is written, or a default that another version changes; `null` for neither. What is sensitive is not shown. */
   readonly before: unknown;
+  /** What is written afterwards, told in the same way. */
   readonly after: unknown;
   /** What it does by itself. */
   readonly effect: Verdict;
@@ -27,11 +28,15 @@ export interface ReviewedArgument {
 
 /** What happens to one resource. */
 export interface ReviewedChange {
+  /** Name of the stack. */
   readonly stack: string;
+  /** Address of the resource, as in `azurerm_kubernetes_cluster.aks`. */
   readonly address: string;
+  /** What happens to it: the worst that any of its arguments does. */
   readonly verdict: Verdict;
   /** Whether the verdict is told from the text of both sides or is that of a plan. */
   readonly source: "text" | "plan";
+  /** The arguments that change, those that mean most first. */
   readonly arguments: readonly ReviewedArgument[];
   /** The reason, in words. */
   readonly why: string;
@@ -82,6 +87,7 @@ export class Review {
   }
 }
 
+/** Options of a review. */
 export interface ReviewOptions {
   /**
    * Files with what `terraform show -json` prints of a plan, by stack. Their actions win over what the text tells.

@@ -18,12 +18,28 @@ import { Sandbox } from "./sandbox";
 /** Source: Azure/AgentBaker, e2e/validators_kata.go, which compares kernels with the same image. */
 const IMAGE = "mcr.microsoft.com/cbl-mariner/busybox:2.0";
 
+/** Options of an isolation check. */
 export interface IsolationCheckOptions {
-  /** The classes that are put to the test. @default - all of the stack, also those that are added later */
+  /**
+   * The classes that are put to the test.
+   *
+   * @default - all of the stack, also those that are added later
+   * @throws if there is none, or one of another stack
+   */
   readonly runtimeClasses?: readonly IKataRuntimeClass[];
-  /** An image with `sh` and `uname`. @default mcr.microsoft.com/cbl-mariner/busybox:2.0 */
+  /**
+   * An image with `sh` and `uname`.
+   *
+   * @default mcr.microsoft.com/cbl-mariner/busybox:2.0
+   */
   readonly image?: string;
-  /** Name of the namespace that the jobs run in, which is the check's own. @default - the construct's id */
+  /**
+   * Name of the namespace that the jobs run in, which is the check's own.
+   *
+   * @default - the construct's id
+   * @throws if it is malformed, in use or one of the cluster's own
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names
+   */
   readonly name?: string;
 }
 

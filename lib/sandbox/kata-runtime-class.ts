@@ -19,20 +19,31 @@ import { checkTolerations, Toleration, tolerationsOf } from "./toleration";
 /** The handler of kata pods in containerd, in all releases. Source: Azure/AgentBaker, containerd configuration templates. */
 export const KATA_HANDLER = "kata";
 
+/** Options of a runtime class: the size of its pods, and the nodes that they run on. */
 export interface KataRuntimeClassOptions {
   /**
-   * Name that pods write as `runtimeClassName`. AKS's own names are refused.
+   * Name that pods write as `runtimeClassName`.
    *
    * @default - the construct's id
+   * @throws if it is malformed, in use or one of AKS's own
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names
    */
   readonly name?: string;
-  /** @default - none */
+  /**
+   * Annotations of the RuntimeClass.
+   *
+   * @default - none
+   * @throws if a key is malformed
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations
+   */
   readonly annotations?: { readonly [name: string]: string };
   /**
-   * Largest memory limit of the class's pods, as a Kubernetes quantity from 128Mi to 128Gi. It picks the overhead that
-   * the scheduler adds for the host's side of a pod's VM.
+   * Largest memory limit of the class's pods, as a Kubernetes quantity from 128Mi to 128Gi.
+   *
+   * It picks the overhead that the scheduler adds for the host's side of a pod's VM.
    *
    * @default - no overhead, and no policy holds the memory of the class's pods
+   * @throws if it is no quantity or outside of that
    * @see https://learn.microsoft.com/azure/aks/considerations-pod-sandboxing
    */
   readonly podMemory?: string;
@@ -40,26 +51,36 @@ export interface KataRuntimeClassOptions {
    * Whether the class sends its pods to the kata node pools: a node selector, and tolerations.
    *
    * @default true
+   * @throws if it is false and there are nodePools or tolerations
+   * @see https://kubernetes.io/docs/concepts/containers/runtime-class
    */
   readonly scheduling?: boolean;
   /**
-   * CPU that the scheduler adds for the host's side of a pod's VM, as a Kubernetes quantity.
+   * CPU that the scheduler adds for the host's side of a pod's VM, as a Kubernetes quantity such as 250m.
    *
    * @default - none
+   * @throws if it is no quantity
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity
    */
   readonly cpuOverhead?: string;
   /**
-   * The kata node pools that the class's pods run on. One is selected by AKS's own label; several get a label of the
-   * class, which is added to the pools.
+   * The kata node pools that the class's pods run on.
+   *
+   * One is selected by AKS's own label; several get a label of the class, which is added to the pools.
    *
    * @default - all of the cluster
+   * @throws if there is none, or one of another cluster
+   * @see https://kubernetes.io/docs/concepts/containers/runtime-class
    */
   readonly nodePools?: readonly IKataNodePool[];
   /**
-   * Tolerations of the class's pods beside those of all taints that the app gives the node pools, such as taints that
-   * are known only after apply or are on pools of an existing cluster.
+   * Tolerations of the class's pods beside those of all taints that the app gives the node pools.
+   *
+   * They are for taints that are known only after apply or are on pools of an existing cluster.
    *
    * @default - none
+   * @throws if Kubernetes would refuse one, or scheduling is false
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration
    */
   readonly tolerations?: readonly Toleration[];
 }

@@ -15,9 +15,21 @@ import { NETWORK_OPENING_RULES } from "./rules/network-opening-rules";
 export interface NetworkOpening {
   /** The other end: `NetworkPeer.cidr("10.0.0.0/16")` or `NetworkPeer.namespace("gateway")`. */
   readonly peer: NetworkPeer;
-  /** @default - all ports */
+  /**
+   * Ports, from 1 to 65535.
+   *
+   * @default - all ports
+   * @throws if there is none, or one out of range
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies
+   */
   readonly ports?: readonly number[];
-  /** Protocol of the ports. @default TCP */
+  /**
+   * Protocol of the ports.
+   *
+   * @default TCP
+   * @throws if there are no ports
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies
+   */
   readonly protocol?: "TCP" | "UDP" | "SCTP";
 }
 

@@ -25,7 +25,11 @@ export class PodOverhead {
   /** Largest memory limit for which the table has an overhead. */
   static readonly LARGEST_POD = PodOverhead.TABLE[PodOverhead.TABLE.length - 1].podMemory;
 
-  /** Overhead of the first row whose pods are as large as `podMemory` or larger; nothing is interpolated. */
+  /**
+   * Overhead of the first row whose pods are as large as `podMemory` or larger; nothing is interpolated.
+   *
+   * @throws if podMemory is no quantity, or more than the table has
+   */
   static ofPod(podMemory: string): string {
     const needed = bytes(podMemory) ?? NaN;
     const row = PodOverhead.TABLE.find((row) => needed <= bytes(row.podMemory)!);

@@ -24,8 +24,13 @@ import { SandboxedNamespace, SandboxedNamespaceOptions } from "./sandboxed-names
 /** Versions of the Kubernetes provider that the stack was applied with. */
 const KUBERNETES_PROVIDER = ">= 2.38.0, < 4.0.0";
 
+/** Props of a sandbox stack: its cluster, and how Terraform reads that. */
 export interface SandboxStackProps {
-  /** The cluster to set up. Its name and its resource group's have to be plain strings. */
+  /**
+   * The cluster to set up.
+   *
+   * @throws if its name or its resource group's is known only after apply, or it is of another App
+   */
   readonly cluster: IAksCluster;
   /**
    * Place of the state. A backend that is declared in the stack itself serves as well.
@@ -63,6 +68,7 @@ const PROPS: PropSpecs<SandboxStackProps> = {
  * @throws if a prop is not known or missing, or the cluster's name is known only after apply
  */
 export class SandboxStack extends TerraformStack {
+  /** The cluster that the stack sets up. */
   readonly cluster: IAksCluster;
 
   constructor(

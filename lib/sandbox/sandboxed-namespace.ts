@@ -15,30 +15,86 @@ import { NAMESPACE_RULES } from "./rules/namespace-rules";
 import { Sandbox } from "./sandbox";
 import { ServiceAccount, ServiceAccountOptions } from "./service-account";
 
+/** Options of a namespace for untrusted work: what its pods may have, and whom they may reach. */
 export interface SandboxedNamespaceOptions extends NamespacePolicyOptions {
-  /** @default - the construct's id */
+  /**
+   * Name of the namespace: 1 to 63 lowercase letters, digits and hyphens.
+   *
+   * @default - the construct's id
+   * @throws if it is malformed, in use or one of the cluster's own
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names
+   */
   readonly name?: string;
-  /** Labels beside those that Pod Security and the policies read. @default - none */
+  /**
+   * Labels beside those that Pod Security and the policies read.
+   *
+   * @default - none
+   * @throws if one is malformed, or set by the construct
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels
+   */
   readonly labels?: { readonly [name: string]: string };
-  /** Annotations beside those that the policies read. @default - none */
+  /**
+   * Annotations beside those that the policies read.
+   *
+   * @default - none
+   * @throws if a key is malformed, or set by the construct
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations
+   */
   readonly annotations?: { readonly [name: string]: string };
-  /** Memory limit, and request, of a container that has none. @default 128Mi */
+  /**
+   * Memory limit, and request, of a container that has none, as a Kubernetes quantity.
+   *
+   * @default 128Mi
+   * @throws if it is no quantity, or more than the pods of every admitted class may have
+   * @see https://kubernetes.io/docs/concepts/policy/limit-range
+   */
   readonly containerMemory?: string;
-  /** CPU limit, and request, of a container that has none. @default 250m */
+  /**
+   * CPU limit, and request, of a container that has none, as a Kubernetes quantity.
+   *
+   * @default 250m
+   * @throws if it is no quantity
+   * @see https://kubernetes.io/docs/concepts/policy/limit-range
+   */
   readonly containerCpu?: string;
-  /** Limit of a container that has none for its files on the node; nothing is requested for them. @default 1Gi */
+  /**
+   * Limit of a container that has none for its files on the node, as a Kubernetes quantity.
+   *
+   * @default 1Gi
+   * @throws if it is no quantity, or more than maxContainerEphemeralStorage
+   * @see https://kubernetes.io/docs/concepts/policy/limit-range
+   */
   readonly containerEphemeralStorage?: string;
-  /** Most that a container may have for its files on the node. @default 8Gi */
+  /**
+   * Most that a container may have for its files on the node, as a Kubernetes quantity.
+   *
+   * @default 8Gi
+   * @throws if it is no quantity
+   * @see https://kubernetes.io/docs/concepts/policy/limit-range
+   */
   readonly maxContainerEphemeralStorage?: string;
   /**
-   * What all pods together may have, as in `{ "limits.memory": "16Gi", pods: "20" }`; `false` for no quota.
+   * What all pods together may have, in Kubernetes quantities as in `{ "limits.memory": "16Gi", pods: "20" }`; `false`
+   * for no quota.
    *
    * @default - SandboxedNamespace.QUOTA
+   * @throws if it is empty, or a value is no quantity
+   * @see https://kubernetes.io/docs/concepts/policy/resource-quotas
    */
   readonly quota?: { readonly [resource: string]: string } | false;
-  /** What pods may reach beside DNS. @default - nothing */
+  /**
+   * What pods may reach beside DNS.
+   *
+   * @default - nothing
+   * @throws if an opening cannot work
+   */
   readonly egress?: readonly NetworkOpening[];
-  /** Who may reach the pods. @default - nobody */
+  /**
+   * Who may reach the pods.
+   *
+   * @default - nobody
+   * @throws if an opening cannot work
+   */
   readonly ingress?: readonly NetworkOpening[];
 }
 
@@ -78,10 +134,11 @@ export class SandboxedNamespace extends Construct {
     "limits.ephemeral-storage": "64Gi",
   };
 
+  /** Name of the namespace. */
   readonly name: string;
   /** The one runtime class that the namespace's pods have to use, if there is one. */
   readonly runtimeClass?: IKataRuntimeClass;
-  /** Memory limit of a container that has none. */
+  /** Memory limit of a container that has none, as a Kubernetes quantity. */
   readonly containerMemory: string;
   /** The Kubernetes resource, for all that the construct does not offer. */
   readonly resource: NamespaceV1;

@@ -9,11 +9,13 @@ import { checkProps, literal, object, PropSpecs, required, string } from "../val
 import { SERVICE_ACCOUNT_RULES } from "./rules/service-account-rules";
 import { Sandbox } from "./sandbox";
 
+/** Options of a service account: the identity of its pods. */
 export interface ServiceAccountOptions {
   /** What addWorkloadIdentity of the cluster returned, or the names of an identity that something else made. */
   readonly workloadIdentity: IWorkloadIdentity;
 }
 
+/** Options of a service account, and its namespace. */
 export interface ServiceAccountProps extends ServiceAccountOptions {
   /** What addNamespace returned. */
   readonly namespace: { readonly name: string; readonly resource: NamespaceV1 };

@@ -6,15 +6,45 @@ import { TOLERATION_RULES } from "./rules/toleration-rules";
 
 /** A toleration as Kubernetes writes it. */
 export interface Toleration {
-  /** @default - every key, with operator `Exists` */
+  /**
+   * Key of the taint.
+   *
+   * @default - every key, with operator `Exists`
+   * @throws if it is malformed, or missing without operator `Exists`
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration
+   */
   readonly key?: string;
-  /** @default Equal */
+  /**
+   * How `value` is compared.
+   *
+   * @default Equal
+   * @throws if it is not known
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration
+   */
   readonly operator?: "Equal" | "Exists";
-  /** @default - none, for operator `Exists` */
+  /**
+   * Value of the taint.
+   *
+   * @default - none, for operator `Exists`
+   * @throws if the operator is `Exists`
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration
+   */
   readonly value?: string;
-  /** @default - every effect */
+  /**
+   * Effect of the taint.
+   *
+   * @default - every effect
+   * @throws if it is not known
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration
+   */
   readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
-  /** How long a taint of effect `NoExecute` is tolerated. @default - for ever */
+  /**
+   * How long a taint of effect `NoExecute` is tolerated, in seconds.
+   *
+   * @default - for ever
+   * @throws if the effect is another
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration
+   */
   readonly tolerationSeconds?: number;
 }
 
