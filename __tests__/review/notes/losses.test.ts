@@ -23,10 +23,10 @@ test("a resource group that goes takes with it what other stacks have in it", as
   const lost = async (stack: Stack) =>
     (await reviewOf({ group, stack }, { group: stackOf({}), stack })).notes.filter((note) => note.includes("go"));
   expect(await lost(inGroup("group"))).toEqual([
-    "`azurerm_user_assigned_identity.i0` of stack `stack` goes with `azurerm_resource_group.g`, whatever its verdict here",
+    "`azurerm_user_assigned_identity.i0` of stack `stack` goes with `azurerm_resource_group.g`, whatever is said of it here",
   ]);
   expect(await lost(inGroup("group", "other", "group"))).toEqual([
-    "`azurerm_user_assigned_identity.i0` and `azurerm_user_assigned_identity.i2` of stack `stack` go with `azurerm_resource_group.g`, whatever the verdicts here",
+    "`azurerm_user_assigned_identity.i0` and `azurerm_user_assigned_identity.i2` of stack `stack` go with `azurerm_resource_group.g`, whatever is said of them here",
   ]);
   expect(await lost(inGroup("other"))).toEqual([]);
 });

@@ -117,14 +117,14 @@ describe("addresses", () => {
   test("what was protected", async () => {
     const guarded = { lifecycle: { prevent_destroy: true } };
     expect(await notesOn(cluster(guarded), cluster({}))).toEqual([
-      "`azurerm_kubernetes_cluster.aks` loses its `prevent_destroy`: from now on a plan may destroy it",
+      "`azurerm_kubernetes_cluster.aks` in `s`: it loses its `prevent_destroy`: from now on a plan may destroy it",
     ]);
     expect(await notesOn(cluster(guarded), stackOf({}))).toContainEqual(
-      "`azurerm_kubernetes_cluster.aks` had `prevent_destroy`, which goes with it: nothing stops Terraform from destroying it",
+      "`azurerm_kubernetes_cluster.aks` in `s`: `prevent_destroy` goes with it: nothing stops Terraform from destroying it",
     );
     expect(await notesOn(cluster({ lifecycle: { prevent_destroy: "true" } }), cluster({}))).toHaveLength(1);
     const refused = (address: string) =>
-      `\`${address}\` has \`prevent_destroy\`, so Terraform refuses the whole plan of stack \`s\``;
+      `\`${address}\` in \`s\`: it has \`prevent_destroy\`, so Terraform refuses the whole plan of stack \`s\``;
     expect(await notesOn(cluster(guarded), cluster({ ...guarded, dns_prefix: "b" }))).toContainEqual(
       refused("azurerm_kubernetes_cluster.aks"),
     );

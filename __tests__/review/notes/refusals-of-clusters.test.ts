@@ -151,7 +151,7 @@ describe("what is refused", () => {
       name: "nodes that are newer than their control plane",
       before: cluster({ kubernetes_version: "1.33" }),
       after: defaultPool({ orchestrator_version: "1.34" }, { kubernetes_version: "1.33" }),
-      note: "azurerm refuses a `default_node_pool.orchestrator_version` that is newer than `kubernetes_version`",
+      note: "azurerm refuses Kubernetes `1.34` of a pool whose cluster has `1.33`",
     },
   ])("$name", async ({ before, after, note }) => {
     expect(await notesOn(before, after)).toContainEqual(expect.stringContaining(`: ${note}`));

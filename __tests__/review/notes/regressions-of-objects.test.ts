@@ -273,7 +273,7 @@ describe("what is weaker", () => {
     const inside = { kubernetes_config_map_v1: { m: { metadata: { name: "m", namespace: "${local.n}" } } } };
     const locals = { locals: { n: "n" } };
     expect(await notesOn(stackOf({ ...AROUND, ...inside }, locals), stackOf(inside, locals))).toEqual([
-      expect.stringContaining("`kubernetes_config_map_v1.m` of `s` is in the namespace of"),
+      expect.stringContaining("`kubernetes_config_map_v1.m` of `s` goes with the namespace of"),
     ]);
   });
 
@@ -283,7 +283,7 @@ describe("what is weaker", () => {
     expect(await notesOn(stackOf({ ...around, ...inside }), stackOf({}))).toEqual([]);
     expect(await notesOn(stackOf({ ...around, ...inside }), stackOf(around))).toHaveLength(1);
     expect(await notesOn(stackOf({ ...around, ...inside }), stackOf(inside))).toEqual([
-      "`kubernetes_network_policy_v1.p` of `s` is in the namespace of `kubernetes_namespace_v1.n` and goes with it",
+      "`kubernetes_network_policy_v1.p` of `s` goes with the namespace of `kubernetes_namespace_v1.n`",
     ]);
   });
 });

@@ -1,6 +1,6 @@
-/** What an expression refers to, as in `azurerm_kubernetes_cluster.aks.id`, `var.size` or `each.value.size`. */
+/** What an expression refers to, as in `azurerm_kubernetes_cluster.aks.id`or `var.size`. */
 export interface Reference {
-  /** As in `azurerm_kubernetes_cluster.aks`, `data.kubernetes_nodes.nodes`, `module.network`, `local.pool` or `each.value`. */
+  /** As in `azurerm_kubernetes_cluster.aks`, `data.kubernetes_nodes.nodes`, `module.network` or `local.pool`. */
   readonly address: string;
   /** Which instance, as in `[0]`, `["a"]` or `[*]`, if one is named. */
   readonly key: string;
@@ -8,8 +8,7 @@ export interface Reference {
   readonly attribute: string;
 }
 
-const ADDRESS =
-  /(?:[a-z][a-z0-9]*_[a-z0-9_]+|data\.[a-z][a-z0-9_]*|module|var|local)\.[A-Za-z_][\w-]*|each\.(?:key|value)|count\.index/;
+const ADDRESS = /(?:[a-z][a-z0-9]*_[a-z0-9_]+|data\.[a-z][a-z0-9_]*|module|var|local)\.[A-Za-z_][\w-]*/;
 
 const REFERENCE = new RegExp(`(?<![\\w.-])(${ADDRESS.source})((?:\\.[A-Za-z_*][\\w-]*|\\[[^\\]]*\\])*)`, "g");
 
@@ -33,7 +32,7 @@ export function withAddresses(text: string, newAddressOf: (address: string) => s
 }
 
 function referenceOf([, address, rest]: RegExpMatchArray): Reference {
-  const isResource = !/^(var|local|each|count)\./.test(address);
+  const isResource = !/^(var|local)\./.test(address);
   const [, key = "", attribute] = /^(\[[^\]]*\])?\.?(.*)$/.exec(rest.replace(/^\.\*/, "[*]"))!;
   return isResource ? { address, key, attribute } : { address, key: "", attribute: rest.replace(/^\./, "") };
 }

@@ -1,19 +1,6 @@
 import { Reference, referencesIn, withoutIndices } from "./reference";
 import { at, isValues, listOf, mapValues, named, Unknown, Value, valueOf, Values, withoutNulls } from "./value";
 
-/** What every resource block may have, whatever its type. */
-interface MetaArguments {
-  readonly dependsOn: readonly Reference[];
-  readonly count: Value;
-  readonly forEach: Value;
-  /** The configuration that carries it out, as in `azurerm.other`; nothing for the one of its own name. */
-  readonly provider?: string;
-  readonly preventDestroy: boolean;
-  /** Paths without indices, or `all`. */
-  readonly ignoreChanges: readonly string[];
-  readonly replaceTriggeredBy: readonly Reference[];
-}
-
 /** A resource block, data source or module of a stack, as it is written. */
 export interface Block {
   readonly kind: "resource" | "data" | "module";
@@ -22,9 +9,20 @@ export interface Block {
   readonly type: string;
   /** Version constraint of its provider. */
   readonly constraint?: string;
+  /** What is written, without meta-arguments. */
   readonly body: Values;
-  readonly meta: MetaArguments;
+  readonly dependsOn: readonly Reference[];
+  /** `count` and `for_each`. */
+  readonly instances: Values;
+  /** The configuration that carries it out, as in `azurerm.other`; nothing for the one of its own name. */
+  readonly provider?: string;
+  readonly preventDestroy: boolean;
+  /** Paths without indices, or `all`. */
+  readonly ignoreChanges: readonly string[];
+  readonly replaceTriggeredBy: readonly Reference[];
 }
+
+type RequiredProviders = { readonly [provider: string]: { readonly source?: string; readonly version?: string } };
 
 /** A stack of synth output. */
 export interface Stack {
@@ -39,7 +37,7 @@ export interface Stack {
   readonly types: ReadonlyMap<string, string>;
   /** Configurations of each provider. */
   readonly providers: { readonly [provider: string]: readonly Values[] };
-  readonly requiredProviders: { readonly [provider: string]: { readonly source?: string; readonly version?: string } };
+  readonly requiredProviders: RequiredProviders;
   readonly backend: { readonly kind: string; readonly config: Values };
   /** Addresses that have moved, new by old. */
   readonly moved: ReadonlyMap<string, string>;
@@ -55,85 +53,64 @@ export function stackOf(name: string, language: Stack["language"], json: unknown
   const root = valueOf(json);
   const terraform = listOf(at(root, "terraform"));
   const requiredProviders = requiredIn(terraform);
+  const blocksOf = (kind: Block["kind"], types: [string, Value][]) =>
+    types.flatMap(([type, ids]) => named(ids).map(([id, body]) => blockOf(kind, type, id, body, requiredProviders)));
   const blocks = [
-    ...blocksOf("resource", at(root, "resource"), requiredProviders),
-    ...blocksOf("data", at(root, "data"), requiredProviders),
-    ...named(at(root, "module")).map(([id, body]) => blockOf("module", "module", id, body, requiredProviders)),
+    ...blocksOf("resource", named(at(root, "resource"))),
+    ...blocksOf("data", named(at(root, "data"))),
+    ...blocksOf("module", [["module", at(root, "module")]]),
   ];
-  const variables = named(at(root, "variable"));
-  const moves = listOf(at(root, "moved")).map((move) => ["from", "to"].map((end) => addressIn(at(move, end))));
-  const across = moves.filter(([from, to]) => from.address !== to.address);
-  const addresses = (field: string, end: string, isMeant: (block: Value) => boolean = () => true) =>
-    new Set(
-      listOf(at(root, field))
-        .filter(isMeant)
-        .map((block) => addressIn(at(block, end)).address),
-    );
+  const variables = named(at(root, "variable")).map(([id, body]): [string, Value] => [`var.${id}`, body]);
+  const moves = listOf(at(root, "moved"))
+    .map((move) => [addressIn(move, "from"), addressIn(move, "to")])
+    .filter(([from, to]) => withoutKey(from) !== withoutKey(to));
+  const isOfParts = (ends: readonly string[]) => ends.some((end) => end !== withoutKey(end));
+  const forgotten = listOf(at(root, "removed")).filter((block) => at(block, "lifecycle", "destroy") === false);
   return {
-    name,
-    language,
-    json,
+    ...{ name, language, json, requiredProviders },
     blocks: new Map(blocks.map((block) => [block.address, block])),
     named: new Map([
-      ...variables.map(([variable, body]): [string, Value] => [`var.${variable}`, at(body, "default")]),
-      ...named(at(root, "locals")).map(([local, value]): [string, Value] => [`local.${local}`, value]),
+      ...variables.map(([id, body]): [string, Value] => [id, at(body, "default")]),
+      ...named(at(root, "locals")).map(([id, value]): [string, Value] => [`local.${id}`, value]),
     ]),
     types: new Map(
-      variables.map(([variable, body]) => [
-        `var.${variable}`,
-        `${textOf(at(body, "type"))} ${at(body, "sensitive") ?? false}`,
-      ]),
+      variables.map(([id, body]) => [id, `${textOf(at(body, "type"))} ${at(body, "sensitive") ?? false}`]),
     ),
-    providers: mapValues(Object.fromEntries(named(at(root, "provider"))), (configs) =>
-      listOf(configs).filter(isValues),
-    ),
-    requiredProviders,
+    providers: mapValues(Object.fromEntries(named(at(root, "provider"))), (all) => listOf(all).filter(isValues)),
     backend: backendIn(terraform),
-    moved: new Map(across.filter((ends) => !ends.some(isKeyed)).map(([from, to]) => [from.address, to.address])),
-    movedInParts: new Set(
-      across.filter((ends) => ends.some(isKeyed)).flatMap((ends) => ends.map((end) => end.address)),
-    ),
-    forgotten: addresses("removed", "from", (block) => at(block, "lifecycle", "destroy") === false),
-    imported: addresses("import", "to"),
+    moved: new Map(moves.filter((ends) => !isOfParts(ends)).map(([from, to]) => [from, to])),
+    movedInParts: new Set(moves.filter(isOfParts).flat().map(withoutKey)),
+    forgotten: new Set(forgotten.map((block) => withoutKey(addressIn(block, "from")))),
+    imported: new Set(listOf(at(root, "import")).map((block) => withoutKey(addressIn(block, "to")))),
   };
-}
-
-function blocksOf(kind: "resource" | "data", types: Value, required: Stack["requiredProviders"]): Block[] {
-  return named(types).flatMap(([type, ids]) => named(ids).map(([id, body]) => blockOf(kind, type, id, body, required)));
 }
 
 const META_ARGUMENTS = ["depends_on", "count", "for_each", "lifecycle", "provider", "provisioner", "connection"];
 
-function blockOf(
+export function blockOf(
   kind: Block["kind"],
   type: string,
   id: string,
-  raw: Value,
-  required: Stack["requiredProviders"],
+  written: Value,
+  requiredProviders: RequiredProviders,
 ): Block {
-  const [block] = listOf(raw);
-  const written = isValues(block) ? block : {};
-  const { depends_on, count, for_each, lifecycle, provider } = written;
-  const body = Object.fromEntries(Object.entries(written).filter(([name]) => !META_ARGUMENTS.includes(name)));
+  const [block] = listOf(written);
+  const values = isValues(block) ? block : {};
+  const { depends_on, count, for_each, lifecycle, provider } = values;
   const own = type.split("_")[0];
-  const writtenProvider = provider === undefined ? own : textOf(provider);
+  const carrier = provider === undefined ? own : textOf(provider);
+  const texts = (value: Value) => listOf(value).map(textOf);
   return {
-    kind,
+    ...{ kind, type },
     address: `${kind === "data" ? "data." : ""}${type}.${id}`,
-    type,
-    constraint: required[writtenProvider.split(".")[0]]?.version,
-    body,
-    meta: {
-      dependsOn: listOf(depends_on).map(textOf).flatMap(referencesIn),
-      count: count ?? undefined,
-      forEach: for_each ?? undefined,
-      provider: writtenProvider === own ? undefined : writtenProvider,
-      preventDestroy: String(at(lifecycle, "prevent_destroy")) === "true",
-      ignoreChanges: listOf(at(lifecycle, "ignore_changes")).map((path) => withoutIndices(textOf(path))),
-      replaceTriggeredBy: listOf(at(lifecycle, "replace_triggered_by"))
-        .map(textOf)
-        .flatMap((text) => referencesIn(text).slice(0, 1)),
-    },
+    constraint: requiredProviders[carrier.split(".")[0]]?.version,
+    body: Object.fromEntries(Object.entries(values).filter(([name]) => !META_ARGUMENTS.includes(name))),
+    dependsOn: texts(depends_on).flatMap(referencesIn),
+    instances: withoutNulls({ count, for_each }),
+    provider: carrier === own ? undefined : carrier,
+    preventDestroy: String(at(lifecycle, "prevent_destroy")) === "true",
+    ignoreChanges: texts(at(lifecycle, "ignore_changes")).map(withoutIndices),
+    replaceTriggeredBy: texts(at(lifecycle, "replace_triggered_by")).flatMap((text) => referencesIn(text).slice(0, 1)),
   };
 }
 
@@ -146,39 +123,31 @@ function backendIn(terraform: readonly Value[]): Stack["backend"] {
   return { kind, config: { ...(kind === "local" && { path: "terraform.tfstate" }), ...values } };
 }
 
-function requiredIn(terraform: readonly Value[]): Stack["requiredProviders"] {
+function requiredIn(terraform: readonly Value[]): RequiredProviders {
   const text = (value: Value) => (typeof value === "string" ? value : undefined);
-  return Object.fromEntries(
-    terraform
-      .flatMap((block) => named(at(block, "required_providers")))
-      .map(([name, wanted]) => [
-        name,
-        typeof wanted === "string"
-          ? { version: wanted }
-          : { source: text(at(wanted, "source")), version: text(at(wanted, "version")) },
-      ]),
-  );
+  const all = terraform.flatMap((block) => named(at(block, "required_providers")));
+  return mapValues(Object.fromEntries(all), (wanted) => ({
+    source: text(at(wanted, "source")),
+    version: text(wanted) ?? text(at(wanted, "version")),
+  }));
 }
 
-interface Address {
-  readonly address: string;
-  readonly key?: string;
+/** The address in a block such as `moved`, which HCL writes as an expression. */
+function addressIn(block: Value, end: string): string {
+  const address = at(block, end);
+  if (typeof address !== "string" && !(address instanceof Unknown))
+    throw new Error("an address is not written as a text");
+  return textOf(address);
 }
 
-/** The address in a block such as `moved`, which HCL writes as an expression, and the key of an instance. */
-function addressIn(value: Value): Address {
-  if (typeof value !== "string" && !(value instanceof Unknown)) throw new Error("an address is not written as a text");
-  const [, address, key] = /^(.*?)(\[[^\]]*\])?$/.exec(textOf(value))!;
-  return { address, key };
-}
-
-function isKeyed({ key }: Address): boolean {
-  return key !== undefined;
+/** An address without the key of an instance. */
+function withoutKey(address: string): string {
+  return address.replace(/\[[^\]]*\]$/, "");
 }
 
 /** A bare word, which HCL and cdktf wrap in `${…}`. */
 function textOf(value: Value): string {
-  return JSON.stringify(value ?? null)
-    .replace(/^"(.*)"$/s, (_, text: string) => JSON.parse(`"${text}"`))
-    .replace(/^\$\{(.*)\}$/s, "$1");
+  const text =
+    value instanceof Unknown ? value.text : typeof value === "string" ? value : JSON.stringify(value ?? null);
+  return text.replace(/^\$\{(.*)\}$/s, "$1");
 }

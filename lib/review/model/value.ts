@@ -58,12 +58,7 @@ export function substituted(unknown: Unknown, lookUp: (expression: string) => Va
     const value = lookUp(name.trim());
     return typeof value === "string" || typeof value === "number" ? String(value) : part;
   });
-  if (text === unknown.text) return unknown;
-  try {
-    return text.startsWith("{") ? valueOf(JSON.parse(text)) : valueOf(text); // names that were expressions
-  } catch {
-    return valueOf(text);
-  }
+  return text === unknown.text ? unknown : valueOf(text);
 }
 
 function isExpression(text: string): boolean {
@@ -81,30 +76,20 @@ export function isValues(value: Value): value is Values {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
 }
 
-/** All that stands in a value, without the names and lists that it stands in. */
-export function leavesOf(value: Value): (string | number | boolean | Unknown)[] {
-  if (value === undefined || value === null) return [];
-  if (typeof value !== "object" || value instanceof Unknown) return [value];
-  return Object.values(value).flatMap(leavesOf);
-}
-
-export function leafText(leaf: Value): string {
-  return leaf instanceof Unknown ? leaf.text : String(leaf);
-}
-
 /** What is unknown in a value. */
 export function unknownsIn(value: Value): Unknown[] {
-  return leavesOf(value).filter((leaf) => leaf instanceof Unknown);
+  if (value instanceof Unknown) return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(unknownsIn) : [];
+}
+
+/** What is referred to anywhere in a value. */
+export function referencesOf(value: Value): Reference[] {
+  return unknownsIn(value).flatMap(({ references }) => references);
 }
 
 export function isKnown(value: Value): boolean {
   if (typeof value !== "object" || value === null) return true;
   return !(value instanceof Unknown) && Object.values(value).every(isKnown);
-}
-
-/** Whether a value is another one than this, as far as that is known. */
-export function isOther(value: Value, than: Value): boolean {
-  return value !== than && !(value instanceof Unknown);
 }
 
 /** Text that equal values have in common, whatever the order of their names. */

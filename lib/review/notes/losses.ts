@@ -2,7 +2,7 @@ import { CLUSTER, RESOURCE_GROUP } from "../facts/resource-types";
 import { stable, Value } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { kindOfSide, Side, StackSide } from "../plan/side";
-import { metadataOf, sidesIn } from "./objects";
+import { placeOf, sidesIn } from "./objects";
 import { code, enumeratedNames } from "./text";
 
 /** What is lost inside of things that go away, of which their own stack or another one still speaks. */
@@ -18,11 +18,8 @@ export function lossNotes(plans: readonly StackPlan[]): string[] {
   );
 }
 
-function lostWithCluster(
-  { address, after }: PlannedResource,
-  { values: { name } }: Side,
-  plans: readonly StackPlan[],
-): string[] {
+function lostWithCluster({ address, after }: PlannedResource, before: Side, plans: readonly StackPlan[]): string[] {
+  const { name } = before.values;
   return plans
     .filter((other) => seeksCluster(other.before, name))
     .map((other) => {
@@ -35,38 +32,38 @@ function lostWithCluster(
 }
 
 function seeksCluster(side: StackSide | undefined, name: Value): boolean {
-  return [...(side?.stack.blocks.values() ?? [])].some(
-    (block) =>
-      block.kind === "data" && block.type === CLUSTER && stable(side!.sideOf(block).values.name) === stable(name),
+  const blocks = [...(side?.stack.blocks.values() ?? [])].filter(
+    ({ kind, type }) => kind === "data" && type === CLUSTER,
   );
+  return blocks.some((block) => stable(side!.sideOf(block).values.name) === stable(name));
 }
 
 /** What other stacks have in a resource group, of which their own plans know nothing. */
 function lostWithGroup(
   plan: StackPlan,
   { address }: PlannedResource,
-  { values: { name } }: Side,
+  before: Side,
   plans: readonly StackPlan[],
 ): string[] {
+  const { name } = before.values;
   if (name === undefined) return [];
   return plans.flatMap((other) => {
     if (other === plan) return [];
     const inside = sidesIn(other.before).filter(({ values }) => stable(values.resource_group_name) === stable(name));
     if (inside.length === 0) return [];
-    const [go, verdicts] = inside.length === 1 ? ["goes", "its verdict"] : ["go", "the verdicts"];
-    const things = enumeratedNames(inside.map(({ block }) => block.address));
-    return [`${things} of stack ${code(other.name)} ${go} with ${code(address)}, whatever ${verdicts} here`];
+    const things = `${enumeratedNames(inside.map(({ block }) => block.address))} of stack ${code(other.name)}`;
+    const [go, them] = inside.length === 1 ? ["goes", "it"] : ["go", "them"];
+    return [`${things} ${go} with ${code(address)}, whatever is said of ${them} here`];
   });
 }
 
 function lostWithNamespace(plan: StackPlan, { address }: PlannedResource, before: Side): string[] {
-  const { name } = metadataOf(before);
+  const name = placeOf(before, "name");
   if (name === undefined) return [];
-  const stays = ({ after, verdict }: PlannedResource) =>
-    after && verdict !== "create" && stable(metadataOf(after).namespace) === stable(name);
-  const staying = plan.resources.filter(stays);
-  if (staying.length === 0) return [];
-  const [are, go] = staying.length === 1 ? ["is", "goes"] : ["are", "go"];
-  const things = enumeratedNames(staying.map((resource) => resource.address));
-  return [`${things} of ${code(plan.name)} ${are} in the namespace of ${code(address)} and ${go} with it`];
+  const retained = plan.resources.filter(
+    ({ after, verdict }) => after && verdict !== "create" && stable(placeOf(after, "namespace")) === stable(name),
+  );
+  if (retained.length === 0) return [];
+  const things = `${enumeratedNames(retained.map((resource) => resource.address))} of ${code(plan.name)}`;
+  return [`${things} ${retained.length === 1 ? "goes" : "go"} with the namespace of ${code(address)}`];
 }

@@ -1,20 +1,44 @@
-import type { StackPlan } from "../plan/plan";
+import type { PlannedResource, StackPlan } from "../plan/plan";
+import { typeOf } from "../plan/side";
 import { isolationNotes, kataPoolNotes } from "./isolation";
 import { lossNotes } from "./losses";
 import { moveNotes } from "./moves";
-import { schemaNotes, specialRefusalNotes } from "./refusals";
-import { refusalNotes, regressionNotes } from "./rules";
-import { providerNotes, stateNotes } from "./state";
+import { goesWithItsNamespace } from "./objects";
+import { schemaNotes, specialRefusals } from "./refusals";
+import { ruleNotes } from "./rules";
+import { protectionNote, providerNotes, stateNotes } from "./state";
+import { Notes, where } from "./text";
 
 /** What a reviewer must know beyond the verdicts, in Markdown: first what is lost or refused, last what is weaker. */
 export function notesOn(plans: readonly StackPlan[]): string[] {
-  const ofEach = (...kinds: readonly ((plan: StackPlan) => string[])[]) =>
-    kinds.flatMap((notes) => plans.flatMap((plan) => notes(plan)));
+  const ofStacks = (notes: (plan: StackPlan) => string[]) => plans.flatMap(notes);
+  const ofResources = (notes: (resource: PlannedResource, plan: StackPlan) => Notes, isRegression = false) =>
+    ofStacks((plan) =>
+      plan.resources
+        .filter((resource) => !(isRegression && goesWithItsNamespace(plan, resource)))
+        .flatMap((resource) => {
+          const noun = isRegression ? `${typeOf((resource.after ?? resource.before)!).noun} ` : "";
+          return notes(resource, plan).flatMap((note) => (note ? [`${noun}${where(plan, resource)}: ${note}`] : []));
+        }),
+    );
+  const ofChanged =
+    (notes: (resource: PlannedResource, plan: StackPlan) => Notes) =>
+    (resource: PlannedResource, plan: StackPlan): Notes =>
+      resource.verdict === "none" ? [] : notes(resource, plan);
   return [
     ...lossNotes(plans),
     ...providerNotes(plans),
-    ...ofEach(stateNotes, moveNotes, schemaNotes, refusalNotes, specialRefusalNotes),
+    ...ofStacks(stateNotes),
+    ...ofResources(protectionNote),
+    ...ofStacks(moveNotes),
+    ...ofStacks(schemaNotes),
+    ...ofResources(ofChanged((resource) => ruleNotes(resource, true))),
+    ...ofResources(ofChanged(specialRefusals)),
     ...kataPoolNotes(plans),
-    ...ofEach(regressionNotes, isolationNotes),
+    ...ofResources(
+      ofChanged((resource) => ruleNotes(resource, false)),
+      true,
+    ),
+    ...ofResources(ofChanged(isolationNotes), true),
   ];
 }

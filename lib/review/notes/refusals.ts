@@ -1,23 +1,18 @@
 import coerce from "semver/functions/coerce";
 import lt from "semver/functions/lt";
 import { kataVmSize } from "../../cluster/kata-vm-size";
+import { checkSchemas } from "../../schema-check";
 import { CLUSTER, NODE_POOL } from "../facts/resource-types";
 import { KATA_RUNTIMES } from "../facts/sandboxing";
-import { checkSchemas } from "../../schema-check";
-import { unknownsIn, Value } from "../model/value";
+import { referencesOf, Value } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { poolOf } from "../plan/side";
-import { where } from "./rules";
-import { code, inOneLine } from "./text";
+import { code, inOneLine, Notes, where } from "./text";
 
 /** What only a look at several values tells of a refusal; all others are in `schemas/review-notes.json`. */
-export function specialRefusalNotes(plan: StackPlan): string[] {
-  return plan.resources.flatMap((resource) => {
-    const { after, verdict } = resource;
-    if (!after || verdict === "none" || ![CLUSTER, NODE_POOL].includes(after.block.type)) return [];
-    const says = [rotationNote(resource), vmSizeNote(resource), ...versionNotes(plan, resource)];
-    return says.flatMap((note) => (note ? [`${where(plan, resource)}: ${note}`] : []));
-  });
+export function specialRefusals(resource: PlannedResource, plan: StackPlan): Notes {
+  if (![CLUSTER, NODE_POOL].includes(resource.after?.block.type ?? "")) return [];
+  return [rotationNote(resource), vmSizeNote(resource), ...versionNotes(plan, resource)];
 }
 
 function rotationNote({ after, arguments: changed, verdict }: PlannedResource): string | undefined {
@@ -39,35 +34,25 @@ function vmSizeNote({ after }: PlannedResource): string | undefined {
  *
  * Source: learn.microsoft.com/azure/aks/upgrade-aks-cluster and /supported-kubernetes-versions; kubernetes.io/releases/version-skew-policy
  */
-function versionNotes(plan: StackPlan, resource: PlannedResource): (string | false)[] {
-  const [before, after] = [resource.before?.values, resource.after!.values];
-  const isCluster = resource.after!.block.type === CLUSTER;
-  const [was, is] = [before, after].map((values) =>
-    isCluster ? values?.kubernetes_version : values?.orchestrator_version,
-  );
-  const [poolWas, poolIs] = isCluster
-    ? [before, after].map((values) => values && poolOf(values).orchestrator_version)
-    : [];
-  const control = isCluster ? is : clusterVersion(plan, after.kubernetes_cluster_id);
-  const stays = resource.verdict !== "replace";
+function versionNotes(plan: StackPlan, { address, before, after, verdict }: PlannedResource): Notes {
+  const isCluster = after!.block.type === CLUSTER;
+  const [was, is] = [before, after].map((side) => side?.values.kubernetes_version);
+  const [poolWas, poolIs] = [before, after].map((side) => side && poolOf(side.values).orchestrator_version);
+  const control = isCluster ? is : clusterVersion(plan, after!.values.kubernetes_cluster_id);
   const back = (from: Value, to: Value) =>
-    stays &&
+    verdict !== "replace" &&
     isOlder(from, to) &&
     `AKS refuses at apply to go back from Kubernetes ${inOneLine(from)} to ${inOneLine(to)}`;
-  const skipped = isCluster && stays && minorsBetween(was, is) > 1;
-  const pools = isCluster && is !== was ? poolsOf(plan, resource.address) : [];
+  const pools = isCluster && is !== was ? poolsOf(plan, address) : [];
   return [
     back(was, is),
     back(poolWas, poolIs),
-    skipped &&
+    verdict !== "replace" &&
+      minorsBetween(was, is) > 1 &&
       `AKS refuses at apply to skip a minor version, from Kubernetes ${inOneLine(was)} to ${inOneLine(is)}: upgrade one by one`,
-    isCluster &&
-      isOlder(poolIs, is) &&
-      "azurerm refuses a `default_node_pool.orchestrator_version` that is newer than `kubernetes_version`",
-    !isCluster &&
-      isOlder(is, control) &&
-      `AKS refuses Kubernetes ${inOneLine(is)} of a pool whose cluster has ${inOneLine(control)}`,
-    ...[...(isCluster ? [poolIs] : [is]), ...pools].map(
+    isOlder(poolIs, control) &&
+      `${isCluster ? "azurerm" : "AKS"} refuses Kubernetes ${inOneLine(poolIs)} of a pool whose cluster has ${inOneLine(control)}`,
+    ...[poolIs, ...pools].map(
       (version) =>
         minorsBetween(version, control) > 3 &&
         `a pool of Kubernetes ${inOneLine(version)} is more than three minor versions behind ${inOneLine(control)}: its nodes may not work with the control plane`,
@@ -76,7 +61,7 @@ function versionNotes(plan: StackPlan, resource: PlannedResource): (string | fal
 }
 
 function clusterVersion(plan: StackPlan, id: Value): Value {
-  const [reference] = unknownsIn(id).flatMap(({ references }) => references);
+  const [reference] = referencesOf(id);
   const block = plan.after!.stack.blocks.get(reference?.address ?? "");
   return block && plan.after!.sideOf(block).values.kubernetes_version;
 }
@@ -85,10 +70,8 @@ function clusterVersion(plan: StackPlan, id: Value): Value {
 function poolsOf(plan: StackPlan, cluster: string): Value[] {
   return plan.resources.flatMap(({ after, verdict }) => {
     if (after?.block.type !== NODE_POOL || verdict !== "none") return [];
-    const isOfCluster = unknownsIn(after.values.kubernetes_cluster_id).some(
-      ({ references }) => references[0]?.address === cluster,
-    );
-    return isOfCluster ? [after.values.orchestrator_version] : [];
+    const [reference] = referencesOf(after.values.kubernetes_cluster_id);
+    return reference?.address === cluster ? [after.values.orchestrator_version] : [];
   });
 }
 
@@ -108,24 +91,19 @@ function minorsBetween(older: Value, newer: Value): number {
 
 /** What does not fit the schema; the value is told only where it is one of a closed set, and so no secret. */
 export function schemaNotes(plan: StackPlan): string[] {
-  const { before, after } = plan;
-  if (!after) return [];
-  const isJudgedAnew = (type: string) => {
-    const [old, next] = [before, after].map((side) => side?.stack.requiredProviders[type.split("_")[0]]?.version);
-    return old !== next;
-  };
-  const wanted = plan.resources.flatMap(({ after, verdict }) =>
-    after?.table.version !== undefined && (verdict !== "none" || isJudgedAnew(after.block.type))
-      ? [after.block.address]
-      : [],
+  if (!plan.after) return [];
+  const { json, language } = plan.after.stack;
+  const judged = plan.resources.filter(
+    ({ before, after, verdict }) =>
+      after?.table.version !== undefined && (verdict !== "none" || before?.block.constraint !== after.block.constraint),
   );
-  if (wanted.length === 0) return [];
-  const isWanted = new Set(wanted);
-  const { failures } = checkSchemas(after.stack.json, after.stack.language, (address) => isWanted.has(address));
-  return failures
-    .filter(({ schema }) => schema !== undefined)
-    .map(({ address, path, expected, isClosed, value }) => {
+  const isJudged = new Set(judged.map(({ after }) => after!.block.address));
+  if (isJudged.size === 0) return [];
+  return checkSchemas(json, language, (address) => isJudged.has(address)).failures.flatMap(
+    ({ schema, address, path, expected, isClosed, value }) => {
+      const what = path === "" ? "it" : code(path);
       const got = isClosed ? `, not ${inOneLine(value)}` : "";
-      return `${where(plan, { address })}: the provider refuses ${path === "" ? "it" : code(path)}: it takes ${expected}${got}`;
-    });
+      return schema ? [`${where(plan, { address })}: the provider refuses ${what}: it takes ${expected}${got}`] : [];
+    },
+  );
 }

@@ -4,10 +4,11 @@ import validRange from "semver/ranges/valid";
 import { asSemverRange, providerSchema } from "../../provider-schemas";
 import { factsIn } from "../facts/data";
 import type { Stack } from "../model/stack";
-import { stable, Value, Values } from "../model/value";
-import type { StackPlan } from "../plan/plan";
-import { code, enumerated, inOneLine } from "./text";
+import { stable, Values } from "../model/value";
+import type { PlannedResource, StackPlan } from "../plan/plan";
+import { code, enumerated, inOneLine, Notes } from "./text";
 
+/** What may be said of backends and providers: a row each of `schemas/backends.json`. */
 interface Words {
   readonly ways: readonly string[];
   readonly shown: readonly string[];
@@ -15,23 +16,16 @@ interface Words {
 }
 
 /** What a reviewer must know of a whole stack: where its state lies, and who carries out what it says. */
-export function stateNotes(plan: StackPlan): string[] {
-  const { name, before, after } = plan;
-  if (!after) {
+export function stateNotes({ name, before, after }: StackPlan): string[] {
+  if (!after)
     return [
       `stack ${code(name)} is gone from the output: its verdicts here are those of \`cdktf destroy ${name}\`, which has to be run before this change is merged, as no deployment destroys what the stack made`,
     ];
-  }
-  if (!before) return [];
-  return [
-    ...backendNotes(before.stack, after.stack),
-    ...loginNotes(before.stack, after.stack),
-    ...protectionNotes(plan),
-  ];
+  return before ? [...backendNotes(before.stack, after.stack), ...loginNotes(before.stack, after.stack)] : [];
 }
 
 function backendNotes({ name, backend: old }: Stack, { backend: next }: Stack): string[] {
-  if (stable(old.config) === stable(next.config) && old.kind === next.kind) return [];
+  if (stable(old) === stable(next)) return [];
   const { ways, shown } = factsIn<Words>("backends.json");
   const placeOf = ({ kind, config }: Stack["backend"]) =>
     stable([kind, ...Object.entries(config).filter(([name]) => !ways.includes(name))]);
@@ -51,14 +45,12 @@ function loginNotes(before: Stack, after: Stack): string[] {
     const [was, is] = [old.get(provider), next.get(provider)];
     const what = `provider ${code(provider)} of stack ${code(after.name)}`;
     if (!was || !is) return [`${what} is ${was ? "taken away" : "new"}`];
-    const differs = (name: string) => stable(was[name]) !== stable(is[name]);
-    const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(differs);
+    const names = Object.keys({ ...was, ...is }).filter((name) => stable(was[name]) !== stable(is[name]));
     if (names.length === 0) return [];
-    const changes = names.map((name) =>
-      identities.includes(name)
-        ? `${code(name)} ${inOneLine(was[name] ?? "")} → ${inOneLine(is[name] ?? "")}`
-        : code(name),
-    );
+    const changes = names.map((name) => {
+      const values = `${inOneLine(was[name] ?? "")} → ${inOneLine(is[name] ?? "")}`;
+      return identities.includes(name) ? `${code(name)} ${values}` : code(name);
+    });
     const elsewhere = names.includes("subscription_id")
       ? "; data sources look in the other subscription and new resources come there, while those in the state stay where they are"
       : "";
@@ -68,25 +60,22 @@ function loginNotes(before: Stack, after: Stack): string[] {
 
 /** Configurations by the names that resources call them, as in `azurerm` and `azurerm.other`. */
 function providersByName({ providers }: Stack): Map<string, Values> {
-  const nameOf = (provider: string, alias: Value) => (alias ? `${provider}.${alias}` : provider);
   return new Map(
     Object.entries(providers).flatMap(([provider, configs]) =>
-      configs.map((config): [string, Values] => [nameOf(provider, config.alias), config]),
+      configs.map((config): [string, Values] => [config.alias ? `${provider}.${config.alias}` : provider, config]),
     ),
   );
 }
 
-function protectionNotes(plan: StackPlan): string[] {
-  return plan.resources.flatMap((resource) => {
-    const { before, after, verdict } = resource;
-    const address = code(resource.address);
-    if (before?.block.meta.preventDestroy && !after)
-      return [`${address} had \`prevent_destroy\`, which goes with it: nothing stops Terraform from destroying it`];
-    if (before?.block.meta.preventDestroy && !after!.block.meta.preventDestroy)
-      return [`${address} loses its \`prevent_destroy\`: from now on a plan may destroy it`];
-    if (!after?.block.meta.preventDestroy || verdict !== "replace") return [];
-    return [`${address} has \`prevent_destroy\`, so Terraform refuses the whole plan of stack ${code(plan.name)}`];
-  });
+export function protectionNote({ before, after, verdict }: PlannedResource, { name }: StackPlan): Notes {
+  const [was, is] = [before, after].map((side) => side?.block.preventDestroy);
+  if (was && !after) return ["`prevent_destroy` goes with it: nothing stops Terraform from destroying it"];
+  if (was && !is) return ["it loses its `prevent_destroy`: from now on a plan may destroy it"];
+  return [
+    is &&
+      verdict === "replace" &&
+      `it has \`prevent_destroy\`, so Terraform refuses the whole plan of stack ${code(name)}`,
+  ];
 }
 
 /** Providers that become others, once for all stacks that do the same. */
@@ -95,11 +84,13 @@ export function providerNotes(plans: readonly StackPlan[]): string[] {
   for (const { name, before, after } of plans) {
     for (const [provider, next] of Object.entries(after?.stack.requiredProviders ?? {})) {
       const old = before?.stack.requiredProviders[provider];
-      const notes = old
-        ? [majorNote(provider, old.version, next.version), sourceNote(provider, old.source, next.source)]
-        : [];
-      for (const note of [...notes, old && judgeNote(provider, next.version)])
-        if (note) stacksOf.set(note, [...(stacksOf.get(note) ?? []), code(name)]);
+      if (!old) continue;
+      const notes = [
+        majorNote(provider, old.version, next.version),
+        sourceNote(provider, old.source, next.source),
+        judgeNote(provider, next.version),
+      ];
+      for (const note of notes) if (note) stacksOf.set(note, [...(stacksOf.get(note) ?? []), code(name)]);
     }
   }
   return [...stacksOf].map(
@@ -107,38 +98,38 @@ export function providerNotes(plans: readonly StackPlan[]): string[] {
   );
 }
 
-function majorNote(provider: string, before: string | undefined, after: string | undefined): string | undefined {
+function majorNote(provider: string, before = "", after = ""): string | undefined {
   const [was, is] = [before, after].map((constraint) => {
-    const range = constraint === undefined ? undefined : asSemverRange(constraint);
-    return range && validRange(range) ? minVersion(range)?.major : undefined;
+    const range = asSemverRange(constraint);
+    return constraint && validRange(range) ? minVersion(range)?.major : undefined;
   });
   if (was === undefined || is === undefined || was === is) return undefined;
   const follows =
     is > was
       ? "read its upgrade guide first, as older versions cannot read the state that it writes"
       : "it may not be able to read the state that the newer version wrote";
-  return `${code(provider)} goes from ${was} (${code(before!)}) to ${is} (${code(after!)}): ${follows}`;
+  return `${code(provider)} goes from ${was} (${code(before)}) to ${is} (${code(after)}): ${follows}`;
 }
 
 /** A version whose schema the project does not have is judged by another one. */
 function judgeNote(provider: string, constraint: string | undefined): string | undefined {
   if (constraint === undefined || !providerSchema(provider, ">= 0")) return undefined;
   const judge = providerSchema(provider, constraint)?.version;
-  if (judge === undefined)
-    return `${code(provider)} ${code(constraint)} is not known to this review: what is written alike is taken to be alike`;
-  if (satisfies(judge, asSemverRange(constraint))) return undefined;
-  return `${code(provider)} ${code(constraint)} is judged by what version ${judge} does, which may differ`;
+  if (judge && satisfies(judge, asSemverRange(constraint))) return undefined;
+  const how = judge
+    ? `is judged by what version ${judge} does, which may differ`
+    : "is not known to this review: what is written alike is taken to be alike";
+  return `${code(provider)} ${code(constraint)} ${how}`;
 }
 
 /** A provider is the same whether its registry and its usual namespace are written or not. */
 function sourceNote(provider: string, before: string | undefined, after: string | undefined): string | undefined {
-  const whole = (source: string) => {
-    const parts = source.toLowerCase().split("/");
-    return ["registry.terraform.io", "hashicorp"]
-      .slice(0, Math.max(0, 3 - parts.length))
-      .concat(parts)
-      .join("/");
-  };
-  const isSame = !before || !after || whole(before) === whole(after);
-  return isSame ? undefined : `${code(provider)} comes from ${code(after)} instead of ${code(before)}`;
+  if (!before || !after) return undefined;
+  const [old, next] = [before, after].map((source) =>
+    source
+      .toLowerCase()
+      .replace(/^registry\.terraform\.io\//, "")
+      .replace(/^hashicorp\//, ""),
+  );
+  return old === next ? undefined : `${code(provider)} comes from ${code(after)} instead of ${code(before)}`;
 }

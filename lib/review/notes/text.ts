@@ -1,3 +1,13 @@
+import { Unknown } from "../model/value";
+
+/** What is said of one resource; `undefined` and `false` are nothing. */
+export type Notes = readonly (string | false | undefined)[];
+
+/** An address as notes have it. */
+export function where({ name }: { readonly name: string }, { address }: { readonly address: string }): string {
+  return `${code(address)} in ${code(name)}`;
+}
+
 /** A piece of code in Markdown, whatever is in it, in one line. */
 export function code(whole: string): string {
   const text = whole.replaceAll(/\s+/g, " ");
@@ -22,7 +32,9 @@ export function textsOf(before: unknown, after: unknown): [string, string] {
 }
 
 function textOf(value: unknown): string {
-  return (typeof value === "string" ? value : (JSON.stringify(value) ?? "")).replaceAll(/\s+/g, " ");
+  const text =
+    value instanceof Unknown ? value.text : typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+  return text.replaceAll(/\s+/g, " ");
 }
 
 function commonStart(one: string, other: string): number {

@@ -30,7 +30,7 @@ export function changedArguments(before: Side, after: Side, differ: Differ): Cha
   const comparison = { before: old, after: next, differ };
   const changed = [
     ...changedMetaArguments(comparison),
-    ...inBlock(comparison, { path: "", shown: "" }, [old.values, next.values]),
+    ...inBlock(comparison, { path: "", shown: "" }, [old.written, next.written]),
   ];
   return worstFirst(
     changed.map((change) =>
@@ -41,52 +41,41 @@ export function changedArguments(before: Side, after: Side, differ: Differ): Cha
 
 /** Another provider, or other instances, of which only Terraform can tell which come and go. */
 function changedMetaArguments({ before, after, differ }: Comparison): ChangedArgument[] {
-  const [old, next] = [before.block.meta, after.block.meta];
-  const others = (["count", "forEach"] as const)
-    .filter((name) => differ(old[name], next[name]) !== "no")
-    .map((name) => ({ path: name === "count" ? name : "for_each", before: old[name], after: next[name] }));
-  const provider = { path: "provider", before: old.provider, after: next.provider };
-  return [...(old.provider === next.provider ? [] : [provider]), ...others].map((change) => ({
-    ...change,
-    effect: "unknown",
+  const [old, next] = [before.block, after.block].map(({ instances, provider }): Values => ({
+    ...instances,
+    provider,
   }));
+  return ["provider", "count", "for_each"]
+    .filter((path) => differ(old[path], next[path]) !== "no")
+    .map((path) => ({ path, before: old[path], after: next[path], effect: "unknown" }));
 }
 
 /** Both blocks are there, if only with nothing in them. */
-function inBlock(comparison: Comparison, { path, shown }: Place, [before, after]: Both<Values>): ChangedArgument[] {
+function inBlock(comparison: Comparison, { path, shown }: Place, both: Both<Values>): ChangedArgument[] {
   const { table } = comparison.after;
-  const written = namesIn(before, after).flatMap((name) => {
+  const names = [...namesIn(both), ...namesOfDefaults(comparison, path, both)];
+  return names.flatMap((name) => {
     const argument = table.byPath.get(path ? `${path}.${name}` : name);
     // What the new version does not have is forgotten without a change.
-    if (!argument && table.version !== undefined && !(name in after) && name !== "dynamic") return [];
+    if (!argument && table.version !== undefined && !(name in both[1]) && name !== "dynamic") return [];
     const at = join(shown, argument ? nameIn(argument.written) : name);
-    const both: Both = [before[name], after[name]];
-    if (argument?.nesting && both.every(areBlocks)) return inBlocks(comparison, argument, at, both);
-    return inAttribute(comparison, argument, at, both);
+    const [old, next] = both.map((values) => values[name]);
+    if (argument?.nesting && [old, next].every(areBlocks)) return inBlocks(comparison, argument, at, [old, next]);
+    const isMap = argument?.type[0] === "map" && !argument.isSecret && isValues(old) && isValues(next);
+    if (isMap || argument?.type === "dynamic" || !argument)
+      return inOpen(comparison, argument, { path: argument?.path ?? at, shown: at }, [old, next]);
+    return inAttribute(comparison, argument, at, [old, next]);
   });
-  return [...written, ...otherDefaults(comparison, { path, shown }, [before, after])];
 }
 
 /** What is written nowhere changes, too, where another version of the provider has another default. */
-function otherDefaults({ before, after }: Comparison, { path, shown }: Place, both: Both<Values>): ChangedArgument[] {
+function namesOfDefaults({ before, after }: Comparison, path: string, both: Both<Values>): string[] {
   if (before.table === after.table) return [];
-  return [...after.table.byPath.values()].flatMap((argument): ChangedArgument[] => {
+  return [...after.table.byPath.values()].flatMap((argument) => {
     const name = nameIn(argument.path);
     if (argument.path !== (path ? `${path}.${name}` : name) || both.some((values) => name in values)) return [];
     const [was, is] = [defaultOf(before.table.byPath.get(argument.path)), defaultOf(argument)];
-    const isNothing =
-      was === undefined ? isZero(is) || isServiceDefault(before, argument, is) : is === undefined && isZero(was);
-    if (stable(was) === stable(is) || isNothing) return [];
-    const change = changeOf(before, after, argument, [was, is]);
-    return [
-      {
-        path: join(shown, nameIn(argument.written)),
-        argument,
-        before: was,
-        after: is,
-        ...effectOf(change, was !== undefined),
-      },
-    ];
+    return stable(was) === stable(is) || (was === undefined && isServiceDefault(before, argument, is)) ? [] : [name];
   });
 }
 
@@ -108,46 +97,32 @@ function withoutCommon(differ: Differ, sides: readonly (readonly Value[])[]): Va
 }
 
 /** A block that is added or taken away: one change, as bad as the worst of what is in it. */
-function wholeBlock(
-  comparison: Comparison,
-  argument: Argument,
-  shown: string,
-  [before, after]: Both,
-): ChangedArgument[] {
+function wholeBlock(comparison: Comparison, argument: Argument, shown: string, both: Both): ChangedArgument[] {
+  const [before, after] = both;
   const change = { path: shown, argument, before, after };
   if (after === undefined && argument.isComputed) return [{ ...change, effect: argument.removal ?? "none" }];
   const { before: old, after: next } = comparison;
-  const inside = inBlock(comparison, { path: argument.path, shown }, [
-    (before ?? {}) as Values,
-    (after ?? {}) as Values,
-  ])
-    .map(contribution)
-    .filter((effect) => effect !== "none");
+  const values: Both<Values> = [(before ?? {}) as Values, (after ?? {}) as Values];
+  const effects = inBlock(comparison, { path: argument.path, shown }, values).map(contribution);
+  const inside = effects.filter((effect) => effect !== "none");
   // The provider has filled the block in, so that it is not new.
   const isThere = argument.isComputed || (before === undefined && old.table.byPath.get(argument.path)?.isComputed);
   if (isThere && inside.length === 0) return [];
   const isConditional = argument.if !== undefined || argument.unless !== undefined;
-  const own = isThere && !isConditional ? "update" : changeOf(old, next, argument, [before, after]);
+  const own = isThere && !isConditional ? "update" : changeOf(old, next, argument, both);
   return [{ ...change, effect: worst([own ?? "unknown", ...inside]) }];
 }
 
-function inAttribute(
-  comparison: Comparison,
-  argument: Argument | undefined,
-  shown: string,
-  both: Both,
-): ChangedArgument[] {
-  const [before, after] = both;
-  const isMap = argument?.type[0] === "map" && !argument.isSecret && both.every(isValues);
-  if (isMap || argument?.type === "dynamic" || !argument)
-    return inOpen(comparison, argument, { path: argument?.path ?? shown, shown }, both);
-  if (after === undefined && argument.isComputed)
-    return [{ path: shown, argument, before, after, effect: argument.removal ?? "none" }];
-  if (before === undefined && isServiceDefault(comparison.before, argument, after)) return [];
+function inAttribute(comparison: Comparison, argument: Argument, shown: string, both: Both): ChangedArgument[] {
+  const { before, after } = comparison;
+  const [old, next] = [before, after].map(({ resolve }, i) => canonicalValue(resolve(both[i]), argument.type));
+  if (old !== undefined && next === undefined && argument.isComputed)
+    return [{ path: shown, argument, before: both[0], after: both[1], effect: argument.removal ?? "none" }];
+  if (old === undefined && isServiceDefault(before, argument, next)) return [];
   const unwritten = (argument: Argument, other: Value) =>
     argument.isComputed ? undefined : (defaultOf(argument) ?? (isZero(other) ? other : undefined));
-  const old = before ?? unwritten(comparison.before.table.byPath.get(argument.path) ?? argument, after);
-  return ofValues(comparison, argument, shown, both, [old, after ?? unwritten(argument, before)]);
+  const was = old ?? unwritten(before.table.byPath.get(argument.path) ?? argument, next ?? defaultOf(argument));
+  return ofValues(comparison, argument, shown, both, [was, next ?? unwritten(argument, old ?? was)]);
 }
 
 /** A map, a manifest or what is inside of them, where nothing has a default. */
@@ -159,14 +134,16 @@ function inOpen(
 ): ChangedArgument[] {
   const [before, after] = both;
   if (isValues(before) && isValues(after))
-    return namesIn(before, after).flatMap((name) =>
+    return namesIn([before, after]).flatMap((name) =>
       inOpen(comparison, within, { path: `${path}.${name}`, shown: join(shown, name) }, [before[name], after[name]]),
     );
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.some(isValues))
     return before.flatMap((item: Value, i: number) =>
       inOpen(comparison, within, { path, shown: `${shown}[${i}]` }, [item, after[i]]),
     );
-  return ofValues(comparison, within && argumentInside(comparison.after.table, within, path), shown, both, both);
+  const argument = within && argumentInside(comparison.after.table, within, path);
+  const [old, next] = [comparison.before.resolve(before), comparison.after.resolve(after)];
+  return ofValues(comparison, argument, shown, both, [old, next]);
 }
 
 /** @param both what is written; @param [old, next] the same with what the provider takes for what is not */
@@ -177,16 +154,17 @@ function ofValues(
   both: Both,
   [old, next]: Both,
 ): ChangedArgument[] {
+  const isNowhere = both.every((value) => value === undefined);
   // What the provider has filled in may be just this, where it is nothing.
-  const isOpen = old === undefined && argument?.isComputed && isZero(next);
-  const difference = isOpen ? "perhaps" : differ(old, next);
+  const isOpen = old === undefined && (isNowhere || (argument?.isComputed && isZero(next)));
+  const [was, is] = both.includes(undefined) ? [old, next] : both;
+  const difference = isOpen && next !== undefined ? "perhaps" : differ(was, is);
   if (difference === "no" || (argument && isSame(argument, old, next))) return [];
   const change = argument && changeOf(before, after, argument, [old, next]);
-  return [{ path, argument, before: both[0], after: both[1], ...effectOf(change, difference === "yes") }];
-}
-
-function effectOf(change: Change | undefined, isSure: boolean): Pick<ChangedArgument, "effect" | "atWorst"> {
-  return isSure ? { effect: change ?? "unknown" } : { effect: "unknown", atWorst: change };
+  const effect = difference === "yes" ? (change ?? "unknown") : "unknown";
+  const atWorst = difference === "yes" ? undefined : change;
+  const [shownOld, shownNext] = isNowhere ? [old, next] : both;
+  return [{ path, argument, before: shownOld, after: shownNext, effect, atWorst }];
 }
 
 /** What changing an argument from one value to another does, at worst if only Terraform knows the values. */
@@ -210,8 +188,8 @@ function isServiceDefault({ values }: Side, { serviceDefault, where = {} }: Argu
 
 /** What is ignored, and timeouts, which the plugin SDK (helper/schema/grpc_provider.go) finds nothing to plan of. */
 function isWithoutEffect({ block }: Side, { path, argument }: ChangedArgument): boolean {
-  const today = block.meta.ignoreChanges.map((ignored) => pathOf(block.type, ignored));
-  const isIgnored = ignores(block.meta.ignoreChanges, path) || ignores(today, argument?.path ?? path);
+  const today = block.ignoreChanges.map((ignored) => pathOf(block.type, ignored));
+  const isIgnored = ignores(block.ignoreChanges, path) || ignores(today, argument?.path ?? path);
   return isIgnored || (/^timeouts\b/.test(path) && block.type !== MANIFEST);
 }
 
@@ -219,8 +197,8 @@ function areBlocks(value: Value): boolean {
   return listOf(value).every(isValues) && !(value instanceof Unknown);
 }
 
-function namesIn(before: Values, after: Values): string[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+function namesIn(both: Both<Values>): string[] {
+  return [...new Set(both.flatMap((values) => Object.keys(values)))].sort();
 }
 
 function join(path: string, name: string): string {

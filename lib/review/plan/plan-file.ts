@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { ArgumentTable, argumentsOf } from "../facts/arguments";
 import { canonicalValues } from "../facts/canonical";
 import { stepsOf } from "../model/reference";
-import type { Block } from "../model/stack";
+import { blockOf } from "../model/stack";
 import { at, isValues, isZero, mapValues, stable, Unknown, Value, valueOf, Values } from "../model/value";
 import { changedArguments } from "./compare";
 import type { PlannedResource, StackPlan } from "./plan";
@@ -15,6 +15,7 @@ interface ResourceChange {
   readonly address: string;
   readonly mode: string;
   readonly type: string;
+  readonly name: string;
   readonly change: {
     readonly actions: readonly string[];
     readonly before: unknown;
@@ -55,48 +56,26 @@ export function mergedWith(plan: StackPlan, changes: readonly ResourceChange[]):
     const address = blockAddress(change.address);
     byAddress.set(address, [...(byAddress.get(address) ?? []), change]);
   }
-  const merged = plan.resources.map((resource) => mergedResource(resource, byAddress.get(resource.address) ?? []));
-  const known = new Set(merged.map(({ address }) => address));
-  const strangers = [...byAddress]
-    .filter(([address]) => !known.has(address))
-    .map(([address, found]) => stranger(plan, address, found));
-  return { ...plan, resources: [...merged, ...strangers.filter(({ verdict }) => verdict !== "none")] };
-}
-
-/** A resource that only the plan knows of, as one that was in the state and in neither text. */
-function stranger({ before, after }: StackPlan, address: string, changes: readonly ResourceChange[]): PlannedResource {
-  const { type, change } = changes[0];
-  const required = (after ?? before)!.stack.requiredProviders[type.split("_")[0]];
-  const meta: Block["meta"] = {
-    dependsOn: [],
-    count: undefined,
-    forEach: undefined,
-    preventDestroy: false,
-    ignoreChanges: [],
-    replaceTriggeredBy: [],
-  };
-  const block: Block = { kind: "resource", address, type, constraint: required?.version, body: {}, meta };
-  const table = argumentsOf(block);
-  const side: Side = {
-    block,
-    table,
-    values: configured(valueOf(change.before ?? change.after), table),
-    hidden: new Map(),
-  };
-  const verdict = verdictOf(changes);
-  return {
-    address,
-    ...(verdict === "create" ? { after: side } : { before: side }),
-    verdict,
-    arguments: [],
-    source: "plan",
-  };
+  const told = plan.resources.map((resource) => mergedResource(resource, byAddress.get(resource.address) ?? []));
+  for (const { address } of told) byAddress.delete(address);
+  const strangers = [...byAddress].map(([address, found]) => stranger(plan, address, found));
+  return { ...plan, resources: [...told, ...strangers.filter(({ verdict }) => verdict !== "none")] };
 }
 
 /** The address of the block that an instance, or a resource in a module, comes from. */
 function blockAddress(address: string): string {
   const [module] = /^module\.[^.[]+/.exec(address) ?? [];
   return module ?? address.replace(/\[[^\]]*\]$/, "");
+}
+
+/** A resource that only the plan knows of, as one that was in the state and in neither text. */
+function stranger({ before, after }: StackPlan, address: string, changes: readonly ResourceChange[]): PlannedResource {
+  const [{ type, name, change }] = changes;
+  const block = blockOf("resource", type, name, {}, (after ?? before)!.stack.requiredProviders);
+  const table = argumentsOf(block);
+  const side = sideIn({ block, table }, valueOf(change.before ?? change.after));
+  const verdict = verdictOf(changes);
+  return { address, [verdict === "create" ? "after" : "before"]: side, verdict, arguments: [], source: "plan" };
 }
 
 const VERDICTS_OF_ACTIONS: { readonly [actions: string]: Verdict } = {
@@ -115,32 +94,26 @@ function verdictOf(changes: readonly ResourceChange[]): Verdict {
 
 function mergedResource(resource: PlannedResource, changes: readonly ResourceChange[]): PlannedResource {
   if (changes.length === 0) return resource;
+  const { after, cause } = resource;
   const planned = verdictOf(changes);
-  const side = resource.after;
-  const isCompared =
-    side?.block.kind === "resource" && changes.length === 1 && (planned === "update" || planned === "replace");
-  const args = isCompared ? inPlan(side, changes[0]) : planned === "none" ? kept(resource) : resource.arguments;
-  const isRotated = planned === "update" && args.some((change) => contribution(change) === "rotate");
+  const isCompared = changes.length === 1 && (planned === "update" || planned === "replace");
+  const changed = isCompared && after?.block.kind === "resource" ? inPlan(after, changes[0]) : resource.arguments;
+  const isRotated = planned === "update" && changed.some((change) => contribution(change) === "rotate");
   const verdict = isRotated ? "rotate" : planned;
   return {
-    ...resource,
-    verdict,
-    arguments: args,
-    cause: verdict === resource.verdict ? resource.cause : undefined,
-    source: "plan",
+    ...{ ...resource, verdict, source: "plan" },
+    // What is written otherwise may be no change to the provider.
+    arguments:
+      planned === "none" ? changed.map((change) => ({ ...change, effect: "none", atWorst: undefined })) : changed,
+    cause: verdict === resource.verdict ? cause : undefined,
   };
-}
-
-/** What is written otherwise and is no change to the provider. */
-function kept({ arguments: changed }: PlannedResource): ChangedArgument[] {
-  return changed.map((change) => ({ ...change, effect: "none", atWorst: undefined }));
 }
 
 /** The arguments that differ between both sides of a plan, with the effects that the provider gives them. */
 function inPlan(side: Side, { change }: ResourceChange): ChangedArgument[] {
-  const block = { ...side.block, meta: { ...side.block.meta, ignoreChanges: [] } };
+  const own = { ...side, block: { ...side.block, ignoreChanges: [] } };
   const states = [valueOf(change.before), withUnknown(valueOf(change.after), valueOf(change.after_unknown))];
-  const [before, after] = states.map((state): Side => ({ ...side, block, values: configured(state, side.table) }));
+  const [before, after] = states.map((state) => sideIn(own, state));
   const secrets = [change.before_sensitive, change.after_sensitive].map(valueOf);
   const replaced = (change.replace_paths ?? []).map((path) =>
     path.filter((step) => typeof step === "string").join("."),
@@ -152,15 +125,17 @@ function inPlan(side: Side, { change }: ResourceChange): ChangedArgument[] {
   const isAskedFor = ({ argument, after }: ChangedArgument) => !(argument?.isComputed && after instanceof Unknown);
   const changed = changedArguments(before, after, differ).filter(isAskedFor);
   return worstFirst(
-    changed.map((changed) => {
-      const written = changed.argument?.written ?? changed.path;
-      const isReplaced = replaced.some(
-        (path) => `${written}.`.startsWith(`${path}.`) || `${path}.`.startsWith(`${written}.`),
-      );
-      const effect = isReplaced ? "replace" : changed.effect === "replace" ? "update" : changed.effect;
-      return { ...changed, effect, isSensitive: secrets.some((marks) => isMarked(marks, stepsOf(written))) };
+    changed.map((one) => {
+      const written = one.argument?.written ?? one.path;
+      const isReplaced = replaced.some((path) => isInside(written, path) || isInside(path, written));
+      const effect = isReplaced ? "replace" : one.effect === "replace" ? "update" : one.effect;
+      return { ...one, effect, isSensitive: secrets.some((marks) => isMarked(marks, stepsOf(written))) };
     }),
   );
+}
+
+function isInside(path: string, whole: string): boolean {
+  return `${path}.`.startsWith(`${whole}.`);
 }
 
 /** What a plan says after the change, with what is known after apply. */
@@ -172,20 +147,22 @@ function withUnknown(value: Value, unknown: Value): Value {
   return { ...known, ...mapValues(unknown, (inside, name) => withUnknown(known[name], inside)) };
 }
 
-/** The arguments of a state, without what the provider computes. */
-function configured(state: Value, table: ArgumentTable): Values {
-  const inBlock = (block: Value, above: string): Values => {
-    if (!isValues(block)) return {};
-    const known = Object.entries(block).filter(
-      ([name]) => table.version === undefined || table.byWritten.has(above + name),
-    );
-    const inside = (name: string, value: Value) =>
-      table.byWritten.get(above + name)?.nesting && Array.isArray(value)
-        ? value.map((item) => inBlock(item, `${above}${name}.`))
-        : value;
-    return Object.fromEntries(known.map(([name, value]) => [name, inside(name, value)]));
-  };
-  return canonicalValues(inBlock(state, ""), table);
+/** A side of a plan: the arguments of a state, without what the provider computes. */
+function sideIn({ block, table }: Pick<Side, "block" | "table">, state: Value): Side {
+  const values = canonicalValues(configured(state, table, ""), table);
+  return { block, table, values, written: values, resolve: (value) => value };
+}
+
+function configured(block: Value, table: ArgumentTable, above: string): Values {
+  if (!isValues(block)) return {};
+  const known = Object.entries(block).filter(
+    ([name]) => table.version === undefined || table.byWritten.has(above + name),
+  );
+  return mapValues(Object.fromEntries(known), (value, name) =>
+    table.byWritten.get(above + name)?.nesting && Array.isArray(value)
+      ? value.map((item) => configured(item, table, `${above}${name}.`))
+      : value,
+  );
 }
 
 /** Whether a plan marks a value, or one around it or in it, as sensitive. */

@@ -1,10 +1,9 @@
 import { RESOURCE_GROUP } from "../facts/resource-types";
 import type { Reference } from "../model/reference";
 import type { Block, Stack } from "../model/stack";
-import { unknownsIn } from "../model/value";
+import { referencesOf } from "../model/value";
 import { changedArguments } from "./compare";
-import { Difference, differOf, Surroundings } from "./difference";
-import { managedIn, newAddress, Pair, pairsOf } from "./pairs";
+import { Difference, differencesIn, Surroundings } from "./difference";
 import { Side, StackSide, stackSide } from "./side";
 import { ChangedArgument, contribution, Verdict, worst } from "./verdict";
 
@@ -17,7 +16,7 @@ export interface Cause {
   readonly isCertain?: boolean;
 }
 
-/** What a plan says, or would say, of one resource. */
+/** What a plan says, or would say, of one resource, by its address after the change. */
 export interface PlannedResource {
   readonly address: string;
   readonly before?: Side;
@@ -41,49 +40,88 @@ export interface StackPlan {
 export function planOf(name: string, old: Stack | undefined, next: Stack | undefined): StackPlan {
   const [before, after] = [old, next].map((stack) => stack && stackSide(stack));
   const newAddressOf = (address: string) => (next?.moved.size ? newAddress(old, next, address) : address);
-  const pairs = new Map(pairsOf(old, next, newAddressOf).map((pair) => [pair.address, pair]));
-  const planned = new Map([...pairs].map(([address, pair]) => [address, initial(pair, before, after)]));
+  const were = new Map(managedIn(old).map((block) => [newAddressOf(block.address), before!.sideOf(block)]));
+  const are = new Map(managedIn(next).map((block) => [block.address, after!.sideOf(block)]));
+  const addresses = [...new Set([...were.keys(), ...are.keys()])].sort();
+  const planned = new Map(
+    addresses.map((address) => [address, initial(address, were.get(address), are.get(address), next)]),
+  );
   if (before && after) {
     const groups = managedIn(old).filter(({ type }) => type === RESOURCE_GROUP);
-    spread(pairs, planned, { before, after, groups, planned, newAddressOf });
+    spread(planned, { before, after, groups, planned, newAddressOf });
   }
   return { name, before, after, resources: [...planned.values()] };
 }
 
+/** The resources and modules of a stack. */
+export function managedIn(stack: Stack | undefined): Block[] {
+  return [...(stack?.blocks.values() ?? [])].filter(({ kind }) => kind !== "data");
+}
+
+/** Where the `moved` blocks lead; one that has done its work leads to what is there already, and is passed over. */
+function newAddress(before: Stack | undefined, after: Stack, address: string): string {
+  const passed = new Set<string>();
+  let at = address;
+  for (;;) {
+    passed.add(at);
+    const next = after.moved.get(at);
+    if (next === undefined || passed.has(next) || before?.blocks.has(next)) return at;
+    at = next;
+  }
+}
+
 /** The plan of a resource of which nobody else's is known. */
 function initial(
-  { address, before, after }: Pair,
-  old: StackSide | undefined,
-  next: StackSide | undefined,
+  address: string,
+  before: Side | undefined,
+  after: Side | undefined,
+  next: Stack | undefined,
 ): PlannedResource {
-  const sides = { before: before && old!.sideOf(before), after: after && next!.sideOf(after) };
   const whole = (verdict: Verdict, kind?: Cause["kind"]): PlannedResource => ({
-    ...{ address, ...sides, verdict, arguments: [], source: "text" },
+    ...{ address, before, after, verdict, arguments: [], source: "text" },
     cause: kind && { kind },
   });
-  if (next?.stack.movedInParts.has((after ?? before)!.address)) return whole("unknown", "moved in parts");
-  if (!before) return next!.stack.imported.has(address) ? whole("unknown", "imported") : whole("create");
   if (!next) return whole("destroy", "stack is gone");
-  if (!after) return next.stack.forgotten.has(before.address) ? whole("none", "forgotten") : whole("destroy");
-  return before.type === after.type ? whole("none") : whole("unknown", "other type");
+  if (next.movedInParts.has((after ?? before)!.block.address)) return whole("unknown", "moved in parts");
+  if (!before) return next.imported.has(address) ? whole("unknown", "imported") : whole("create");
+  if (!after) return next.forgotten.has(before.block.address) ? whole("none", "forgotten") : whole("destroy");
+  return before.block.type === after.block.type ? whole("none") : whole("unknown", "other type");
 }
 
 /** Plans what is on both sides, and again what refers to something whose plan is another one, until none is. */
-function spread(pairs: ReadonlyMap<string, Pair>, planned: Map<string, PlannedResource>, stack: Surroundings): void {
-  const referrers = referrersIn(stack.after.stack);
-  let open: Iterable<string> = pairs.keys();
-  for (;;) {
-    const changed = [...open].filter((address) => {
-      const old = planned.get(address)!;
-      if (!old.before || !old.after || old.cause?.kind === "other type" || old.cause?.kind === "moved in parts")
-        return false;
-      planned.set(address, changeOf(old, old.before, old.after, stack));
-      return isAnother(old, planned.get(address)!);
-    });
-    if (changed.length === 0) return;
-    const isGroup = changed.some((address) => address.startsWith(`${RESOURCE_GROUP}.`));
-    open = isGroup ? pairs.keys() : new Set(changed.flatMap((address) => reachedFrom(address, referrers, planned)));
+function spread(planned: Map<string, PlannedResource>, stack: Surroundings): void {
+  const compared = [...planned.values()].filter(({ before, after, cause }) => before && after && !cause);
+  const dependencies = new Map(
+    compared.map(({ address }) => [address, [...dependenciesOf(address, stack.after.stack)]]),
+  );
+  let open = [...dependencies.keys()];
+  while (open.length > 0) {
+    const changed = new Set(
+      open.filter((address) => {
+        const old = planned.get(address)!;
+        planned.set(address, changeOf(old, stack));
+        return isAnother(old, planned.get(address)!);
+      }),
+    );
+    const isGroup = [...changed].some((address) => address.startsWith(`${RESOURCE_GROUP}.`));
+    open = [...dependencies.keys()].filter(
+      (address) => isGroup || dependencies.get(address)!.some((on) => changed.has(on)),
+    );
   }
+}
+
+/** What a resource refers to, also by way of local values and data sources. */
+function dependenciesOf(address: string, stack: Stack, passed = new Set<string>()): ReadonlySet<string> {
+  const block = stack.blocks.get(address);
+  const references = block
+    ? [...block.dependsOn, ...block.replaceTriggeredBy, ...referencesOf([block.body, block.instances])]
+    : referencesOf(stack.named.get(address));
+  for (const { address: on } of references) {
+    if (passed.has(on)) continue;
+    passed.add(on);
+    if ((stack.blocks.get(on)?.kind ?? "data") === "data") dependenciesOf(on, stack, passed);
+  }
+  return passed;
 }
 
 function isAnother(one: PlannedResource, other: PlannedResource): boolean {
@@ -91,10 +129,11 @@ function isAnother(one: PlannedResource, other: PlannedResource): boolean {
   return one.verdict !== other.verdict || effects(one) !== effects(other);
 }
 
-function changeOf(resource: PlannedResource, before: Side, after: Side, stack: Surroundings): PlannedResource {
-  const differences = differOf(stack);
-  const changed = changedArguments(before, after, differences.within(before.block, after.block));
-  const cause = lostGroup(before, stack) ?? triggerOf(after.block, stack, differences.ofReference);
+function changeOf(resource: PlannedResource, stack: Surroundings): PlannedResource {
+  const [before, after] = [resource.before!, resource.after!];
+  const { differ, ofReference } = differencesIn(stack);
+  const changed = changedArguments(before, after, differ);
+  const cause = lostGroup(before, stack) ?? triggerOf(after.block, stack, ofReference);
   const caused: Verdict = cause?.isCertain === false ? "unknown" : cause ? "replace" : "none";
   return { ...resource, verdict: worst([...changed.map(contribution), caused]), arguments: changed, cause };
 }
@@ -106,7 +145,7 @@ function lostGroup(
 ): Cause | undefined {
   const name = values.resource_group_name;
   if (name === undefined) return undefined;
-  const referred = unknownsIn(block.body.resource_group_name).flatMap(({ references }) => references);
+  const referred = referencesOf(block.body.resource_group_name);
   const group = groups.find((group) => {
     const verdict = planned.get(newAddressOf(group.address))?.verdict;
     if (verdict !== "replace" && verdict !== "destroy") return false;
@@ -116,7 +155,7 @@ function lostGroup(
 }
 
 function triggerOf(
-  { meta }: Block,
+  { replaceTriggeredBy }: Block,
   { planned }: Surroundings,
   differenceOf: (reference: Reference) => Difference,
 ): Cause | undefined {
@@ -128,42 +167,7 @@ function triggerOf(
     const isSure = ({ effect }: ChangedArgument) => effect !== "none" && effect !== "unknown";
     return trigger.cause?.isCertain || trigger.arguments.some(isSure) ? "yes" : "perhaps";
   };
-  const fates = meta.replaceTriggeredBy.map((reference) => ({ address: reference.address, fate: fateOf(reference) }));
+  const fates = replaceTriggeredBy.map((reference) => ({ address: reference.address, fate: fateOf(reference) }));
   const trigger = fates.find(({ fate }) => fate === "yes") ?? fates.find(({ fate }) => fate === "perhaps");
   return trigger && { kind: "trigger", address: trigger.address, isCertain: trigger.fate === "yes" };
-}
-
-/** What refers to each block, local value and variable. */
-function referrersIn({ blocks, named }: Stack): ReadonlyMap<string, readonly string[]> {
-  const referrers = new Map<string, string[]>();
-  const add = (address: string, references: readonly Reference[]) => {
-    for (const reference of references)
-      referrers.set(reference.address, [...(referrers.get(reference.address) ?? []), address]);
-  };
-  for (const { address, body, meta } of blocks.values()) {
-    const values = unknownsIn([body, meta.count, meta.forEach]).flatMap(({ references }) => references);
-    add(address, [...values, ...meta.dependsOn, ...meta.replaceTriggeredBy]);
-  }
-  for (const [name, value] of named)
-    add(
-      name,
-      unknownsIn(value).flatMap(({ references }) => references),
-    );
-  return referrers;
-}
-
-/** The resources that refer to an address, also by way of local values and data sources. */
-function reachedFrom(
-  address: string,
-  referrers: ReadonlyMap<string, readonly string[]>,
-  planned: ReadonlyMap<string, PlannedResource>,
-): string[] {
-  const passed = new Set<string>();
-  const from = (at: string): string[] =>
-    (referrers.get(at) ?? []).flatMap((referrer) => {
-      if (passed.has(referrer)) return [];
-      passed.add(referrer);
-      return planned.has(referrer) ? [referrer] : from(referrer);
-    });
-  return from(address);
 }

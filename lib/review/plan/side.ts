@@ -1,19 +1,20 @@
 import { Argument, ArgumentTable, argumentsOf, NO_ARGUMENTS } from "../facts/arguments";
 import { canonicalValues } from "../facts/canonical";
-import { kindOf, MANIFEST, resourceType } from "../facts/resource-types";
+import { kindOf, resourceType } from "../facts/resource-types";
 import { stepsOf, withoutIndices } from "../model/reference";
 import { resolverOf } from "../model/resolve";
 import type { Block, Stack } from "../model/stack";
-import { at, isValues, leafText, mapValues, Unknown, Value, Values } from "../model/value";
+import { at, isKnown, isValues, Value, Values } from "../model/value";
 
 /** A resource on one side of a change, with what is known of its arguments. */
 export interface Side {
   readonly block: Block;
   readonly table: ArgumentTable;
-  /** In canonical form, with references to what the stack says replaced by that. */
+  /** In canonical form, as they are written: what may be shown, unless an argument is a secret. */
+  readonly written: Values;
+  /** The same with references to what the stack says replaced by that, which may be a secret. */
   readonly values: Values;
-  /** What of these is not to be shown, and what is written there instead. */
-  readonly hidden: ReadonlyMap<string, string>;
+  readonly resolve: (value: Value) => Value;
 }
 
 /** A stack with what is known of the arguments of its blocks. */
@@ -25,20 +26,18 @@ export interface StackSide {
 }
 
 export function stackSide(stack: Stack): StackSide {
-  const resolve = resolverOf(stack, (block, attribute) => {
-    const argument = argumentAt(argumentsOf(block), attribute);
-    return argument === undefined || argument.isSecret || block.type === MANIFEST;
-  });
+  const resolve = resolverOf(stack);
   const sides = new Map<Block, Side>();
   const sideOf = (block: Block) => {
     if (!sides.has(block)) {
-      const { value, hidden } = resolve(block.body);
       const table = argumentsOf(block);
-      sides.set(block, { block, table, values: canonicalValues(value as Values, table), hidden });
+      const written = canonicalValues(block.body, table);
+      const values = isKnown(written) ? written : canonicalValues(resolve(block.body) as Values, table);
+      sides.set(block, { block, table, written, values, resolve });
     }
     return sides.get(block)!;
   };
-  return { stack, sideOf, resolve: (value) => resolve(value).value };
+  return { stack, sideOf, resolve };
 }
 
 /** Two sides that can be compared: by a schema only if both have one. */
@@ -46,7 +45,7 @@ export function comparable(sides: readonly [Side, Side]): readonly [Side, Side] 
   const [before, after] = sides;
   if ((before.table.version === undefined) === (after.table.version === undefined)) return sides;
   const bare = (side: Side): Side => {
-    return { ...side, table: NO_ARGUMENTS, values: canonicalValues(side.values, NO_ARGUMENTS) };
+    return { ...side, table: NO_ARGUMENTS, written: canonicalValues(side.written, NO_ARGUMENTS) };
   };
   return [bare(before), bare(after)];
 }
@@ -77,17 +76,6 @@ export function typeOf({ block, values }: Side) {
 /** The Kubernetes kind of a resource. */
 export function kindOfSide({ block, values }: Side): Value {
   return kindOf(block.type, values);
-}
-
-/** A value for everybody to see: what local values and secrets hold stays the reference that is written. */
-export function shownOf(sides: readonly (Side | undefined)[], value: Value): Value {
-  if (Array.isArray(value)) return value.map((item) => shownOf(sides, item));
-  if (isValues(value)) return mapValues(value, (inside) => shownOf(sides, inside));
-  const text = leafText(value);
-  return (
-    sides.map((side) => side?.hidden.get(text)).find((written) => written !== undefined) ??
-    (value instanceof Unknown ? text : value)
-  );
 }
 
 /** The node pool that a resource is, or that a cluster has as its default. */

@@ -1,8 +1,8 @@
 import { CLUSTER, NODE_POOL, RESOURCE_GROUP } from "../facts/resource-types";
 import { KATA_RUNTIMES, POLICY_LABEL } from "../facts/sandboxing";
-import { at, isValues, listOf, stable, Unknown, unknownsIn, Value, Values } from "../model/value";
+import { at, isValues, stable, Unknown, unknownsIn, Value, Values } from "../model/value";
 import { metadataOf, objectOf } from "../notes/objects";
-import { kindOfSide, shownOf, Side, StackSide } from "../plan/side";
+import { kindOfSide, Side, StackSide } from "../plan/side";
 import type { Verdict } from "../plan/verdict";
 
 /** Tells what happens to a resource. */
@@ -72,9 +72,9 @@ function azureIn(stack: StackSide, verdictOf: VerdictOf): Part {
   const { nodes, edges, add, link } = partOf(stack, verdictOf);
   for (const group of ofType(stack, RESOURCE_GROUP)) add(group, ["resource group", nameOf(group)]);
   for (const cluster of ofType(stack, CLUSTER)) {
-    const { kubernetes_version: version, default_node_pool: pool } = cluster.values;
+    const { kubernetes_version: version, default_node_pool: pool } = cluster.written;
     const own = verdictOf(stack.stack.name, cluster.block.address);
-    const lines = ["AKS cluster", nameOf(cluster), version ? `Kubernetes ${text(cluster, version)}` : ""];
+    const lines = ["AKS cluster", nameOf(cluster), version ? `Kubernetes ${text(version)}` : ""];
     add(cluster, lines, own === "rotate" ? "none" : own);
     link(cluster.block.body.resource_group_name, cluster);
     if (!isValues(pool)) continue;
@@ -85,13 +85,13 @@ function azureIn(stack: StackSide, verdictOf: VerdictOf): Part {
     nodes.push({
       key: to,
       stack: stack.stack.name,
-      lines: poolLines(cluster, "default node pool", pool),
+      lines: poolLines("default node pool", pool),
       verdict: isTouched ? own : "none",
     });
     edges.push({ from: key, to });
   }
   for (const pool of ofType(stack, NODE_POOL)) {
-    add(pool, poolLines(pool, isKata(pool) ? "kata node pool" : "node pool", pool.values));
+    add(pool, poolLines(isKata(pool) ? "kata node pool" : "node pool", pool.written));
     link(pool.block.body.kubernetes_cluster_id, pool);
   }
   return { nodes, edges };
@@ -105,11 +105,7 @@ function kubernetesIn(stack: StackSide, stacks: readonly StackSide[], verdictOf:
   for (const runtimeClass of classes) {
     const memory = at(objectOf(runtimeClass), "overhead", "podFixed", "memory");
     const selector = at(objectOf(runtimeClass), "scheduling", "nodeSelector");
-    add(runtimeClass, [
-      "runtime class",
-      objectName(runtimeClass),
-      memory ? `overhead ${text(runtimeClass, memory)}` : "",
-    ]);
+    add(runtimeClass, ["runtime class", objectName(runtimeClass), memory ? `overhead ${text(memory)}` : ""]);
     for (const to of poolsFor(stack, stacks, isValues(selector) ? selector : {}))
       edges.push({ from: key(runtimeClass), to, label: "runs on" });
   }
@@ -189,26 +185,24 @@ function isKata({ values }: Side): boolean {
   return KATA_RUNTIMES.includes(values.workload_runtime);
 }
 
-function poolLines(side: Side, what: string, pool: Values): string[] {
+function poolLines(what: string, pool: Values): string[] {
   const { name, node_count = "some", min_count, max_count, vm_size = "nodes", os_sku, workload_runtime } = pool;
-  const count =
-    min_count === undefined ? text(side, node_count) : `${text(side, min_count)} to ${text(side, max_count)}`;
-  const image = [os_sku, workload_runtime].filter((value) => value !== undefined).map((value) => text(side, value));
-  return [what, text(side, name), `${count} × ${text(side, vm_size)}`, image.join(", ")];
+  const count = min_count === undefined ? text(node_count) : `${text(min_count)} to ${text(max_count)}`;
+  const image = [os_sku, workload_runtime].filter((value) => value !== undefined).map((value) => text(value));
+  return [what, text(name), `${count} × ${text(vm_size)}`, image.join(", ")];
 }
 
 function nameOf(side: Side): string {
-  return text(side, side.values.name);
+  return text(side.written.name);
 }
 
 function objectName(side: Side): string {
-  return text(side, metadataOf(side).name);
+  return text(metadataOf(side).name);
 }
 
-function text(side: Side, value: Value): string {
-  const shown = shownOf([side], value);
-  if (value instanceof Unknown || /\$\{/.test(String(shown))) return "known after apply";
-  const whole = String(listOf(shown).length === 0 ? "" : shown);
+function text(value: Value): string {
+  if (value instanceof Unknown) return "known after apply";
+  const whole = String(value ?? "");
   return whole.length > LONGEST_NAME ? `${whole.slice(0, LONGEST_NAME)}…` : whole;
 }
 

@@ -1,7 +1,7 @@
 import { withoutIndices } from "../model/reference";
-import { at, isValues, mapValues, Value } from "../model/value";
+import { at, isValues, mapValues, Unknown, Value } from "../model/value";
 import type { PlannedResource } from "../plan/plan";
-import { shownOf, Side } from "../plan/side";
+import type { Side } from "../plan/side";
 import type { ChangedArgument } from "../plan/verdict";
 
 /** Stands for a value that is a secret. */
@@ -25,7 +25,7 @@ export function redacted(
 ): unknown {
   const sides = [resource.before, resource.after].filter((side) => side !== undefined);
   if (value === undefined) return null;
-  if (path === "count" || path === "provider") return shown(sides, value);
+  if (path === "count" || path === "provider") return shown(value);
   if (isSensitive) return SENSITIVE;
   if (!argument || sides.some(({ table }) => table.version === undefined)) return NOT_SHOWN;
   return argument.path.startsWith("manifest")
@@ -37,7 +37,7 @@ function inArgument(sides: readonly Side[], path: string, value: Value): unknown
   const found = sides.flatMap(({ table }) => table.byPath.get(path) ?? []);
   if (found.length === 0) return NOT_SHOWN;
   if (found.some(({ isSecret }) => isSecret) || OF_PODS.test(path)) return SENSITIVE;
-  if (!found.some(({ nesting }) => nesting)) return shown(sides, value);
+  if (!found.some(({ nesting }) => nesting)) return shown(value);
   if (Array.isArray(value)) return value.map((block) => inArgument(sides, path, block));
   return isValues(value) ? mapValues(value, (inside, name) => inArgument(sides, `${path}.${name}`, inside)) : NOT_SHOWN;
 }
@@ -51,18 +51,16 @@ function inManifest(sides: readonly Side[], path: string, value: Value): unknown
   const inside = (path: string, value: Value): unknown => {
     if (OF_PODS.test(withoutIndices(path))) return SENSITIVE;
     if (Array.isArray(value)) return value.map((item) => inside(path, item));
-    return isValues(value) ? mapValues(value, (item, name) => inside(`${path}.${name}`, item)) : shown(sides, value);
+    return isValues(value) ? mapValues(value, (item, name) => inside(`${path}.${name}`, item)) : shown(value);
   };
   return inside(path, value);
 }
 
-/** Without literals that Terraform is told to hide, and without users and passwords in URLs. */
-function shown(sides: readonly Side[], value: Value): unknown {
-  const masked = (value: Value): unknown => {
-    if (typeof value === "string")
-      return /\bsensitive\(/.test(value) ? SENSITIVE : value.replaceAll(/:\/\/[^/\s@]*@/g, `://${SENSITIVE}@`);
-    if (Array.isArray(value)) return value.map(masked);
-    return isValues(value) ? mapValues(value, masked) : value;
-  };
-  return masked(shownOf(sides, value));
+/** As it is written, without literals that Terraform is told to hide, and without users and passwords in URLs. */
+function shown(value: Value): unknown {
+  if (value instanceof Unknown) return shown(value.text);
+  if (Array.isArray(value)) return value.map(shown);
+  if (isValues(value)) return mapValues(value, shown);
+  if (typeof value !== "string") return value;
+  return /\bsensitive\(/.test(value) ? SENSITIVE : value.replaceAll(/:\/\/[^/\s@]*@/g, `://${SENSITIVE}@`);
 }

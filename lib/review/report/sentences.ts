@@ -63,7 +63,8 @@ function reasonOfCause({ kind, address = "", isCertain }: Cause, resource: Plann
 export function transition({ before, after }: { readonly before: unknown; readonly after: unknown }): string {
   if ([before, after].some((value) => value === SENSITIVE || value === NOT_SHOWN))
     return before === null ? "is added" : after === null ? "is taken away" : "changes";
-  if (JSON.stringify(before) === JSON.stringify(after)) return "(known after apply)";
+  if (JSON.stringify(before) === JSON.stringify(after))
+    return /\.id\}$/.test(String(after)) ? "(known after apply)" : `changes with ${textsOf(before, after)[1]}`;
   const [old, next] = textsOf(before, after);
   return `${old} → ${next}${/\$\{/.test(JSON.stringify(after)) ? " (known after apply)" : ""}`;
 }
