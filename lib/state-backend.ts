@@ -38,7 +38,14 @@ export interface HcpTerraformOptions {
   readonly hostname?: string;
 }
 
-/** The place where Terraform keeps the state of a stack. */
+/**
+ * The place where Terraform keeps the state of a stack.
+ *
+ * @example
+ * ```ts
+ * new ClusterStack(app, "azure", { stateBackend: StateBackend.hcpTerraform({ organization: "my-organization" }) });
+ * ```
+ */
 export class StateBackend {
   /**
    * A file `terraform.<stack>.tfstate` in the project's folder.

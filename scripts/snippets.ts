@@ -1,4 +1,4 @@
-// Writes the TypeScript of README, docs/ and CONTRIBUTING.md into .snippets/, where `npm run check` compiles it.
+// Writes the TypeScript of README, docs/, CONTRIBUTING.md and doc comments into .snippets/, where `npm run check` compiles it.
 import * as cdktf from "cdktf";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -20,6 +20,7 @@ const DECLARED = {
   app: 'import("cdktf").App',
   cluster: 'import("../lib").AksCluster',
   sandbox: 'import("../lib").SandboxStack',
+  untrusted: 'import("../lib").SandboxedNamespace',
 };
 
 rmSync(FOLDER, { recursive: true, force: true });
@@ -29,6 +30,16 @@ for (const page of PAGES.filter((page) => page.endsWith(".md") && existsSync(joi
   [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].forEach(([, snippet], i) => {
     writeFileSync(join(FOLDER, `${basename(page, ".md")}-${i + 1}.ts`), asModule(snippet));
   });
+}
+for (const file of readdirSync(join(PROJECT, "lib"), { recursive: true, encoding: "utf8" }).filter(isSource)) {
+  const text = readFileSync(join(PROJECT, "lib", file), "utf8");
+  [...text.matchAll(/^ \* @example\n \* ```ts\n((?: \*.*\n)*?) \* ```$/gm)].forEach(([, lines], i) => {
+    writeFileSync(join(FOLDER, `lib-${basename(file, ".ts")}-${i + 1}.ts`), asModule(lines.replace(/^ \* ?/gm, "")));
+  });
+}
+
+function isSource(file: string): boolean {
+  return file.endsWith(".ts");
 }
 
 /** A snippet as a module: imports first, the rest in a block of its own. */

@@ -14,12 +14,14 @@ export interface StackHcl {
  * Writes a stack in HCL that says what its JSON says, overrides included. cdktf 0.21 writes HCL from what it was told of
  * each construct instead: overrides are lost, strings are read as something else, blocks become arguments.
  *
+ * @example
  * ```ts
  * class MyStack extends TerraformStack {
  *   override toHclTerraform() {
  *     return hclOfStack(this);
  *   }
  * }
+ * new MyStack(app, "mine");
  * ```
  */
 export function hclOfStack(stack: TerraformStack): StackHcl {

@@ -123,6 +123,17 @@ export interface AksClusterProps extends Omit<
  * identity, a temporary name for rotation and the surge that AKS sets itself. In a `ClusterStack` it has the outputs
  * `<id>_control_plane_fqdn` and `<id>_get_credentials`.
  *
+ * @example
+ * ```ts
+ * const azure = new ClusterStack(app, "azure");
+ * const aks = new AksCluster(azure, "aks", {
+ *   podSandboxing: PodSandboxing.GA,
+ *   name: "myAKSCluster",
+ *   resourceGroup: { name: "myResourceGroup", location: "eastus" },
+ *   defaultNodePool: { name: "default", vmSize: "Standard_D4s_v5", nodeCount: 2 },
+ * });
+ * aks.addKataNodePool("kata", { vmSize: "Standard_D4s_v5", nodeCount: 1 });
+ * ```
  * @throws if a prop is not known or missing, or a name, count, label, version or login cannot work
  */
 export class AksCluster extends ClusterBase {

@@ -58,7 +58,20 @@ export interface KubeconfigOptions {
 
 type KubeConfig = DataAzurermKubernetesClusterKubeConfigOutputReference;
 
-/** Login of Terraform to the Kubernetes API of a cluster. */
+/**
+ * Login of Terraform to the Kubernetes API of a cluster.
+ *
+ * @example
+ * ```ts
+ * const existing = AksCluster.fromExisting(new ClusterStack(app, "azure"), "aks", {
+ *   clusterName: "myAKSCluster",
+ *   resourceGroupName: "myResourceGroup",
+ *   podSandboxing: PodSandboxing.GA,
+ *   access: ClusterAccess.kubelogin({ login: "workloadidentity" }),
+ * });
+ * new SandboxStack(app, "pods", { cluster: existing });
+ * ```
+ */
 export class ClusterAccess {
   /** The client certificate of the cluster's local account, read from Azure. It then lies in the sandbox stack's state. */
   static readonly LOCAL_ACCOUNTS = new ClusterAccess("local accounts", (_, kubeConfig) => {

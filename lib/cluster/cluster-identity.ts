@@ -45,6 +45,23 @@ const PROPS: PropSpecs<ClusterIdentityProps> = {
  * A user-assigned identity for a cluster, with the roles that AKS needs before it creates one:
  * `{ identity: own.identity, dependsOn: own.roles }`.
  *
+ * @example
+ * ```ts
+ * const azure = new ClusterStack(app, "azure");
+ * const resourceGroup = { name: "myResourceGroup", location: "eastus" };
+ * const vnetSubnetId =
+ *   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/myResourceGroup" +
+ *   "/providers/Microsoft.Network/virtualNetworks/myNetwork/subnets/nodes";
+ * const own = new ClusterIdentity(azure, "identity", { name: "myIdentity", resourceGroup, subnetIds: [vnetSubnetId] });
+ * new AksCluster(azure, "aks", {
+ *   podSandboxing: PodSandboxing.GA,
+ *   name: "myAKSCluster",
+ *   resourceGroup,
+ *   defaultNodePool: { name: "default", vmSize: "Standard_D4s_v5", nodeCount: 2, vnetSubnetId },
+ *   identity: own.identity,
+ *   dependsOn: own.roles,
+ * });
+ * ```
  * @see https://learn.microsoft.com/azure/aks/configure-azure-cni (Network Contributor on subnets)
  * @see https://learn.microsoft.com/azure/aks/private-clusters (Private DNS Zone Contributor on a zone)
  * @throws if a prop is not known or missing

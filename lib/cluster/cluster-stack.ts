@@ -34,6 +34,13 @@ export interface ClusterStackProps extends Omit<AzurermProviderConfig, "alias" |
 /**
  * A stack for what Azure Resource Manager is told: clusters and their node pools.
  *
+ * @example
+ * ```ts
+ * new ClusterStack(app, "cluster", {
+ *   subscriptionId: "00000000-0000-0000-0000-000000000000",
+ *   stateBackend: StateBackend.azureStorage({ storageAccountName: "myaccount", containerName: "state" }),
+ * });
+ * ```
  * @throws if a prop is not known or has another type
  */
 export class ClusterStack extends TerraformStack {

@@ -84,6 +84,16 @@ const PROPS: PropSpecs<ExistingAksClusterProps> = {
 /**
  * An AKS cluster that the app does not declare. Nothing of it is in the plan.
  *
+ * @example
+ * ```ts
+ * const azure = new ClusterStack(app, "azure", { subscriptionId: "00000000-0000-0000-0000-000000000000" });
+ * const existing = AksCluster.fromExisting(azure, "aks", {
+ *   clusterName: "myAKSCluster",
+ *   resourceGroupName: "myResourceGroup",
+ *   podSandboxing: PodSandboxing.GA,
+ * });
+ * existing.addKataNodePool("kata", { vmSize: "Standard_D4s_v5", nodeCount: 1 });
+ * ```
  * @throws if a prop is not known or missing, or a name or version cannot work
  */
 export class ExistingAksCluster extends ClusterBase {

@@ -31,6 +31,23 @@ export const HARDENED_NODE_POOL: Pick<NodePoolOptions, "maxPods" | "hostEncrypti
  * to run where it can reach it.
  *
  * Sources: Checkov 3.3, checks CKV_AZURE_4 to 246 and CKV2_AZURE_29; Trivy, AZU-0040 to 0067; mspnp/aks-baseline.
+ *
+ * @example
+ * ```ts
+ * const azure = new ClusterStack(app, "azure");
+ * new AksCluster(azure, "aks", {
+ *   ...hardened({
+ *     adminGroupObjectIds: ["00000000-0000-0000-0000-000000000000"],
+ *     logAnalyticsWorkspaceId:
+ *       "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/myResourceGroup" +
+ *       "/providers/Microsoft.OperationalInsights/workspaces/myWorkspace",
+ *     diskEncryptionSetId: "waived",
+ *   }),
+ *   podSandboxing: PodSandboxing.GA,
+ *   name: "myAKSCluster",
+ *   resourceGroup: { name: "myResourceGroup", location: "eastus" },
+ * });
+ * ```
  */
 export function hardened(
   options: HardenedOptions,

@@ -35,6 +35,16 @@ const KATA = nodePoolKind<KataNodePoolProps>({
 /**
  * A node pool whose kata runtime gives each pod of a sandbox class a micro VM with a kernel of its own.
  *
+ * @example
+ * ```ts
+ * cluster.addKataNodePool("untrusted", {
+ *   vmSize: "Standard_D8s_v5",
+ *   dedicated: true,
+ *   autoScalingEnabled: true,
+ *   minCount: 1,
+ *   maxCount: 10,
+ * });
+ * ```
  * @see https://learn.microsoft.com/azure/aks/use-pod-sandboxing
  * @throws if the VM size is known to lack nested virtualization, and where a NodePool does
  */

@@ -12,6 +12,10 @@ const WITHOUT_KATA = nodePoolKind<NodePoolProps>({
 /**
  * A node pool without kata. Pods of any runtime class of AKS's own run here but those of kata.
  *
+ * @example
+ * ```ts
+ * cluster.addNodePool("apps", { vmSize: "Standard_D4s_v5", nodeCount: 2, zones: ["1", "2", "3"] });
+ * ```
  * @throws if a prop is not known or missing, or a name, count, label, taint or version cannot work
  */
 export class NodePool extends NodePoolBase {

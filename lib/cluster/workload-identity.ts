@@ -72,6 +72,14 @@ const AUDIENCE = "api://AzureADTokenExchange";
  * A user-assigned identity, and the federated credential with which pods of one service account get its tokens. Give
  * roles to `resource.principalId`, and make the service account with `addServiceAccount` of the namespace.
  *
+ * @example
+ * ```ts
+ * cluster.addWorkloadIdentity("jobs", {
+ *   resourceGroup: { name: "myResourceGroup", location: "eastus" },
+ *   namespace: "untrusted",
+ *   serviceAccount: "jobs",
+ * });
+ * ```
  * @see https://learn.microsoft.com/azure/aks/workload-identity-overview
  * @throws if a prop is not known or missing, a name cannot work, or the cluster gives no identities to pods
  */

@@ -58,6 +58,10 @@ const PROPS: PropSpecs<IsolationCheckOptions> = {
  * Tenants' namespaces are created after it, so that nothing is opened where isolation is not proved. It runs again when
  * the nodes' kernels change. A pool that can have no node is proved while it has one.
  *
+ * @example
+ * ```ts
+ * sandbox.addIsolationCheck("isolation");
+ * ```
  * @throws if the name cannot name a namespace, or a class is not of the stack
  */
 export class IsolationCheck extends Construct {

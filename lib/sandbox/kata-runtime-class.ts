@@ -103,6 +103,10 @@ const PROPS: PropSpecs<KataRuntimeClassOptions> = {
  * It is a `kubernetes_manifest`, because `kubernetes_runtime_class_v1` has neither overhead nor scheduling; a class
  * that wants neither is a `kubernetes_runtime_class_v1`, which needs no API server at plan.
  *
+ * @example
+ * ```ts
+ * sandbox.addRuntimeClass("kata-large", { podMemory: "8Gi", cpuOverhead: "250m" });
+ * ```
  * @throws if the name is malformed or AKS's own, podMemory is no quantity or outside Microsoft's table, or the stack's
  * cluster has none of the node pools
  */

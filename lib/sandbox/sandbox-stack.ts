@@ -65,6 +65,11 @@ const PROPS: PropSpecs<SandboxStackProps> = {
  * Nothing is handed over from the cluster's stack but plain strings, as a provider cannot be configured from a cluster
  * that the same apply creates.
  *
+ * @example
+ * ```ts
+ * const sandboxStack = new SandboxStack(app, "pods", { cluster });
+ * sandboxStack.addRuntimeClass("kata-small", { podMemory: "1Gi" });
+ * ```
  * @throws if a prop is not known or missing, or the cluster's name is known only after apply
  */
 export class SandboxStack extends TerraformStack {

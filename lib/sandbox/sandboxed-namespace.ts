@@ -123,6 +123,15 @@ const PROPS: PropSpecs<SandboxedNamespaceOptions> = {
  * are there. While its pods run, Terraform alone cannot destroy it, because it would delete network policies before pods:
  * use `npm run destroy`, or delete it in Kubernetes first.
  *
+ * @example
+ * ```ts
+ * sandbox.addNamespace("tenant", {
+ *   containerMemory: "256Mi",
+ *   quota: { pods: "20", "limits.memory": "16Gi" },
+ *   egress: [{ peer: NetworkPeer.cidr("10.0.0.0/16"), ports: [443] }],
+ *   ingress: [{ peer: NetworkPeer.namespace("gateway") }],
+ * });
+ * ```
  * @throws if the name, a quantity, a label, an opening or the runtime class cannot work
  */
 export class SandboxedNamespace extends Construct {

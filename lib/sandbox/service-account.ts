@@ -44,6 +44,15 @@ const CLIENT_ID = "azure.workload.identity/client-id";
  * A service account for pods with the label `azure.workload.identity/use: "true"`, which get tokens of an identity in
  * Entra ID, and none for the Kubernetes API.
  *
+ * @example
+ * ```ts
+ * untrusted.addServiceAccount("jobs", {
+ *   workloadIdentity: cluster.addWorkloadIdentity("jobs", {
+ *     resourceGroup: { name: "myResourceGroup", location: "eastus" },
+ *     namespace: "untrusted",
+ *   }),
+ * });
+ * ```
  * @throws if the identity is for another namespace, or its name is known only after apply
  */
 export class ServiceAccount extends Construct {

@@ -1,0 +1,15 @@
+# stack cluster
+
+resource "azurerm_user_assigned_identity" "aks_jobs_66E94741" {
+  location            = "eastus"
+  name                = "jobs"
+  resource_group_name = "myResourceGroup"
+}
+
+resource "azurerm_federated_identity_credential" "aks_jobs_credential_E5387667" {
+  name                      = "jobs"
+  audience                  = ["api://AzureADTokenExchange"]
+  issuer                    = azurerm_kubernetes_cluster.aks.oidc_issuer_url
+  subject                   = "system:serviceaccount:untrusted:jobs"
+  user_assigned_identity_id = azurerm_user_assigned_identity.aks_jobs_66E94741.id
+}

@@ -1,0 +1,7 @@
+# stack mine
+
+terraform {
+  backend "local" {
+    path = "/tmp/wt/apidocs/terraform.mine.tfstate"
+  }
+}
