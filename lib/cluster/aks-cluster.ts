@@ -174,13 +174,15 @@ export class AksCluster extends ClusterBase {
     this.networkPolicy = config.networkProfile?.networkPolicy;
     this.resourceGroupName = resourceGroup.nameInput ?? resourceGroup.name;
 
+    const { major } = podSandboxing.azurermVersion;
     const withDefaults = {
       identity: config.servicePrincipal ? undefined : { type: "SystemAssigned" },
+      nodeOsUpgradeChannel: major < 4 ? "NodeImage" : undefined, // the default of azurerm 4 and 5
       ...config,
       dnsPrefix: config.dnsPrefix ?? (config.dnsPrefixPrivateCluster ? undefined : dnsPrefixFor(config.name)),
-      defaultNodePool: this.withDefaults(defaultNodePool),
+      defaultNodePool: this.withDefaults(defaultNodePool, { ...config, azurermMajor: major }),
     };
-    const input = { ...withDefaults, azurermMajor: podSandboxing.azurermVersion.major };
+    const input = { ...withDefaults, azurermMajor: major };
     check(this, CLUSTER_RULES, { ...input, podSandboxing, access: this.access });
     declaredNodePools(this).cluster = input;
 
@@ -224,7 +226,7 @@ export class AksCluster extends ClusterBase {
     });
   }
 
-  private withDefaults(pool: DefaultNodePoolOptions): KubernetesClusterDefaultNodePool {
+  private withDefaults(pool: DefaultNodePoolOptions, cluster: ClusterArguments): KubernetesClusterDefaultNodePool {
     const temporaryNameForRotation = pool.temporaryNameForRotation ?? temporaryNameFor(pool.name);
     const { names } = declaredNodePools(this);
     check(this, NODE_POOL_RULES, {
@@ -232,7 +234,8 @@ export class AksCluster extends ClusterBase {
       temporaryNameForRotation,
       namesInUse: names,
       isDefault: true,
-      azurermMajor: this.podSandboxing.azurermVersion.major,
+      azurermMajor: cluster.azurermMajor,
+      cluster,
       podSandboxing: this.podSandboxing,
     });
     names.push(pool.name, ...(temporaryNameForRotation ? [temporaryNameForRotation] : []));

@@ -98,10 +98,11 @@ data "azurerm_resource_group" "group" {
 }
 
 resource "azurerm_kubernetes_cluster" "aks" {
-  dns_prefix          = var.dnsPrefix == "" ? var.clusterName : var.dnsPrefix
-  location            = var.location == "" ? data.azurerm_resource_group.group.location : var.location
-  name                = var.clusterName
-  resource_group_name = data.azurerm_resource_group.group.name
+  dns_prefix              = var.dnsPrefix == "" ? var.clusterName : var.dnsPrefix
+  location                = var.location == "" ? data.azurerm_resource_group.group.location : var.location
+  name                    = var.clusterName
+  node_os_channel_upgrade = "NodeImage"
+  resource_group_name     = data.azurerm_resource_group.group.name
 
   default_node_pool {
     name                        = "agentpool"

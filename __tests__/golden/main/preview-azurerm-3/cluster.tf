@@ -21,10 +21,11 @@ resource "azurerm_resource_group" "group" {
 }
 
 resource "azurerm_kubernetes_cluster" "aks" {
-  dns_prefix          = "myAKSCluster"
-  location            = "eastus"
-  name                = "myAKSCluster"
-  resource_group_name = azurerm_resource_group.group.name
+  dns_prefix              = "myAKSCluster"
+  location                = "eastus"
+  name                    = "myAKSCluster"
+  node_os_channel_upgrade = "NodeImage"
+  resource_group_name     = azurerm_resource_group.group.name
 
   default_node_pool {
     name                        = "default"
