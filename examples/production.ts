@@ -1,8 +1,8 @@
 // A cluster that scanners and a platform team accept: private, Entra ID only, system pool across zones, a subnet and an
-// identity of its own, logs, a lock, and an autoscaled pool for sandboxed pods only. Deploy it from inside the network.
+// identity of its own, logs, metrics, a lock, and an autoscaled pool for sandboxed pods only. Deploy it from inside the network.
 import { LogAnalyticsWorkspace } from "@cdktf/provider-azurerm/lib/log-analytics-workspace";
 import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
-import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
+import { MonitorWorkspace } from "@cdktf/provider-azurerm/lib/monitor-workspace";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { VirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
@@ -36,6 +36,7 @@ const nodes = new Subnet(azure, "nodes", {
   addressPrefixes: ["10.1.0.0/20"],
 });
 const workspace = new LogAnalyticsWorkspace(azure, "logs", { ...inGroup, name: "aks-logs", retentionInDays: 90 });
+const metrics = new MonitorWorkspace(azure, "metrics", { ...inGroup, name: "aks-metrics" });
 const own = new ClusterIdentity(azure, "identity", { name: "aks", resourceGroup, subnetIds: [nodes.id] });
 
 const settings = hardened({
@@ -71,12 +72,9 @@ const workloadIdentity = cluster.addWorkloadIdentity("app", {
   resourceGroup,
   namespace: "untrusted",
 });
-new MonitorDiagnosticSetting(azure, "audit", {
-  name: "audit",
-  targetResourceId: cluster.clusterId,
-  logAnalyticsWorkspaceId: workspace.id,
-  enabledLog: ["kube-audit-admin", "guard"].map((category) => ({ category })),
-});
+cluster.addDiagnosticSetting("audit", { logAnalyticsWorkspaceId: workspace.id });
+cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: workspace.id });
+cluster.addManagedPrometheus("metrics", { monitorWorkspaceId: metrics.id });
 // Locks hold for node pools as well: take it away for a change that rotates or replaces one.
 new ManagementLock(azure, "lock", { name: "keep", lockLevel: "CanNotDelete", scope: cluster.clusterId });
 

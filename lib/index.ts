@@ -4,12 +4,33 @@ export { ClusterAccess, type KubeconfigOptions, type KubeloginOptions } from "./
 export { ClusterBase } from "./cluster/cluster-base";
 export { ClusterIdentity, type ClusterIdentityProps } from "./cluster/cluster-identity";
 export { ClusterStack, type ClusterStackProps } from "./cluster/cluster-stack";
+export {
+  ContainerInsights,
+  type ContainerInsightsOptions,
+  type ContainerInsightsProps,
+} from "./cluster/container-insights";
+export {
+  DeploymentSafeguard,
+  type DeploymentSafeguardOptions,
+  type DeploymentSafeguardProps,
+} from "./cluster/deployment-safeguard";
+export {
+  DiagnosticSetting,
+  type DiagnosticSettingOptions,
+  type DiagnosticSettingProps,
+} from "./cluster/diagnostic-setting";
 export { ExistingAksCluster, type ExistingAksClusterProps } from "./cluster/existing-aks-cluster";
 export { hardened, HARDENED_NODE_POOL, type HardenedOptions } from "./cluster/hardened";
 export { type IAksCluster } from "./cluster/i-aks-cluster";
 export { type IKataNodePool, type INodePool } from "./cluster/i-node-pool";
 export { KataNodePool, type KataNodePoolProps } from "./cluster/kata-node-pool";
 export { kataVmSize, type KataVmSizeVerdict } from "./cluster/kata-vm-size";
+export {
+  ManagedPrometheus,
+  type ManagedPrometheusOptions,
+  type ManagedPrometheusProps,
+} from "./cluster/managed-prometheus";
+export { type MonitoredCluster } from "./cluster/monitored-cluster";
 export { NodePool } from "./cluster/node-pool";
 export { NodePoolBase, type NodePoolProps } from "./cluster/node-pool-base";
 export { type KataNodePoolOptions, type NodePoolOptions } from "./cluster/node-pool-options";

@@ -24,10 +24,12 @@ import { azurermProviderOf } from "./azurerm-provider-of";
 import { ClusterAccess } from "./cluster-access";
 import { ClusterBase } from "./cluster-base";
 import { ClusterStack } from "./cluster-stack";
+import { ContainerInsights, ContainerInsightsOptions } from "./container-insights";
 import { declareCluster } from "./declared-clusters";
 import { declaredNodePools } from "./declared-node-pools";
 import { ExistingAksCluster, ExistingAksClusterProps } from "./existing-aks-cluster";
 import { ignoring, isUpgraded, movedInPool } from "./moved-by-azure";
+import { ManagedPrometheus, ManagedPrometheusOptions } from "./managed-prometheus";
 import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
 import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
 import { REFUSED_PROPS, RefusedProps } from "./refused-props";
@@ -224,6 +226,16 @@ export class AksCluster extends ClusterBase {
       skipServicePrincipalAadCheck: true, // the identity is as new as the cluster
       provider: this.provider,
     });
+  }
+
+  /** Sends logs of containers, and the inventory of the cluster, to a Log Analytics workspace. */
+  addContainerInsights(id: string, options: ContainerInsightsOptions): ContainerInsights {
+    return new ContainerInsights(this, id, { ...options, cluster: this });
+  }
+
+  /** Sends metrics to an Azure Monitor workspace, which Prometheus's language queries. */
+  addManagedPrometheus(id: string, options: ManagedPrometheusOptions): ManagedPrometheus {
+    return new ManagedPrometheus(this, id, { ...options, cluster: this });
   }
 
   private withDefaults(pool: DefaultNodePoolOptions, cluster: ClusterArguments): KubernetesClusterDefaultNodePool {

@@ -3,6 +3,8 @@ import { Construct } from "constructs";
 import type { PodSandboxing } from "../pod-sandboxing";
 import type { ClusterAccess } from "./cluster-access";
 import { declaredNodePools } from "./declared-node-pools";
+import { DeploymentSafeguard, DeploymentSafeguardOptions } from "./deployment-safeguard";
+import { DiagnosticSetting, DiagnosticSettingOptions } from "./diagnostic-setting";
 import type { IAksCluster } from "./i-aks-cluster";
 import type { IKataNodePool } from "./i-node-pool";
 import { KataNodePool } from "./kata-node-pool";
@@ -40,5 +42,15 @@ export abstract class ClusterBase extends Construct implements IAksCluster {
   /** Adds an identity in Entra ID for the pods of one service account. */
   addWorkloadIdentity(id: string, options: WorkloadIdentityOptions): WorkloadIdentity {
     return new WorkloadIdentity(this, id, { ...options, cluster: this });
+  }
+
+  /** Sends the logs of the control plane away. */
+  addDiagnosticSetting(id: string, options: DiagnosticSettingOptions): DiagnosticSetting {
+    return new DiagnosticSetting(this, id, { ...options, cluster: this });
+  }
+
+  /** Holds what is deployed to AKS's best practices. */
+  addDeploymentSafeguard(id: string, options: DeploymentSafeguardOptions): DeploymentSafeguard {
+    return new DeploymentSafeguard(this, id, { ...options, cluster: this });
   }
 }

@@ -46,6 +46,12 @@ resource "azurerm_log_analytics_workspace" "logs" {
   retention_in_days   = 90
 }
 
+resource "azurerm_monitor_workspace" "metrics" {
+  location            = "westeurope"
+  name                = "aks-metrics"
+  resource_group_name = azurerm_resource_group.group.name
+}
+
 resource "azurerm_user_assigned_identity" "identity" {
   location            = "westeurope"
   name                = "aks"
@@ -124,6 +130,8 @@ resource "azurerm_kubernetes_cluster" "aks" {
     secret_rotation_enabled = true
   }
 
+  monitor_metrics {}
+
   network_profile {
     network_data_plane  = "cilium"
     network_plugin      = "azure"
@@ -183,7 +191,7 @@ resource "azurerm_federated_identity_credential" "aks_app_credential_EF5EAD77" {
   user_assigned_identity_id = azurerm_user_assigned_identity.aks_app_3F8406E5.id
 }
 
-resource "azurerm_monitor_diagnostic_setting" "audit" {
+resource "azurerm_monitor_diagnostic_setting" "aks_audit_D5D27E1C" {
   log_analytics_workspace_id = azurerm_log_analytics_workspace.logs.id
   name                       = "audit"
   target_resource_id         = azurerm_kubernetes_cluster.aks.id
@@ -195,6 +203,88 @@ resource "azurerm_monitor_diagnostic_setting" "audit" {
   enabled_log {
     category = "guard"
   }
+
+  enabled_log {
+    category = "kube-controller-manager"
+  }
+
+  enabled_log {
+    category = "cluster-autoscaler"
+  }
+}
+
+resource "azurerm_monitor_data_collection_rule" "aks_insights_E089BBA3" {
+  kind                = "Linux"
+  location            = "westeurope"
+  name                = "MSCI-westeurope-production"
+  resource_group_name = azurerm_resource_group.group.name
+
+  data_flow {
+    destinations = ["ciworkspace"]
+    streams      = ["Microsoft-ContainerInsights-Group-Default"]
+  }
+
+  data_sources {
+    extension {
+      extension_json = "{\"dataCollectionSettings\":{\"interval\":\"1m\",\"namespaceFilteringMode\":\"Off\",\"enableContainerLogV2\":true}}"
+      extension_name = "ContainerInsights"
+      name           = "ContainerInsightsExtension"
+      streams        = ["Microsoft-ContainerInsights-Group-Default"]
+    }
+  }
+
+  destinations {
+    log_analytics {
+      name                  = "ciworkspace"
+      workspace_resource_id = azurerm_log_analytics_workspace.logs.id
+    }
+  }
+}
+
+resource "azurerm_monitor_data_collection_rule" "aks_metrics_A9308A6D" {
+  data_collection_endpoint_id = azurerm_monitor_data_collection_endpoint.aks_metrics_endpoint_0CD7BCDF.id
+  kind                        = "Linux"
+  location                    = "westeurope"
+  name                        = "MSProm-westeurope-production"
+  resource_group_name         = azurerm_resource_group.group.name
+
+  data_flow {
+    destinations = ["MonitoringAccount1"]
+    streams      = ["Microsoft-PrometheusMetrics"]
+  }
+
+  data_sources {
+    prometheus_forwarder {
+      name    = "PrometheusDataSource"
+      streams = ["Microsoft-PrometheusMetrics"]
+    }
+  }
+
+  destinations {
+    monitor_account {
+      monitor_account_id = azurerm_monitor_workspace.metrics.id
+      name               = "MonitoringAccount1"
+    }
+  }
+}
+
+resource "azurerm_monitor_data_collection_rule_association" "aks_insights_association_67314E45" {
+  data_collection_rule_id = azurerm_monitor_data_collection_rule.aks_insights_E089BBA3.id
+  name                    = "ContainerInsightsExtension"
+  target_resource_id      = azurerm_kubernetes_cluster.aks.id
+}
+
+resource "azurerm_monitor_data_collection_rule_association" "aks_metrics_association_FD14369B" {
+  data_collection_rule_id = azurerm_monitor_data_collection_rule.aks_metrics_A9308A6D.id
+  name                    = "MSProm-westeurope-production"
+  target_resource_id      = azurerm_kubernetes_cluster.aks.id
+}
+
+resource "azurerm_monitor_data_collection_endpoint" "aks_metrics_endpoint_0CD7BCDF" {
+  kind                = "Linux"
+  location            = "westeurope"
+  name                = "MSProm-westeurope-production"
+  resource_group_name = azurerm_resource_group.group.name
 }
 
 resource "azurerm_management_lock" "lock" {

@@ -1,0 +1,212 @@
+import { App } from "cdktf";
+import { AksCluster, AksClusterProps, AzurermVersion, ClusterStack, DiagnosticSetting, PodSandboxing } from "../../lib";
+import { clusterStack } from "../support/clusters";
+import { clusterOf } from "../support/mistakes";
+import { failuresIn } from "../support/schema-failures";
+import { synthesiseStack } from "../support/synth";
+
+const RELEASES = [PodSandboxing.PREVIEW, PodSandboxing.GA, PodSandboxing.GA.on(AzurermVersion.V5)];
+const AKS = "${azurerm_kubernetes_cluster.aks.id}";
+
+/** The resources of each type, without what cdktf writes for itself, and nothing that azurerm would refuse. */
+function resourcesOf(build: (cluster: AksCluster) => void, props: Partial<AksClusterProps> = {}) {
+  const stack = clusterStack({ podSandboxing: PodSandboxing.GA, ...props }, build);
+  expect(failuresIn(stack, "json")).toEqual([]);
+  return (type: string) => Object.values<object>(stack.resource[type]).map((one) => ({ ...one, "//": undefined }));
+}
+
+describe.each(RELEASES)("on azurerm $azurermVersion.major", (podSandboxing) => {
+  test("Container Insights are an agent, a rule and their association", () => {
+    const resources = resourcesOf(
+      (cluster) => cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: "workspace" }),
+      { podSandboxing },
+    );
+    expect(resources("azurerm_kubernetes_cluster")[0]).toMatchObject({
+      oms_agent: { log_analytics_workspace_id: "workspace", msi_auth_for_monitoring_enabled: true },
+    });
+    expect(resources("azurerm_monitor_data_collection_rule")).toMatchObject([
+      {
+        name: "MSCI-eastus-myAKSCluster",
+        location: "eastus",
+        resource_group_name: "myResourceGroup",
+        destinations: { log_analytics: [{ workspace_resource_id: "workspace" }] },
+        data_sources: { extension: [{ extension_name: "ContainerInsights" }] },
+      },
+    ]);
+    expect(resources("azurerm_monitor_data_collection_rule_association")).toEqual([
+      {
+        name: "ContainerInsightsExtension",
+        target_resource_id: AKS,
+        data_collection_rule_id: expect.stringContaining("azurerm_monitor_data_collection_rule.aks_insights"),
+      },
+    ]);
+  });
+
+  test("managed Prometheus is an add-on, an endpoint, a rule and their association", () => {
+    const resources = resourcesOf(
+      (cluster) => cluster.addManagedPrometheus("metrics", { monitorWorkspaceId: "workspace" }),
+      { podSandboxing },
+    );
+    expect(resources("azurerm_kubernetes_cluster")[0]).toHaveProperty("monitor_metrics");
+    expect(resources("azurerm_monitor_data_collection_endpoint")).toMatchObject([
+      { name: "MSProm-eastus-myAKSCluster" },
+    ]);
+    expect(resources("azurerm_monitor_data_collection_rule")).toMatchObject([
+      {
+        data_collection_endpoint_id: expect.stringContaining("azurerm_monitor_data_collection_endpoint.aks_metrics"),
+        destinations: { monitor_account: [{ monitor_account_id: "workspace" }] },
+        data_flow: [{ streams: ["Microsoft-PrometheusMetrics"] }],
+      },
+    ]);
+    expect(resources("azurerm_monitor_data_collection_rule_association")).toMatchObject([
+      { name: "MSProm-eastus-myAKSCluster", target_resource_id: AKS },
+    ]);
+  });
+
+  test("a diagnostic setting sends the logs of the control plane", () => {
+    const resources = resourcesOf(
+      (cluster) => cluster.addDiagnosticSetting("audit", { logAnalyticsWorkspaceId: "workspace" }),
+      { podSandboxing },
+    );
+    expect(resources("azurerm_monitor_diagnostic_setting")).toEqual([
+      {
+        name: "audit",
+        target_resource_id: AKS,
+        log_analytics_workspace_id: "workspace",
+        enabled_log: DiagnosticSetting.LOGS.map((category) => ({ category })),
+      },
+    ]);
+  });
+});
+
+test("what the cluster says of the add-ons stays", () => {
+  const resources = resourcesOf(
+    (cluster) => {
+      cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: "workspace" });
+      cluster.addManagedPrometheus("metrics", { monitorWorkspaceId: "metrics", location: "West Europe" });
+    },
+    {
+      name: "a".repeat(63),
+      omsAgent: { logAnalyticsWorkspaceId: "other", msiAuthForMonitoringEnabled: true },
+      monitorMetrics: { labelsAllowed: "namespaces=[team]" },
+    },
+  );
+  expect(resources("azurerm_kubernetes_cluster")[0]).toMatchObject({
+    oms_agent: { log_analytics_workspace_id: "other" },
+    monitor_metrics: { labels_allowed: "namespaces=[team]" },
+  });
+  const [{ name, location }] = resources("azurerm_monitor_data_collection_endpoint") as unknown as {
+    [name: string]: string;
+  }[];
+  expect([name, location]).toEqual([`MSProm-WestEurope-${"a".repeat(26)}`, "West Europe"]);
+});
+
+test("logs of one's own choice, of a cluster that exists", () => {
+  const { resource } = synthesiseStack("pools", (app) => {
+    const stack = new ClusterStack(app, "pools", { subscriptionId: "s" });
+    const props = { podSandboxing: PodSandboxing.GA, clusterName: "aks", resourceGroupName: "group" };
+    AksCluster.fromExisting(stack, "aks", props).addDiagnosticSetting("audit", {
+      name: "all",
+      storageAccountId: "account",
+      enabledLog: [{ categoryGroup: "audit" }],
+    });
+  });
+  expect(Object.values(resource.azurerm_monitor_diagnostic_setting)).toMatchObject([
+    {
+      name: "all",
+      target_resource_id:
+        "/subscriptions/s/resourceGroups/group/providers/Microsoft.ContainerService/managedClusters/aks",
+      enabled_log: [{ category_group: "audit" }],
+    },
+  ]);
+});
+
+test.each<[string, (cluster: AksCluster) => unknown, string]>([
+  [
+    "logs without a place",
+    (cluster) => cluster.addDiagnosticSetting("audit", {}),
+    "the logs have no place to go to: write logAnalyticsWorkspaceId, storageAccountId, eventhubAuthorizationRuleId or partnerSolutionId [cluster/aks/audit]",
+  ],
+  [
+    "another target",
+    (cluster) => cluster.addDiagnosticSetting("audit", { targetResourceId: "id" } as never),
+    "targetResourceId is the cluster's: write cluster",
+  ],
+  [
+    "a misspelt argument",
+    (cluster) => cluster.addDiagnosticSetting("audit", { logAnalyticsWorkspace: "id" } as never),
+    'prop "logAnalyticsWorkspace" is not known',
+  ],
+  [
+    "no workspace",
+    (cluster) => cluster.addContainerInsights("insights", {} as never),
+    "logAnalyticsWorkspaceId is missing (got undefined): write a string",
+  ],
+  [
+    "no workspace of metrics",
+    (cluster) => cluster.addManagedPrometheus("metrics", {} as never),
+    "monitorWorkspaceId is missing (got undefined): write a string",
+  ],
+])("%s: refused", (_, build, message) => {
+  expect(() => build(clusterOf({}))).toThrow(message);
+});
+
+test("an agent that logs in with a key is refused", () => {
+  const cluster = clusterOf({ omsAgent: { logAnalyticsWorkspaceId: "id" } });
+  expect(() => cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: "id" })).toThrow(
+    "omsAgent of the cluster logs in with a key of the workspace, and reads no data collection rule: write msiAuthForMonitoringEnabled true [cluster/aks/insights]",
+  );
+});
+
+describe("deployment safeguards", () => {
+  const POLICY = { azurePolicyEnabled: true };
+  const safeguard = (options: object, props: Partial<AksClusterProps> = POLICY) =>
+    clusterOf(props).addDeploymentSafeguard("safeguard", { level: "Warn", ...options });
+
+  test.each(RELEASES.slice(1))("are written for azurerm $azurermVersion.major", (podSandboxing) => {
+    const resources = resourcesOf(
+      (cluster) =>
+        cluster.addDeploymentSafeguard("safeguard", {
+          level: "Enforce",
+          excludedNamespaces: ["isolation"],
+          podSecurityStandardsLevel: "Baseline",
+        }),
+      { ...POLICY, podSandboxing },
+    );
+    expect(resources("azurerm_kubernetes_cluster_deployment_safeguard")).toEqual([
+      {
+        kubernetes_cluster_id: AKS,
+        level: "Enforce",
+        excluded_namespaces: ["isolation"],
+        pod_security_standards_level: "Baseline",
+      },
+    ]);
+  });
+
+  test.each<[string, () => unknown, string]>([
+    [
+      "on azurerm 3",
+      () => safeguard({}, { ...POLICY, podSandboxing: PodSandboxing.PREVIEW }),
+      "azurerm 3 has no deployment safeguard: leave it out or use azurerm 4 or 5 (PodSandboxing.GA) [cluster/aks/safeguard]",
+    ],
+    ["without Azure Policy", () => safeguard({}, {}), "write azurePolicyEnabled true for the cluster"],
+    [
+      "of an unknown level",
+      () => safeguard({ level: "Warning" }),
+      'level "Warning" is not known: write Enforce or Warn',
+    ],
+    [
+      "of an unknown level of Pod Security",
+      () => safeguard({ podSecurityStandardsLevel: "baseline" }),
+      'podSecurityStandardsLevel "baseline" is not known: write Privileged or Baseline or Restricted',
+    ],
+  ])("%s: refused", (_, build, message) => {
+    expect(build).toThrow(message);
+  });
+
+  test("of a cluster that exists", () => {
+    const props = { podSandboxing: PodSandboxing.GA, clusterName: "aks", resourceGroupName: "group" };
+    const cluster = AksCluster.fromExisting(new ClusterStack(new App(), "pools"), "aks", props);
+    expect(() => cluster.addDeploymentSafeguard("safeguard", { level: "Enforce" })).not.toThrow();
+  });
+});

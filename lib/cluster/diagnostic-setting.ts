@@ -1,0 +1,98 @@
+import * as bindings from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
+import {
+  MonitorDiagnosticSetting,
+  MonitorDiagnosticSettingConfig,
+} from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
+import { Construct } from "constructs";
+import { boundArguments } from "../validation/bindings";
+import { check, Rule } from "../validation/check";
+import { freeScope } from "../validation/free-scope";
+import { META_ARGUMENTS } from "../validation/meta-arguments";
+import { checkProps, object, required, string } from "../validation/props";
+import type { IAksCluster } from "./i-aks-cluster";
+import { REFUSED_PROPS, RefusedProps } from "./refused-props";
+
+/** All arguments of an azurerm diagnostic setting, less what the construct sets itself. */
+export interface DiagnosticSettingOptions extends Omit<
+  MonitorDiagnosticSettingConfig,
+  "name" | "targetResourceId" | RefusedProps
+> {
+  /**
+   * Name of the setting.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+  /**
+   * Logs of the control plane.
+   *
+   * @default - DiagnosticSetting.LOGS
+   */
+  readonly enabledLog?: MonitorDiagnosticSettingConfig["enabledLog"];
+}
+
+/** Options of a diagnostic setting, and the cluster. */
+export interface DiagnosticSettingProps extends DiagnosticSettingOptions {
+  /** The cluster, or one that exists. */
+  readonly cluster: IAksCluster;
+}
+
+const PROPS = {
+  ...META_ARGUMENTS,
+  cluster: required(object("an AksCluster", { member: "podSandboxing" })),
+  name: string(),
+};
+const REFUSED = { ...REFUSED_PROPS, targetResourceId: "is the cluster's: write cluster" };
+
+const RULES: readonly Rule<DiagnosticSettingOptions>[] = [
+  {
+    when: (setting) =>
+      [
+        setting.logAnalyticsWorkspaceId,
+        setting.storageAccountId,
+        setting.eventhubAuthorizationRuleId,
+        setting.partnerSolutionId,
+      ].every((place) => place === undefined),
+    message: () =>
+      "the logs have no place to go to: write logAnalyticsWorkspaceId, storageAccountId, eventhubAuthorizationRuleId or partnerSolutionId",
+    source:
+      "hashicorp/terraform-provider-azurerm v4.81.0, internal/services/monitor/monitor_diagnostic_setting_resource.go, AtLeastOneOf",
+  },
+];
+
+/**
+ * A diagnostic setting that sends the logs of a cluster's control plane away.
+ *
+ * @see https://learn.microsoft.com/azure/aks/monitor-aks-reference#resource-logs
+ * @throws if a prop is not known, or there is no place for the logs
+ */
+export class DiagnosticSetting extends Construct {
+  /** Who changed what, who logged in, and what scaled. Source: mspnp/aks-baseline, workload-team/cluster-stamp.bicep. */
+  static readonly LOGS: readonly string[] = [
+    "kube-audit-admin",
+    "guard",
+    "kube-controller-manager",
+    "cluster-autoscaler",
+  ];
+
+  /** The azurerm resource, for all that the construct does not offer. */
+  readonly resource: MonitorDiagnosticSetting;
+
+  constructor(scope: Construct, id: string, props: DiagnosticSettingProps) {
+    super(freeScope(scope, id, "diagnostic setting"), id);
+    checkProps(this, props, PROPS, {
+      bound: boundArguments(bindings, "MonitorDiagnosticSetting"),
+      refused: REFUSED,
+    });
+    const { cluster, name = id, ...config } = props;
+    check(this, RULES, config);
+    cluster.podSandboxing.azurermVersion.pinFor(this);
+    this.resource = new MonitorDiagnosticSetting(this, "Default", {
+      provider: cluster.provider,
+      enabledLog: DiagnosticSetting.LOGS.map((category) => ({ category })),
+      ...config,
+      name,
+      targetResourceId: cluster.clusterId,
+    });
+  }
+}
