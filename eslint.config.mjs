@@ -40,7 +40,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["*.js", "*.cjs"],
+    files: ["**/*.js", "**/*.cjs"],
     languageOptions: { sourceType: "commonjs", globals: { module: "writable", require: "readonly" } },
   },
 );

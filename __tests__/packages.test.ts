@@ -10,11 +10,13 @@ interface LockedPackage {
   readonly optionalDependencies?: { readonly [name: string]: string };
 }
 
-const locked = Object.entries<LockedPackage>(
-  JSON.parse(readFileSync(join(PROJECT, "package-lock.json"), "utf8")).packages,
-);
+function lockedIn(folder: string) {
+  const text = readFileSync(join(PROJECT, folder, "package-lock.json"), "utf8");
+  return Object.entries<LockedPackage>(JSON.parse(text).packages);
+}
 
-test("every locked package runs on Node 20.9", () => {
+test.each([".", "pack/project", "tools"])("every package that %s locks runs on Node 20.9", (folder) => {
+  const locked = lockedIn(folder);
   const refusing = locked.filter(
     ([, { engines, optional }]) => !optional && !satisfies("20.9.0", engines?.node ?? "*"),
   );
@@ -22,6 +24,7 @@ test("every locked package runs on Node 20.9", () => {
 });
 
 test("the lock file has the packages of every platform", () => {
+  const locked = lockedIn(".");
   const names = new Set(locked.map(([path]) => path.replace(/^.*node_modules\//, "")));
   const wanted = locked.flatMap(([, { optionalDependencies = {} }]) => Object.keys(optionalDependencies));
   expect(wanted.filter((name) => !names.has(name))).toEqual([]);

@@ -10,6 +10,10 @@ export interface DeclaredNamespace extends IConstruct {
   /** Memory limit of a container that has none. */
   readonly containerMemory: string;
   readonly resource: NamespaceV1;
-  /** Makes the namespace depend on something. */
+  /**
+   * Makes the namespace depend on something.
+   *
+   * @internal
+   */
   createAfter(parts: readonly ITerraformDependable[]): void;
 }

@@ -10,7 +10,11 @@ import { SandboxPolicy } from "./policy/sandbox-policy";
 
 /** An isolation check as the rest of its sandbox stack knows it. */
 export interface DeclaredCheck extends IConstruct {
-  /** Makes the jobs, once all classes and pools are declared, and returns them. */
+  /**
+   * Makes the jobs, once all classes and pools are declared, and returns them.
+   *
+   * @internal
+   */
   addJobs(): readonly ITerraformDependable[];
 }
 
