@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { PROJECT } from "./support/synth";
 
 const PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"].concat(
-  readdirSync(join(PROJECT, "docs"))
+  readdirSync(join(PROJECT, "docs"), { recursive: true, encoding: "utf8" })
     .filter((page) => page.endsWith(".md"))
     .map((page) => `docs/${page}`),
 );

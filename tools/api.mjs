@@ -1,15 +1,17 @@
-// Writes the API report, api/*.api.md, from the declaration files; with --check it only says whether the report is stale.
+// Writes what the public API is: the report api/*.api.md and the pages docs/api/*.md. With --check it writes nothing and
+// says what is stale.
 import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { writePages } from "./pages.mjs";
 
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DECLARATIONS = join(PROJECT, ".api");
-const check = process.argv.includes("--check");
+const WRITTEN = { api: join(DECLARATIONS, "report"), "docs/api": join(DECLARATIONS, "pages") };
 
 rmSync(DECLARATIONS, { recursive: true, force: true });
 const tsc = createRequire(join(PROJECT, "package.json")).resolve("typescript/bin/tsc");
@@ -18,17 +20,38 @@ execFileSync(
   [tsc, "--project", join(PROJECT, "tsconfig.build.json"), "--emitDeclarationOnly", "--outDir", DECLARATIONS],
   { stdio: "inherit" },
 );
-
-mkdirSync(join(PROJECT, "api"), { recursive: true });
-const results = Object.entries({ index: "index.d.ts", review: "review/index.d.ts" }).map(([name, entry]) =>
-  Extractor.invoke(configOf(name, join(DECLARATIONS, entry)), { localBuild: !check, messageCallback: quiet }),
+mkdirSync(WRITTEN.api);
+const reports = Object.entries({ index: "index.d.ts", review: "review/index.d.ts" }).map(([name, entry]) =>
+  Extractor.invoke(configOf(name, join(DECLARATIONS, entry)), { localBuild: true, messageCallback: quiet }),
 );
-rmSync(DECLARATIONS, { recursive: true });
-if (check && results.some(({ apiReportChanged }) => apiReportChanged)) {
-  process.stderr.write("api/ is stale: run `npm run api`, read the diff and commit it\n");
-  process.exitCode = 1;
+if (reports.some(({ errorCount }) => errorCount > 0)) process.exitCode = 1;
+await writePages(PROJECT, WRITTEN["docs/api"]);
+
+for (const [folder, written] of Object.entries(WRITTEN)) {
+  const kept = join(PROJECT, folder);
+  if (process.argv.includes("--check")) {
+    const stale = [...new Set([...filesIn(kept), ...filesIn(written)])].filter(
+      (file) => textOf(kept, file) !== textOf(written, file),
+    );
+    if (stale.length === 0) continue;
+    process.stderr.write(
+      `${folder} is stale (${stale.join(", ")}): run \`npm run api\`, read the diff and commit it\n`,
+    );
+    process.exitCode = 1;
+  } else {
+    rmSync(kept, { recursive: true, force: true });
+    cpSync(written, kept, { recursive: true });
+  }
 }
-if (results.some(({ errorCount }) => errorCount > 0)) process.exitCode = 1;
+rmSync(DECLARATIONS, { recursive: true });
+
+function filesIn(folder) {
+  return existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".md")) : [];
+}
+
+function textOf(folder, file) {
+  return existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : undefined;
+}
 
 function configOf(name, mainEntryPointFilePath) {
   return ExtractorConfig.prepare({
@@ -41,8 +64,8 @@ function configOf(name, mainEntryPointFilePath) {
       apiReport: {
         enabled: true,
         reportFileName: `${name}.api.md`,
-        reportFolder: join(PROJECT, "api"),
-        reportTempFolder: join(DECLARATIONS, "report"),
+        reportFolder: WRITTEN.api,
+        reportTempFolder: join(DECLARATIONS, "temp"),
       },
       messages: {
         compilerMessageReporting: { default: { logLevel: "error" } },

@@ -21,7 +21,7 @@ export interface StackHcl {
  *     return hclOfStack(this);
  *   }
  * }
- * new MyStack(app, "mine");
+ * StateBackend.LOCAL.addTo(new MyStack(app, "mine"));
  * ```
  */
 export function hclOfStack(stack: TerraformStack): StackHcl {

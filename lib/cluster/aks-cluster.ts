@@ -213,11 +213,7 @@ export class AksCluster extends ClusterBase {
     return this.resource.provider;
   }
 
-  /**
-   * Lets the nodes pull images from a container registry.
-   *
-   * @param registryId - resource id of the registry
-   */
+  /** Lets the nodes pull images from a container registry, which is named by its resource id. */
   grantAcrPull(id: string, registryId: string): RoleAssignment {
     return new RoleAssignment(freeScope(this, id, "role assignment"), id, {
       roleDefinitionName: "AcrPull",

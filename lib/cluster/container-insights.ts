@@ -57,6 +57,14 @@ const SETTINGS = {
 /**
  * Container Insights: the agent on the nodes, and the data collection rule without which it sends nothing.
  *
+ * @example
+ * ```ts
+ * cluster.addContainerInsights("insights", {
+ *   logAnalyticsWorkspaceId:
+ *     "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/myResourceGroup" +
+ *     "/providers/Microsoft.OperationalInsights/workspaces/myWorkspace",
+ * });
+ * ```
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable
  * @throws if a prop is not known or missing, or the agent logs in with a key
  */

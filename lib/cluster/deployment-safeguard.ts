@@ -89,6 +89,10 @@ const RULES: readonly Rule<RuleInput>[] = [
 /**
  * Deployment safeguards, which hold what is deployed to a cluster to AKS's best practices.
  *
+ * @example
+ * ```ts
+ * cluster.addDeploymentSafeguard("safeguard", { level: "Warn", podSecurityStandardsLevel: "Baseline" });
+ * ```
  * @see https://learn.microsoft.com/azure/aks/deployment-safeguards
  * @throws if a prop is not known or missing, or azurerm or the cluster has no safeguards
  */

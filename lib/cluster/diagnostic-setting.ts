@@ -63,6 +63,14 @@ const RULES: readonly Rule<DiagnosticSettingOptions>[] = [
 /**
  * A diagnostic setting that sends the logs of a cluster's control plane away.
  *
+ * @example
+ * ```ts
+ * cluster.addDiagnosticSetting("logs", {
+ *   logAnalyticsWorkspaceId:
+ *     "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/myResourceGroup" +
+ *     "/providers/Microsoft.OperationalInsights/workspaces/myWorkspace",
+ * });
+ * ```
  * @see https://learn.microsoft.com/azure/aks/monitor-aks-reference#resource-logs
  * @throws if a prop is not known, or there is no place for the logs
  */

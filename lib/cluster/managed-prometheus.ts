@@ -39,6 +39,14 @@ const ACCOUNT = "MonitoringAccount1";
  * Source of names and shapes: Azure/prometheus-collector, AddonTerraformTemplate/main.tf, whose recording rules are left to
  * the app.
  *
+ * @example
+ * ```ts
+ * cluster.addManagedPrometheus("prometheus", {
+ *   monitorWorkspaceId:
+ *     "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/myResourceGroup" +
+ *     "/providers/Microsoft.Monitor/accounts/myWorkspace",
+ * });
+ * ```
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable
  * @throws if a prop is not known or missing
  */

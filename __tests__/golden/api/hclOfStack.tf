@@ -2,6 +2,6 @@
 
 terraform {
   backend "local" {
-    path = "/tmp/wt/apidocs/terraform.mine.tfstate"
+    path = "../../../terraform.mine.tfstate"
   }
 }
