@@ -12,6 +12,8 @@ interface Manifest {
 export interface WrittenManifest {
   readonly manifest: Manifest;
   readonly field_manager: object;
+  readonly depends_on?: readonly string[];
+  readonly wait?: object;
   readonly lifecycle: { readonly postcondition: readonly { condition: string; error_message: string }[] };
 }
 

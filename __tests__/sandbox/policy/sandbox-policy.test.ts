@@ -22,6 +22,15 @@ test("policies fail closed and their bindings deny", () => {
   for (const { manifest } of bindings) expect(manifest.spec.validationActions).toEqual(["Deny"]);
 });
 
+test("bindings come first, and policies are done when a controller has seen them", () => {
+  const bound = bindings.flatMap(({ depends_on = [] }) => depends_on);
+  expect(bound).toEqual([]);
+  for (const policy of policies) {
+    expect(policy.wait).toEqual({ fields: { "status.observedGeneration": "[1-9]" } });
+    expect(policy.depends_on).toEqual([expect.stringMatching(/^kubernetes_manifest\..*policy.*_binding_/)]);
+  }
+});
+
 test("pods are held when they are created, changed and resized", () => {
   const [pods] = policies.filter(({ manifest }) => manifest.metadata.name === "sandbox");
   expect(pods.manifest.spec.matchConstraints.resourceRules).toMatchObject([

@@ -5,7 +5,8 @@ type Postcondition = NonNullable<TerraformResourceLifecycle["postcondition"]>[nu
 /**
  * Fields that can take requests or objects out of a policy, and that a manifest cannot hold empty: the provider
  * refuses an empty list or map after the apply ("inconsistent result"), shows `null` as a change in every plan, and
- * sees no change in a selector written as `{}`. Seen with hashicorp/kubernetes 2.38.0.
+ * sees no change in a selector written as `{}`. Match conditions that are written out, such as one that is always true,
+ * keep those that others have added. Seen with hashicorp/kubernetes 2.38.0 and 3.2.1.
  */
 const EXEMPTING_FIELDS = {
   ValidatingAdmissionPolicy: [

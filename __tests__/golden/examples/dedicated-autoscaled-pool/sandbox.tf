@@ -105,6 +105,61 @@ resource "kubernetes_manifest" "kata-large" {
   }
 }
 
+resource "kubernetes_manifest" "dedicated-pool-policy_binding_C9BABB2F" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicyBinding"
+    metadata = {
+      name = "sandbox-dedicated-pools"
+    }
+    spec = {
+      policyName        = "sandbox-dedicated-pools"
+      validationActions = ["Deny"]
+      matchResources = {
+        matchPolicy = "Equivalent"
+        namespaceSelector = {
+          matchExpressions = [
+            {
+              key      = "kubernetes.io/metadata.name"
+              operator = "NotIn"
+              values = [
+                "aks-command",
+                "aks-istio-egress",
+                "aks-istio-ingress",
+                "aks-istio-system",
+                "app-routing-system",
+                "calico-apiserver",
+                "calico-system",
+                "gatekeeper-system",
+                "kube-node-lease",
+                "kube-public",
+                "kube-system",
+                "tigera-operator",
+              ]
+            },
+            {
+              key      = "pod-sandboxing/node-agents"
+              operator = "NotIn"
+              values   = ["true"]
+            },
+          ]
+        }
+      }
+    }
+  }
+
+  field_manager {
+    force_conflicts = true
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
+      error_message = "ValidatingAdmissionPolicyBinding sandbox-dedicated-pools was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox-dedicated-pools, or plan with -replace."
+    }
+  }
+}
+
 resource "kubernetes_manifest" "dedicated-pool-policy" {
   manifest = {
     apiVersion = "admissionregistration.k8s.io/v1"
@@ -177,67 +232,22 @@ resource "kubernetes_manifest" "dedicated-pool-policy" {
     force_conflicts = true
   }
 
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    fields = {
+      "status.observedGeneration" = "[1-9]"
+    }
+  }
+
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.paramKind.kind, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
       error_message = "ValidatingAdmissionPolicy sandbox-dedicated-pools was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy sandbox-dedicated-pools, or plan with -replace."
     }
   }
-}
 
-resource "kubernetes_manifest" "dedicated-pool-policy_binding_C9BABB2F" {
-  manifest = {
-    apiVersion = "admissionregistration.k8s.io/v1"
-    kind       = "ValidatingAdmissionPolicyBinding"
-    metadata = {
-      name = "sandbox-dedicated-pools"
-    }
-    spec = {
-      policyName        = "sandbox-dedicated-pools"
-      validationActions = ["Deny"]
-      matchResources = {
-        matchPolicy = "Equivalent"
-        namespaceSelector = {
-          matchExpressions = [
-            {
-              key      = "kubernetes.io/metadata.name"
-              operator = "NotIn"
-              values = [
-                "aks-command",
-                "aks-istio-egress",
-                "aks-istio-ingress",
-                "aks-istio-system",
-                "app-routing-system",
-                "calico-apiserver",
-                "calico-system",
-                "gatekeeper-system",
-                "kube-node-lease",
-                "kube-public",
-                "kube-system",
-                "tigera-operator",
-              ]
-            },
-            {
-              key      = "pod-sandboxing/node-agents"
-              operator = "NotIn"
-              values   = ["true"]
-            },
-          ]
-        }
-      }
-    }
-  }
-
-  field_manager {
-    force_conflicts = true
-  }
-
-  lifecycle {
-    postcondition {
-      condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
-      error_message = "ValidatingAdmissionPolicyBinding sandbox-dedicated-pools was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox-dedicated-pools, or plan with -replace."
-    }
-  }
-
-  depends_on = [kubernetes_manifest.dedicated-pool-policy]
+  depends_on = [kubernetes_manifest.dedicated-pool-policy_binding_C9BABB2F]
 }

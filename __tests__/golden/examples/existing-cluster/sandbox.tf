@@ -156,6 +156,60 @@ resource "kubernetes_manifest" "isolation_denial_B1A1C83E" {
   depends_on = [kubernetes_job_v1.isolation_jobs_kata-small_kata_60B36392]
 }
 
+resource "kubernetes_manifest" "policy_binding_7EB4672E" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicyBinding"
+    metadata = {
+      name = "sandbox"
+    }
+    spec = {
+      policyName        = "sandbox"
+      validationActions = ["Deny"]
+      matchResources = {
+        matchPolicy = "Equivalent"
+        namespaceSelector = {
+          matchLabels = {
+            "pod-sandboxing/policy" = "sandbox"
+          }
+          matchExpressions = [
+            {
+              key      = "kubernetes.io/metadata.name"
+              operator = "NotIn"
+              values = [
+                "aks-command",
+                "aks-istio-egress",
+                "aks-istio-ingress",
+                "aks-istio-system",
+                "app-routing-system",
+                "calico-apiserver",
+                "calico-system",
+                "default",
+                "gatekeeper-system",
+                "kube-node-lease",
+                "kube-public",
+                "kube-system",
+                "tigera-operator",
+              ]
+            },
+          ]
+        }
+      }
+    }
+  }
+
+  field_manager {
+    force_conflicts = true
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
+      error_message = "ValidatingAdmissionPolicyBinding sandbox was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox, or plan with -replace."
+    }
+  }
+}
+
 resource "kubernetes_manifest" "policy" {
   manifest = {
     apiVersion = "admissionregistration.k8s.io/v1"
@@ -451,132 +505,24 @@ resource "kubernetes_manifest" "policy" {
     force_conflicts = true
   }
 
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    fields = {
+      "status.observedGeneration" = "[1-9]"
+    }
+  }
+
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.paramKind.kind, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
       error_message = "ValidatingAdmissionPolicy sandbox was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy sandbox, or plan with -replace."
     }
   }
-}
 
-resource "kubernetes_manifest" "policy_binding_7EB4672E" {
-  manifest = {
-    apiVersion = "admissionregistration.k8s.io/v1"
-    kind       = "ValidatingAdmissionPolicyBinding"
-    metadata = {
-      name = "sandbox"
-    }
-    spec = {
-      policyName        = "sandbox"
-      validationActions = ["Deny"]
-      matchResources = {
-        matchPolicy = "Equivalent"
-        namespaceSelector = {
-          matchLabels = {
-            "pod-sandboxing/policy" = "sandbox"
-          }
-          matchExpressions = [
-            {
-              key      = "kubernetes.io/metadata.name"
-              operator = "NotIn"
-              values = [
-                "aks-command",
-                "aks-istio-egress",
-                "aks-istio-ingress",
-                "aks-istio-system",
-                "app-routing-system",
-                "calico-apiserver",
-                "calico-system",
-                "default",
-                "gatekeeper-system",
-                "kube-node-lease",
-                "kube-public",
-                "kube-system",
-                "tigera-operator",
-              ]
-            },
-          ]
-        }
-      }
-    }
-  }
-
-  field_manager {
-    force_conflicts = true
-  }
-
-  lifecycle {
-    postcondition {
-      condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
-      error_message = "ValidatingAdmissionPolicyBinding sandbox was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox, or plan with -replace."
-    }
-  }
-
-  depends_on = [kubernetes_manifest.policy]
-}
-
-resource "kubernetes_manifest" "policy_default-deny_1C7C731C" {
-  manifest = {
-    apiVersion = "admissionregistration.k8s.io/v1"
-    kind       = "ValidatingAdmissionPolicy"
-    metadata = {
-      name = "sandbox-default-deny"
-    }
-    spec = {
-      failurePolicy = "Fail"
-      paramKind = {
-        apiVersion = "v1"
-        kind       = "ResourceQuota"
-      }
-      matchConstraints = {
-        matchPolicy = "Equivalent"
-        resourceRules = [
-          {
-            apiGroups   = ["networking.k8s.io"]
-            apiVersions = ["v1"]
-            operations  = ["DELETE"]
-            resources   = ["networkpolicies"]
-            scope       = "*"
-          },
-        ]
-      }
-      variables = [
-        {
-          name       = "isDefaultDeny"
-          expression = "oldObject.metadata.name == 'default-deny'"
-        },
-        {
-          name       = "isEnding"
-          expression = "has(namespaceObject.metadata.deletionTimestamp)"
-        },
-        {
-          name       = "used"
-          expression = "has(params.status) && has(params.status.used) ? params.status.used : {}"
-        },
-        {
-          name       = "hasNoPods"
-          expression = "'pods' in variables.used && quantity(string(variables.used['pods'])).compareTo(quantity('0')) == 0"
-        },
-      ]
-      validations = [
-        {
-          expression        = "!variables.isDefaultDeny || variables.isEnding || variables.hasNoPods"
-          messageExpression = "'pods of namespace ' + namespaceObject.metadata.name + ' run and would have an open network: delete the namespace first, which ends pods before network policies, with kubectl delete namespace ' + namespaceObject.metadata.name"
-        },
-      ]
-    }
-  }
-
-  field_manager {
-    force_conflicts = true
-  }
-
-  lifecycle {
-    postcondition {
-      condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
-      error_message = "ValidatingAdmissionPolicy sandbox-default-deny was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy sandbox-default-deny, or plan with -replace."
-    }
-  }
+  depends_on = [kubernetes_manifest.policy_binding_7EB4672E]
 }
 
 resource "kubernetes_manifest" "policy_default-deny_binding_F18A34E4" {
@@ -635,8 +581,136 @@ resource "kubernetes_manifest" "policy_default-deny_binding_F18A34E4" {
       error_message = "ValidatingAdmissionPolicyBinding sandbox-default-deny was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox-default-deny, or plan with -replace."
     }
   }
+}
 
-  depends_on = [kubernetes_manifest.policy_default-deny_1C7C731C]
+resource "kubernetes_manifest" "policy_default-deny_1C7C731C" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicy"
+    metadata = {
+      name = "sandbox-default-deny"
+    }
+    spec = {
+      failurePolicy = "Fail"
+      paramKind = {
+        apiVersion = "v1"
+        kind       = "ResourceQuota"
+      }
+      matchConstraints = {
+        matchPolicy = "Equivalent"
+        resourceRules = [
+          {
+            apiGroups   = ["networking.k8s.io"]
+            apiVersions = ["v1"]
+            operations  = ["DELETE"]
+            resources   = ["networkpolicies"]
+            scope       = "*"
+          },
+        ]
+      }
+      variables = [
+        {
+          name       = "isDefaultDeny"
+          expression = "oldObject.metadata.name == 'default-deny'"
+        },
+        {
+          name       = "isEnding"
+          expression = "has(namespaceObject.metadata.deletionTimestamp)"
+        },
+        {
+          name       = "used"
+          expression = "has(params.status) && has(params.status.used) ? params.status.used : {}"
+        },
+        {
+          name       = "hasNoPods"
+          expression = "'pods' in variables.used && quantity(string(variables.used['pods'])).compareTo(quantity('0')) == 0"
+        },
+      ]
+      validations = [
+        {
+          expression        = "!variables.isDefaultDeny || variables.isEnding || variables.hasNoPods"
+          messageExpression = "'pods of namespace ' + namespaceObject.metadata.name + ' run and would have an open network: delete the namespace first, which ends pods before network policies, with kubectl delete namespace ' + namespaceObject.metadata.name"
+        },
+      ]
+    }
+  }
+
+  field_manager {
+    force_conflicts = true
+  }
+
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    fields = {
+      "status.observedGeneration" = "[1-9]"
+    }
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
+      error_message = "ValidatingAdmissionPolicy sandbox-default-deny was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy sandbox-default-deny, or plan with -replace."
+    }
+  }
+
+  depends_on = [kubernetes_manifest.policy_default-deny_binding_F18A34E4]
+}
+
+resource "kubernetes_manifest" "policy_deletions_binding_AB6AC293" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicyBinding"
+    metadata = {
+      name = "sandbox-deletions"
+    }
+    spec = {
+      policyName        = "sandbox-deletions"
+      validationActions = ["Deny"]
+      matchResources = {
+        matchPolicy = "Equivalent"
+        namespaceSelector = {
+          matchLabels = {
+            "pod-sandboxing/policy" = "sandbox"
+          }
+          matchExpressions = [
+            {
+              key      = "kubernetes.io/metadata.name"
+              operator = "NotIn"
+              values = [
+                "aks-command",
+                "aks-istio-egress",
+                "aks-istio-ingress",
+                "aks-istio-system",
+                "app-routing-system",
+                "calico-apiserver",
+                "calico-system",
+                "default",
+                "gatekeeper-system",
+                "kube-node-lease",
+                "kube-public",
+                "kube-system",
+                "tigera-operator",
+              ]
+            },
+          ]
+        }
+      }
+    }
+  }
+
+  field_manager {
+    force_conflicts = true
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
+      error_message = "ValidatingAdmissionPolicyBinding sandbox-deletions was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox-deletions, or plan with -replace."
+    }
+  }
 }
 
 resource "kubernetes_manifest" "policy_deletions_2F6E1586" {
@@ -698,23 +772,35 @@ resource "kubernetes_manifest" "policy_deletions_2F6E1586" {
     force_conflicts = true
   }
 
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    fields = {
+      "status.observedGeneration" = "[1-9]"
+    }
+  }
+
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.paramKind.kind, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
       error_message = "ValidatingAdmissionPolicy sandbox-deletions was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy sandbox-deletions, or plan with -replace."
     }
   }
+
+  depends_on = [kubernetes_manifest.policy_deletions_binding_AB6AC293]
 }
 
-resource "kubernetes_manifest" "policy_deletions_binding_AB6AC293" {
+resource "kubernetes_manifest" "policy_network-policies_binding_681D5E8A" {
   manifest = {
     apiVersion = "admissionregistration.k8s.io/v1"
     kind       = "ValidatingAdmissionPolicyBinding"
     metadata = {
-      name = "sandbox-deletions"
+      name = "sandbox-network-policies"
     }
     spec = {
-      policyName        = "sandbox-deletions"
+      policyName        = "sandbox-network-policies"
       validationActions = ["Deny"]
       matchResources = {
         matchPolicy = "Equivalent"
@@ -755,11 +841,9 @@ resource "kubernetes_manifest" "policy_deletions_binding_AB6AC293" {
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
-      error_message = "ValidatingAdmissionPolicyBinding sandbox-deletions was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox-deletions, or plan with -replace."
+      error_message = "ValidatingAdmissionPolicyBinding sandbox-network-policies was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox-network-policies, or plan with -replace."
     }
   }
-
-  depends_on = [kubernetes_manifest.policy_deletions_2F6E1586]
 }
 
 resource "kubernetes_manifest" "policy_network-policies_FFF89614" {
@@ -844,23 +928,35 @@ resource "kubernetes_manifest" "policy_network-policies_FFF89614" {
     force_conflicts = true
   }
 
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    fields = {
+      "status.observedGeneration" = "[1-9]"
+    }
+  }
+
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.paramKind.kind, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
       error_message = "ValidatingAdmissionPolicy sandbox-network-policies was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy sandbox-network-policies, or plan with -replace."
     }
   }
+
+  depends_on = [kubernetes_manifest.policy_network-policies_binding_681D5E8A]
 }
 
-resource "kubernetes_manifest" "policy_network-policies_binding_681D5E8A" {
+resource "kubernetes_manifest" "policy_services_binding_883BD4B2" {
   manifest = {
     apiVersion = "admissionregistration.k8s.io/v1"
     kind       = "ValidatingAdmissionPolicyBinding"
     metadata = {
-      name = "sandbox-network-policies"
+      name = "sandbox-services"
     }
     spec = {
-      policyName        = "sandbox-network-policies"
+      policyName        = "sandbox-services"
       validationActions = ["Deny"]
       matchResources = {
         matchPolicy = "Equivalent"
@@ -901,11 +997,9 @@ resource "kubernetes_manifest" "policy_network-policies_binding_681D5E8A" {
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
-      error_message = "ValidatingAdmissionPolicyBinding sandbox-network-policies was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox-network-policies, or plan with -replace."
+      error_message = "ValidatingAdmissionPolicyBinding sandbox-services was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox-services, or plan with -replace."
     }
   }
-
-  depends_on = [kubernetes_manifest.policy_network-policies_FFF89614]
 }
 
 resource "kubernetes_manifest" "policy_services_6D655B23" {
@@ -968,30 +1062,39 @@ resource "kubernetes_manifest" "policy_services_6D655B23" {
     force_conflicts = true
   }
 
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    fields = {
+      "status.observedGeneration" = "[1-9]"
+    }
+  }
+
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.paramKind.kind, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
       error_message = "ValidatingAdmissionPolicy sandbox-services was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy sandbox-services, or plan with -replace."
     }
   }
+
+  depends_on = [kubernetes_manifest.policy_services_binding_883BD4B2]
 }
 
-resource "kubernetes_manifest" "policy_services_binding_883BD4B2" {
+resource "kubernetes_manifest" "dedicated-pool-policy_binding_C9BABB2F" {
   manifest = {
     apiVersion = "admissionregistration.k8s.io/v1"
     kind       = "ValidatingAdmissionPolicyBinding"
     metadata = {
-      name = "sandbox-services"
+      name = "sandbox-dedicated-pools"
     }
     spec = {
-      policyName        = "sandbox-services"
+      policyName        = "sandbox-dedicated-pools"
       validationActions = ["Deny"]
       matchResources = {
         matchPolicy = "Equivalent"
         namespaceSelector = {
-          matchLabels = {
-            "pod-sandboxing/policy" = "sandbox"
-          }
           matchExpressions = [
             {
               key      = "kubernetes.io/metadata.name"
@@ -1004,13 +1107,17 @@ resource "kubernetes_manifest" "policy_services_binding_883BD4B2" {
                 "app-routing-system",
                 "calico-apiserver",
                 "calico-system",
-                "default",
                 "gatekeeper-system",
                 "kube-node-lease",
                 "kube-public",
                 "kube-system",
                 "tigera-operator",
               ]
+            },
+            {
+              key      = "pod-sandboxing/node-agents"
+              operator = "NotIn"
+              values   = ["true"]
             },
           ]
         }
@@ -1025,11 +1132,9 @@ resource "kubernetes_manifest" "policy_services_binding_883BD4B2" {
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
-      error_message = "ValidatingAdmissionPolicyBinding sandbox-services was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox-services, or plan with -replace."
+      error_message = "ValidatingAdmissionPolicyBinding sandbox-dedicated-pools was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox-dedicated-pools, or plan with -replace."
     }
   }
-
-  depends_on = [kubernetes_manifest.policy_services_6D655B23]
 }
 
 resource "kubernetes_manifest" "dedicated-pool-policy" {
@@ -1104,69 +1209,24 @@ resource "kubernetes_manifest" "dedicated-pool-policy" {
     force_conflicts = true
   }
 
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    fields = {
+      "status.observedGeneration" = "[1-9]"
+    }
+  }
+
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.paramKind.kind, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
       error_message = "ValidatingAdmissionPolicy sandbox-dedicated-pools was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy sandbox-dedicated-pools, or plan with -replace."
     }
   }
-}
 
-resource "kubernetes_manifest" "dedicated-pool-policy_binding_C9BABB2F" {
-  manifest = {
-    apiVersion = "admissionregistration.k8s.io/v1"
-    kind       = "ValidatingAdmissionPolicyBinding"
-    metadata = {
-      name = "sandbox-dedicated-pools"
-    }
-    spec = {
-      policyName        = "sandbox-dedicated-pools"
-      validationActions = ["Deny"]
-      matchResources = {
-        matchPolicy = "Equivalent"
-        namespaceSelector = {
-          matchExpressions = [
-            {
-              key      = "kubernetes.io/metadata.name"
-              operator = "NotIn"
-              values = [
-                "aks-command",
-                "aks-istio-egress",
-                "aks-istio-ingress",
-                "aks-istio-system",
-                "app-routing-system",
-                "calico-apiserver",
-                "calico-system",
-                "gatekeeper-system",
-                "kube-node-lease",
-                "kube-public",
-                "kube-system",
-                "tigera-operator",
-              ]
-            },
-            {
-              key      = "pod-sandboxing/node-agents"
-              operator = "NotIn"
-              values   = ["true"]
-            },
-          ]
-        }
-      }
-    }
-  }
-
-  field_manager {
-    force_conflicts = true
-  }
-
-  lifecycle {
-    postcondition {
-      condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
-      error_message = "ValidatingAdmissionPolicyBinding sandbox-dedicated-pools was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding sandbox-dedicated-pools, or plan with -replace."
-    }
-  }
-
-  depends_on = [kubernetes_manifest.dedicated-pool-policy]
+  depends_on = [kubernetes_manifest.dedicated-pool-policy_binding_C9BABB2F]
 }
 
 resource "kubernetes_namespace_v1" "untrusted" {

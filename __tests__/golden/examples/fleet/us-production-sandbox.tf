@@ -150,6 +150,60 @@ resource "kubernetes_manifest" "isolation_denial_B1A1C83E" {
   depends_on = [kubernetes_job_v1.isolation_jobs_kata-small_kata_60B36392]
 }
 
+resource "kubernetes_manifest" "policy_binding_7EB4672E" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicyBinding"
+    metadata = {
+      name = "us-production-sandbox"
+    }
+    spec = {
+      policyName        = "us-production-sandbox"
+      validationActions = ["Deny"]
+      matchResources = {
+        matchPolicy = "Equivalent"
+        namespaceSelector = {
+          matchLabels = {
+            "pod-sandboxing/policy" = "us-production-sandbox"
+          }
+          matchExpressions = [
+            {
+              key      = "kubernetes.io/metadata.name"
+              operator = "NotIn"
+              values = [
+                "aks-command",
+                "aks-istio-egress",
+                "aks-istio-ingress",
+                "aks-istio-system",
+                "app-routing-system",
+                "calico-apiserver",
+                "calico-system",
+                "default",
+                "gatekeeper-system",
+                "kube-node-lease",
+                "kube-public",
+                "kube-system",
+                "tigera-operator",
+              ]
+            },
+          ]
+        }
+      }
+    }
+  }
+
+  field_manager {
+    force_conflicts = true
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
+      error_message = "ValidatingAdmissionPolicyBinding us-production-sandbox was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding us-production-sandbox, or plan with -replace."
+    }
+  }
+}
+
 resource "kubernetes_manifest" "policy" {
   manifest = {
     apiVersion = "admissionregistration.k8s.io/v1"
@@ -445,132 +499,24 @@ resource "kubernetes_manifest" "policy" {
     force_conflicts = true
   }
 
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    fields = {
+      "status.observedGeneration" = "[1-9]"
+    }
+  }
+
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.paramKind.kind, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
       error_message = "ValidatingAdmissionPolicy us-production-sandbox was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy us-production-sandbox, or plan with -replace."
     }
   }
-}
 
-resource "kubernetes_manifest" "policy_binding_7EB4672E" {
-  manifest = {
-    apiVersion = "admissionregistration.k8s.io/v1"
-    kind       = "ValidatingAdmissionPolicyBinding"
-    metadata = {
-      name = "us-production-sandbox"
-    }
-    spec = {
-      policyName        = "us-production-sandbox"
-      validationActions = ["Deny"]
-      matchResources = {
-        matchPolicy = "Equivalent"
-        namespaceSelector = {
-          matchLabels = {
-            "pod-sandboxing/policy" = "us-production-sandbox"
-          }
-          matchExpressions = [
-            {
-              key      = "kubernetes.io/metadata.name"
-              operator = "NotIn"
-              values = [
-                "aks-command",
-                "aks-istio-egress",
-                "aks-istio-ingress",
-                "aks-istio-system",
-                "app-routing-system",
-                "calico-apiserver",
-                "calico-system",
-                "default",
-                "gatekeeper-system",
-                "kube-node-lease",
-                "kube-public",
-                "kube-system",
-                "tigera-operator",
-              ]
-            },
-          ]
-        }
-      }
-    }
-  }
-
-  field_manager {
-    force_conflicts = true
-  }
-
-  lifecycle {
-    postcondition {
-      condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
-      error_message = "ValidatingAdmissionPolicyBinding us-production-sandbox was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding us-production-sandbox, or plan with -replace."
-    }
-  }
-
-  depends_on = [kubernetes_manifest.policy]
-}
-
-resource "kubernetes_manifest" "policy_default-deny_1C7C731C" {
-  manifest = {
-    apiVersion = "admissionregistration.k8s.io/v1"
-    kind       = "ValidatingAdmissionPolicy"
-    metadata = {
-      name = "us-production-sandbox-default-deny"
-    }
-    spec = {
-      failurePolicy = "Fail"
-      paramKind = {
-        apiVersion = "v1"
-        kind       = "ResourceQuota"
-      }
-      matchConstraints = {
-        matchPolicy = "Equivalent"
-        resourceRules = [
-          {
-            apiGroups   = ["networking.k8s.io"]
-            apiVersions = ["v1"]
-            operations  = ["DELETE"]
-            resources   = ["networkpolicies"]
-            scope       = "*"
-          },
-        ]
-      }
-      variables = [
-        {
-          name       = "isDefaultDeny"
-          expression = "oldObject.metadata.name == 'default-deny'"
-        },
-        {
-          name       = "isEnding"
-          expression = "has(namespaceObject.metadata.deletionTimestamp)"
-        },
-        {
-          name       = "used"
-          expression = "has(params.status) && has(params.status.used) ? params.status.used : {}"
-        },
-        {
-          name       = "hasNoPods"
-          expression = "'pods' in variables.used && quantity(string(variables.used['pods'])).compareTo(quantity('0')) == 0"
-        },
-      ]
-      validations = [
-        {
-          expression        = "!variables.isDefaultDeny || variables.isEnding || variables.hasNoPods"
-          messageExpression = "'pods of namespace ' + namespaceObject.metadata.name + ' run and would have an open network: delete the namespace first, which ends pods before network policies, with kubectl delete namespace ' + namespaceObject.metadata.name"
-        },
-      ]
-    }
-  }
-
-  field_manager {
-    force_conflicts = true
-  }
-
-  lifecycle {
-    postcondition {
-      condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
-      error_message = "ValidatingAdmissionPolicy us-production-sandbox-default-deny was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy us-production-sandbox-default-deny, or plan with -replace."
-    }
-  }
+  depends_on = [kubernetes_manifest.policy_binding_7EB4672E]
 }
 
 resource "kubernetes_manifest" "policy_default-deny_binding_F18A34E4" {
@@ -629,8 +575,136 @@ resource "kubernetes_manifest" "policy_default-deny_binding_F18A34E4" {
       error_message = "ValidatingAdmissionPolicyBinding us-production-sandbox-default-deny was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding us-production-sandbox-default-deny, or plan with -replace."
     }
   }
+}
 
-  depends_on = [kubernetes_manifest.policy_default-deny_1C7C731C]
+resource "kubernetes_manifest" "policy_default-deny_1C7C731C" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicy"
+    metadata = {
+      name = "us-production-sandbox-default-deny"
+    }
+    spec = {
+      failurePolicy = "Fail"
+      paramKind = {
+        apiVersion = "v1"
+        kind       = "ResourceQuota"
+      }
+      matchConstraints = {
+        matchPolicy = "Equivalent"
+        resourceRules = [
+          {
+            apiGroups   = ["networking.k8s.io"]
+            apiVersions = ["v1"]
+            operations  = ["DELETE"]
+            resources   = ["networkpolicies"]
+            scope       = "*"
+          },
+        ]
+      }
+      variables = [
+        {
+          name       = "isDefaultDeny"
+          expression = "oldObject.metadata.name == 'default-deny'"
+        },
+        {
+          name       = "isEnding"
+          expression = "has(namespaceObject.metadata.deletionTimestamp)"
+        },
+        {
+          name       = "used"
+          expression = "has(params.status) && has(params.status.used) ? params.status.used : {}"
+        },
+        {
+          name       = "hasNoPods"
+          expression = "'pods' in variables.used && quantity(string(variables.used['pods'])).compareTo(quantity('0')) == 0"
+        },
+      ]
+      validations = [
+        {
+          expression        = "!variables.isDefaultDeny || variables.isEnding || variables.hasNoPods"
+          messageExpression = "'pods of namespace ' + namespaceObject.metadata.name + ' run and would have an open network: delete the namespace first, which ends pods before network policies, with kubectl delete namespace ' + namespaceObject.metadata.name"
+        },
+      ]
+    }
+  }
+
+  field_manager {
+    force_conflicts = true
+  }
+
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    fields = {
+      "status.observedGeneration" = "[1-9]"
+    }
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
+      error_message = "ValidatingAdmissionPolicy us-production-sandbox-default-deny was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy us-production-sandbox-default-deny, or plan with -replace."
+    }
+  }
+
+  depends_on = [kubernetes_manifest.policy_default-deny_binding_F18A34E4]
+}
+
+resource "kubernetes_manifest" "policy_deletions_binding_AB6AC293" {
+  manifest = {
+    apiVersion = "admissionregistration.k8s.io/v1"
+    kind       = "ValidatingAdmissionPolicyBinding"
+    metadata = {
+      name = "us-production-sandbox-deletions"
+    }
+    spec = {
+      policyName        = "us-production-sandbox-deletions"
+      validationActions = ["Deny"]
+      matchResources = {
+        matchPolicy = "Equivalent"
+        namespaceSelector = {
+          matchLabels = {
+            "pod-sandboxing/policy" = "us-production-sandbox"
+          }
+          matchExpressions = [
+            {
+              key      = "kubernetes.io/metadata.name"
+              operator = "NotIn"
+              values = [
+                "aks-command",
+                "aks-istio-egress",
+                "aks-istio-ingress",
+                "aks-istio-system",
+                "app-routing-system",
+                "calico-apiserver",
+                "calico-system",
+                "default",
+                "gatekeeper-system",
+                "kube-node-lease",
+                "kube-public",
+                "kube-system",
+                "tigera-operator",
+              ]
+            },
+          ]
+        }
+      }
+    }
+  }
+
+  field_manager {
+    force_conflicts = true
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
+      error_message = "ValidatingAdmissionPolicyBinding us-production-sandbox-deletions was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding us-production-sandbox-deletions, or plan with -replace."
+    }
+  }
 }
 
 resource "kubernetes_manifest" "policy_deletions_2F6E1586" {
@@ -692,23 +766,35 @@ resource "kubernetes_manifest" "policy_deletions_2F6E1586" {
     force_conflicts = true
   }
 
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    fields = {
+      "status.observedGeneration" = "[1-9]"
+    }
+  }
+
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.paramKind.kind, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
       error_message = "ValidatingAdmissionPolicy us-production-sandbox-deletions was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy us-production-sandbox-deletions, or plan with -replace."
     }
   }
+
+  depends_on = [kubernetes_manifest.policy_deletions_binding_AB6AC293]
 }
 
-resource "kubernetes_manifest" "policy_deletions_binding_AB6AC293" {
+resource "kubernetes_manifest" "policy_network-policies_binding_681D5E8A" {
   manifest = {
     apiVersion = "admissionregistration.k8s.io/v1"
     kind       = "ValidatingAdmissionPolicyBinding"
     metadata = {
-      name = "us-production-sandbox-deletions"
+      name = "us-production-sandbox-network-policies"
     }
     spec = {
-      policyName        = "us-production-sandbox-deletions"
+      policyName        = "us-production-sandbox-network-policies"
       validationActions = ["Deny"]
       matchResources = {
         matchPolicy = "Equivalent"
@@ -749,11 +835,9 @@ resource "kubernetes_manifest" "policy_deletions_binding_AB6AC293" {
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
-      error_message = "ValidatingAdmissionPolicyBinding us-production-sandbox-deletions was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding us-production-sandbox-deletions, or plan with -replace."
+      error_message = "ValidatingAdmissionPolicyBinding us-production-sandbox-network-policies was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding us-production-sandbox-network-policies, or plan with -replace."
     }
   }
-
-  depends_on = [kubernetes_manifest.policy_deletions_2F6E1586]
 }
 
 resource "kubernetes_manifest" "policy_network-policies_FFF89614" {
@@ -838,23 +922,35 @@ resource "kubernetes_manifest" "policy_network-policies_FFF89614" {
     force_conflicts = true
   }
 
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    fields = {
+      "status.observedGeneration" = "[1-9]"
+    }
+  }
+
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.paramKind.kind, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
       error_message = "ValidatingAdmissionPolicy us-production-sandbox-network-policies was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy us-production-sandbox-network-policies, or plan with -replace."
     }
   }
+
+  depends_on = [kubernetes_manifest.policy_network-policies_binding_681D5E8A]
 }
 
-resource "kubernetes_manifest" "policy_network-policies_binding_681D5E8A" {
+resource "kubernetes_manifest" "policy_services_binding_883BD4B2" {
   manifest = {
     apiVersion = "admissionregistration.k8s.io/v1"
     kind       = "ValidatingAdmissionPolicyBinding"
     metadata = {
-      name = "us-production-sandbox-network-policies"
+      name = "us-production-sandbox-services"
     }
     spec = {
-      policyName        = "us-production-sandbox-network-policies"
+      policyName        = "us-production-sandbox-services"
       validationActions = ["Deny"]
       matchResources = {
         matchPolicy = "Equivalent"
@@ -895,11 +991,9 @@ resource "kubernetes_manifest" "policy_network-policies_binding_681D5E8A" {
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
-      error_message = "ValidatingAdmissionPolicyBinding us-production-sandbox-network-policies was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding us-production-sandbox-network-policies, or plan with -replace."
+      error_message = "ValidatingAdmissionPolicyBinding us-production-sandbox-services was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding us-production-sandbox-services, or plan with -replace."
     }
   }
-
-  depends_on = [kubernetes_manifest.policy_network-policies_FFF89614]
 }
 
 resource "kubernetes_manifest" "policy_services_6D655B23" {
@@ -962,68 +1056,24 @@ resource "kubernetes_manifest" "policy_services_6D655B23" {
     force_conflicts = true
   }
 
+  timeouts {
+    create = "2m"
+  }
+
+  wait {
+    fields = {
+      "status.observedGeneration" = "[1-9]"
+    }
+  }
+
   lifecycle {
     postcondition {
       condition     = alltrue([try(self.object.spec.matchConditions, null) == null, try(self.object.spec.paramKind.kind, null) == null, try(self.object.spec.matchConstraints.excludeResourceRules, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.namespaceSelector.matchExpressions, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchLabels, null) == null, try(self.object.spec.matchConstraints.objectSelector.matchExpressions, null) == null])
       error_message = "ValidatingAdmissionPolicy us-production-sandbox-services was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicy us-production-sandbox-services, or plan with -replace."
     }
   }
-}
 
-resource "kubernetes_manifest" "policy_services_binding_883BD4B2" {
-  manifest = {
-    apiVersion = "admissionregistration.k8s.io/v1"
-    kind       = "ValidatingAdmissionPolicyBinding"
-    metadata = {
-      name = "us-production-sandbox-services"
-    }
-    spec = {
-      policyName        = "us-production-sandbox-services"
-      validationActions = ["Deny"]
-      matchResources = {
-        matchPolicy = "Equivalent"
-        namespaceSelector = {
-          matchLabels = {
-            "pod-sandboxing/policy" = "us-production-sandbox"
-          }
-          matchExpressions = [
-            {
-              key      = "kubernetes.io/metadata.name"
-              operator = "NotIn"
-              values = [
-                "aks-command",
-                "aks-istio-egress",
-                "aks-istio-ingress",
-                "aks-istio-system",
-                "app-routing-system",
-                "calico-apiserver",
-                "calico-system",
-                "default",
-                "gatekeeper-system",
-                "kube-node-lease",
-                "kube-public",
-                "kube-system",
-                "tigera-operator",
-              ]
-            },
-          ]
-        }
-      }
-    }
-  }
-
-  field_manager {
-    force_conflicts = true
-  }
-
-  lifecycle {
-    postcondition {
-      condition     = alltrue([try(self.object.spec.matchResources.excludeResourceRules, null) == null, try(self.object.spec.matchResources.resourceRules, null) == null, try(self.object.spec.matchResources.objectSelector.matchLabels, null) == null, try(self.object.spec.matchResources.objectSelector.matchExpressions, null) == null])
-      error_message = "ValidatingAdmissionPolicyBinding us-production-sandbox-services was edited by hand and may exempt pods: take out the fields that are named above with kubectl edit validatingadmissionpolicybinding us-production-sandbox-services, or plan with -replace."
-    }
-  }
-
-  depends_on = [kubernetes_manifest.policy_services_6D655B23]
+  depends_on = [kubernetes_manifest.policy_services_binding_883BD4B2]
 }
 
 resource "kubernetes_namespace_v1" "untrusted" {
