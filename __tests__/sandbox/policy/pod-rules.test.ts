@@ -20,6 +20,8 @@ const PRIORITY =
   "classes of priority that begin with system- take the place of the cluster's own pods: remove spec.priorityClassName or use another";
 const NODE_NAME = "pods of this namespace are placed by the scheduler: remove spec.nodeName";
 const OS = "pods with a kernel of their own run Linux: remove spec.os";
+const ANTI_AFFINITY =
+  "anti-affinity to pods of other namespaces keeps them off the nodes: remove namespaces and namespaceSelector from spec.affinity.podAntiAffinity";
 const GRACE = (seconds: number) =>
   `a long grace period keeps a pod alive while its namespace is deleted: write spec.terminationGracePeriodSeconds of ${seconds} or less`;
 const ANNOTATIONS =
@@ -63,6 +65,26 @@ test.each<[string, object, readonly string[]]>([
   ["with what stays in the VM", with_({ shareProcessNamespace: true, hostUsers: false, dnsPolicy: "Default" }), []],
 ])("a pod %s", (_, object, denials) => {
   expect(denialsOf(policy, { object })).toEqual(denials);
+});
+
+describe("anti-affinity", () => {
+  const apart = (...terms: readonly object[]) =>
+    denialsOf(policy, {
+      object: with_({ affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } }),
+      request: { namespace: "untrusted" },
+    });
+  const own = { topologyKey: "kubernetes.io/hostname", labelSelector: {} };
+
+  test("keeps a namespace's own pods apart", () => {
+    expect(apart(own)).toEqual([]);
+    expect(apart({ ...own, namespaces: ["untrusted"] })).toEqual([]);
+    expect(denialsOf(policy, { object: with_({ affinity: { nodeAffinity: {}, podAntiAffinity: {} } }) })).toEqual([]);
+  });
+
+  test("keeps no pods of others off a node", () => {
+    expect(apart(own, { ...own, namespaceSelector: {} })).toEqual([ANTI_AFFINITY]);
+    expect(apart({ ...own, namespaces: ["untrusted", "other"] })).toEqual([ANTI_AFFINITY]);
+  });
 });
 
 test.each(["configMap", "downwardAPI", "ephemeral", "image", "persistentVolumeClaim", "projected", "secret"])(

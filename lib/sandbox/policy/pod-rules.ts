@@ -62,6 +62,16 @@ export const POD_VARIABLES: readonly Variable[] = [
   { name: "volumes", expression: "has(object.spec.volumes) ? object.spec.volumes : []" },
   { name: "storageVolumes", expression: `variables.volumes.filter(v, !(${hasAny(API_VOLUMES)}))` },
   {
+    name: "antiAffinity",
+    expression:
+      "has(object.spec.affinity) && has(object.spec.affinity.podAntiAffinity) ? [object.spec.affinity.podAntiAffinity] : []",
+  },
+  {
+    name: "requiredAntiAffinity",
+    expression:
+      "variables.antiAffinity.filter(a, has(a.requiredDuringSchedulingIgnoredDuringExecution)).map(a, a.requiredDuringSchedulingIgnoredDuringExecution)",
+  },
+  {
     name: "podLimits",
     expression: "has(object.spec.resources) && has(object.spec.resources.limits) ? object.spec.resources.limits : {}",
   },
@@ -125,6 +135,13 @@ export const CREATION_VALIDATIONS: readonly Validation[] = [
     expression: "!has(object.spec.nodeName) || object.spec.nodeName == ''",
     message: "pods of this namespace are placed by the scheduler: remove spec.nodeName",
     source: "kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename",
+  },
+  {
+    expression:
+      "variables.requiredAntiAffinity.all(terms, terms.all(t, !has(t.namespaceSelector) && (!has(t.namespaces) || t.namespaces.all(n, n == request.namespace))))",
+    message:
+      "anti-affinity to pods of other namespaces keeps them off the nodes: remove namespaces and namespaceSelector from spec.affinity.podAntiAffinity",
+    source: "kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#namespace-selector",
   },
   {
     expression: "!has(object.spec.os) || object.spec.os.name == 'linux'",

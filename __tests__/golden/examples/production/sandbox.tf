@@ -312,6 +312,14 @@ resource "kubernetes_manifest" "policy" {
           expression = "variables.volumes.filter(v, !(has(v.configMap) || has(v.downwardAPI) || has(v.projected) || has(v.secret)))"
         },
         {
+          name       = "antiAffinity"
+          expression = "has(object.spec.affinity) && has(object.spec.affinity.podAntiAffinity) ? [object.spec.affinity.podAntiAffinity] : []"
+        },
+        {
+          name       = "requiredAntiAffinity"
+          expression = "variables.antiAffinity.filter(a, has(a.requiredDuringSchedulingIgnoredDuringExecution)).map(a, a.requiredDuringSchedulingIgnoredDuringExecution)"
+        },
+        {
           name       = "podLimits"
           expression = "has(object.spec.resources) && has(object.spec.resources.limits) ? object.spec.resources.limits : {}"
         },
@@ -456,6 +464,10 @@ resource "kubernetes_manifest" "policy" {
         {
           expression = "!variables.isNew || !has(object.spec.nodeName) || object.spec.nodeName == ''"
           message    = "pods of this namespace are placed by the scheduler: remove spec.nodeName"
+        },
+        {
+          expression = "!variables.isNew || variables.requiredAntiAffinity.all(terms, terms.all(t, !has(t.namespaceSelector) && (!has(t.namespaces) || t.namespaces.all(n, n == request.namespace))))"
+          message    = "anti-affinity to pods of other namespaces keeps them off the nodes: remove namespaces and namespaceSelector from spec.affinity.podAntiAffinity"
         },
         {
           expression = "!variables.isNew || !has(object.spec.os) || object.spec.os.name == 'linux'"
