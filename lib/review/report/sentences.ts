@@ -1,4 +1,4 @@
-import { actorOf, CLUSTER, RESOURCE, ResourceType, resourceType } from "../facts/resource-types";
+import { actorOf, CLUSTER, NODE_POOL, RESOURCE, ResourceType, resourceType } from "../facts/resource-types";
 import { admitsOf } from "../notes/objects";
 import { code, enumerated, textsOf } from "../notes/text";
 import type { Cause, PlannedResource } from "../plan/plan";
@@ -15,15 +15,14 @@ function meaningOf(verdict: Verdict, resource: PlannedResource): string {
   const side = (resource.after ?? resource.before)!;
   const { noun, lost, replaced } = typeOf(side);
   const actor = actorOf(side.block.type);
-  const loss = lost ? `; ${lost}` : "";
-  const admits = verdict === "create" ? admitsOf(side) : undefined;
+  const also = (...clauses: (string | undefined)[]) => clauses.map((clause) => (clause ? `; ${clause}` : "")).join("");
   return {
-    destroy: `${actor} destroys the ${noun}${loss}`,
-    replace: `${actor} replaces the ${noun}${loss}${replaced ? `; ${replaced}` : ""}`,
+    destroy: `${actor} destroys the ${noun}${also(lost)}`,
+    replace: `${actor} replaces the ${noun}${also(lost, replaced)}`,
     rotate: `azurerm rotates the ${side.block.type === CLUSTER ? "default node pool" : "pool"}: ${ROTATION}`,
     unknown: "changes; effect not known to this review",
     update: "changed in place",
-    create: `${actor} creates the ${noun}${admits ? `; ${admits}` : ""}`,
+    create: `${actor} creates the ${noun}${also(verdict === "create" ? admitsOf(side) : undefined)}`,
     none: "",
   }[verdict];
 }
@@ -53,7 +52,7 @@ function reasonOfCause({ kind, address = "", isCertain }: Cause, resource: Plann
     "stack is gone": `its stack is gone from the output: once what it made is destroyed, ${meaning}`,
     "other type": "its `moved` block makes another type of it, which few providers can do",
     "moved in parts":
-      "`moved` blocks take single instances to another address or from one; what happens to each is not known to this review",
+      "`moved` blocks take single instances of it elsewhere; what happens to each is not known to this review",
     forgotten: `Terraform forgets the ${noun}, which stays`,
     imported: `${actorOf(side.block.type)} imports the ${noun}: what differs from it is known after apply`,
   }[kind];
@@ -63,19 +62,18 @@ function reasonOfCause({ kind, address = "", isCertain }: Cause, resource: Plann
 export function transition({ before, after }: { readonly before: unknown; readonly after: unknown }): string {
   if ([before, after].some((value) => value === SENSITIVE || value === NOT_SHOWN))
     return before === null ? "is added" : after === null ? "is taken away" : "changes";
-  if (JSON.stringify(before) === JSON.stringify(after))
-    return /\.id\}$/.test(String(after)) ? "(known after apply)" : `changes with ${textsOf(before, after)[1]}`;
   const [old, next] = textsOf(before, after);
+  if (old === next) return /\.id\}$/.test(String(after)) ? "(known after apply)" : `changes with ${next}`;
   return `${old} → ${next}${/\$\{/.test(JSON.stringify(after)) ? " (known after apply)" : ""}`;
 }
 
-const CLAUSES: { readonly [verdict in Exclude<Verdict, "none">]: (things: string) => string } = {
-  destroy: (things) => `destroys ${things}`,
-  replace: (things) => `replaces ${things}`,
-  rotate: (things) => `rotates ${things}`,
-  unknown: (things) => `changes ${things} in a way that is not known to this review`,
-  update: (things) => `updates ${things}`,
-  create: (things) => `creates ${things}`,
+const CLAUSES: { readonly [verdict in Exclude<Verdict, "none">]: string } = {
+  destroy: "destroys …",
+  replace: "replaces …",
+  rotate: "rotates …",
+  unknown: "changes … in a way that is not known to this review",
+  update: "updates …",
+  create: "creates …",
 };
 
 /** One sentence on all that happens, for a person in a hurry. */
@@ -83,28 +81,26 @@ export function summaryOf(resources: readonly PlannedResource[], hasNotes: boole
   const changed = resources.filter(({ verdict }) => verdict !== "none");
   const told = changed.filter((resource) => !countedType(resource).isBookkeeping);
   const counted = told.length > 0 ? told : changed;
-  const clauses: string[] = [];
-  let last: ResourceType | undefined;
-  for (const [verdict, clause] of Object.entries(CLAUSES)) {
-    const counts = countByType(counted.filter((resource) => resource.verdict === verdict));
-    if (counts.size === 0) continue;
-    const [[first]] = counts;
-    const isSame = counts.size === 1 && first === last;
-    const things = [...counts].map(([type, n]) => (isSame ? String(n) : `${n} ${n === 1 ? type.noun : type.plural}`));
-    clauses.push(clause(enumerated(things)));
-    last = counts.size === 1 ? first : undefined;
-  }
-  if (clauses.length === 0) return hasNotes ? "Changes no resource; read the warnings." : "Changes no resource.";
+  if (counted.length === 0) return hasNotes ? "Changes no resource; read the warnings." : "Changes no resource.";
+  const clauses = Object.entries(CLAUSES).flatMap(([verdict, clause]) => {
+    const counts = new Map<ResourceType, number>();
+    for (const resource of counted.filter((resource) => resource.verdict === verdict)) {
+      const type = countedType(resource);
+      counts.set(type, (counts.get(type) ?? 0) + 1);
+    }
+    const things = [...counts].map(([{ noun, plural }, n]) => `${n} ${n === 1 ? noun : plural}`);
+    return things.length === 0 ? [] : [clause.replace("…", enumerated(things))];
+  });
   const loss = lossOf(counted);
-  const isLong = clauses.some((clause) => clause.includes(" and "));
-  const sentence = `${enumerated(clauses, isLong ? ", and" : " and")}${loss ? `; ${loss}` : ""}.`;
+  const and = clauses.some((clause) => clause.includes(" and ")) ? ", and" : " and";
+  const sentence = `${enumerated(clauses, and)}${loss ? `; ${loss}` : ""}.`;
   return sentence[0].toUpperCase() + sentence.slice(1);
 }
 
 function lossOf(resources: readonly PlannedResource[]): string | undefined {
   const lost = resources.filter(({ verdict }) => verdict === "destroy" || verdict === "replace");
-  const containers = [...countByType(lost).keys()].filter((type) => type.isContainer);
-  if (containers.length > 0) return `what is in the ${enumerated(containers.map(({ noun }) => noun))} is lost`;
+  const containers = new Set(lost.map(countedType).filter((type) => type.isContainer));
+  if (containers.size > 0) return `what is in the ${enumerated([...containers].map(({ noun }) => noun))} is lost`;
   if (resources.some(({ verdict }) => verdict === "destroy" || verdict === "unknown")) return undefined;
   if (lost.some(isRenamedObject)) return undefined;
   const isAnythingRenewed = lost.length > 0 || resources.some(({ verdict }) => verdict === "rotate");
@@ -116,17 +112,10 @@ function isRenamedObject({ arguments: changed }: PlannedResource): boolean {
   return changed.some(({ path, effect }) => effect === "replace" && /^(manifest\.)?(metadata\.name|kind)$/.test(path));
 }
 
-function countByType(resources: readonly PlannedResource[]): Map<ResourceType, number> {
-  const counts = new Map<ResourceType, number>();
-  for (const type of resources.map(countedType)) counts.set(type, (counts.get(type) ?? 0) + 1);
-  return counts;
-}
-
 /** A cluster is never rotated itself, just its default node pool. */
 function countedType({ verdict, before, after }: PlannedResource): ResourceType {
   const side = (after ?? before)!;
-  const isPool = verdict === "rotate" && side.block.type === CLUSTER;
-  return isPool ? resourceType("azurerm_kubernetes_cluster_node_pool", {}) : typeOf(side);
+  return verdict === "rotate" && side.block.type === CLUSTER ? resourceType(NODE_POOL, {}) : typeOf(side);
 }
 
 /** The worst verdict first, and of one verdict first what holds other things, and last what nobody asked for. */
