@@ -57,16 +57,14 @@ export class Review {
 
   /** @internal */
   constructor(plans: readonly StackPlan[]) {
-    const resources = plans.flatMap(({ name, resources }) => resources.map((resource) => ({ name, resource })));
-    this.changes = resources
-      .sort((a, b) => rankOf(a.resource) - rankOf(b.resource))
-      .map(({ name, resource }) => reviewedChange(name, resource));
+    const resources = plans
+      .flatMap(({ name, resources }) => resources.map((resource) => ({ name, resource })))
+      .sort((a, b) => rankOf(a.resource) - rankOf(b.resource));
+    this.changes = resources.map(({ name, resource }) => reviewedChange(name, resource));
     this.notes = notesOn(plans);
-    this.summary = summaryOf(
-      resources.map(({ resource }) => resource),
-      this.notes.length > 0,
-    );
-    const verdicts = new Map(resources.map(({ name, resource }) => [`${name} ${resource.address}`, resource.verdict]));
+    const all = resources.map(({ resource }) => resource);
+    this.summary = summaryOf(all, this.notes.length > 0);
+    const verdicts = new Map(this.changes.map(({ stack, address, verdict }) => [`${stack} ${address}`, verdict]));
     this.diagram = mermaidOf(
       plans.flatMap(({ after }) => after ?? []),
       (stack, address) => verdicts.get(`${stack} ${address}`) ?? "none",

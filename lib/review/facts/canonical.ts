@@ -6,46 +6,39 @@ import { Argument, ArgumentTable, nameIn } from "./arguments";
 /** The values of a resource in the names of the newest provider version, each as the type of its argument wants it. */
 export function canonicalValues(values: Values, table: ArgumentTable): Values {
   if (table.version === undefined) return plainValues(values);
-  const elsewhere: [Argument, Value][] = [];
-  const block = canonicalBlock(values, table, "", elsewhere) as Values;
-  return elsewhere.reduce((whole, [argument, value]) => placed(whole, argument, value), block);
+  const canonical = canonicalBlock(values, table, "");
+  // What an older version writes outside of its block goes into it.
+  const outside = Object.keys(canonical).filter((path) => table.byPath.has(path) && path.includes("."));
+  return outside.reduce((whole, path) => {
+    const { [path]: value, ...rest } = whole;
+    const [block, name] = path.split(".");
+    return { ...rest, [block]: { [name]: value, ...(rest[block] as Values | undefined) } };
+  }, canonical);
 }
 
-function canonicalBlock(block: Value, table: ArgumentTable, above: string, elsewhere: [Argument, Value][]): Value {
-  if (!isValues(block)) return plain(block);
+function canonicalBlock(block: Values, table: ArgumentTable, above: string): Values {
   const canonical: { [name: string]: Value } = {};
-  for (const [name, value] of Object.entries(block)) {
-    if (value === null || value === undefined) continue;
-    const argument = table.byWritten.get(above ? `${above}.${name}` : name);
+  for (const [name, value] of Object.entries(withoutNulls(block))) {
+    const argument = table.byWritten.get(above + name);
     if (!argument) canonical[name] = plain(value);
-    else if (argument.nesting) canonical[nameIn(argument.path)] = canonicalBlocks(value, argument, table, elsewhere);
-    else if (isAtItsPlace(argument)) canonical[nameIn(argument.path)] = attributeValue(value, argument);
-    else elsewhere.push([argument, attributeValue(value, argument)]);
+    else if (argument.nesting) canonical[nameIn(argument.path)] = canonicalBlocks(value, argument, table);
+    else canonical[placeOf(argument)] = attributeValue(value, argument);
   }
   return canonical;
 }
 
-function canonicalBlocks(
-  value: Value,
-  argument: Argument,
-  table: ArgumentTable,
-  elsewhere: [Argument, Value][],
-): Value {
-  const blocks = listOf(value).map((block) => canonicalBlock(block, table, argument.written, elsewhere));
+function canonicalBlocks(value: Value, argument: Argument, table: ArgumentTable): Value {
+  const blocks = listOf(value).map((block) =>
+    isValues(block) ? canonicalBlock(block, table, `${argument.written}.`) : plain(block),
+  );
   if (argument.nesting === "set") return sorted(blocks);
   return argument.nesting === "single" && blocks.length < 2 ? blocks[0] : blocks;
 }
 
-/** Whether an argument is in the block in which today's version of the provider has it. */
-function isAtItsPlace({ path, written }: Argument): boolean {
-  return path.slice(0, -nameIn(path).length) === written.slice(0, -nameIn(written).length);
-}
-
-/** Values with one that an older version writes outside of its block. */
-function placed(values: Values, { path }: Argument, value: Value): Values {
-  const [name, block] = path.split(".").reverse();
-  const inside = isValues(values[block]) ? values[block] : {};
-  return { ...values, [block]: { [name]: value, ...inside } };
+/** The name of an argument, or its whole path if an older version writes it outside of the block that it is in today. */
+function placeOf({ path, written }: Argument): string {
+  const isInside = path.split(".").length === written.split(".").length;
+  return isInside ? nameIn(path) : path;
 }
 
 /** An attribute as its type wants it, in a list where an older version has one of what is a list today. */

@@ -4,6 +4,12 @@ import { at, isKnown, isValues, isZero, listOf, stable, Unknown, Value, Values }
 type Expectation = null | string | number | boolean | readonly Expectation[] | Demand;
 
 interface Demand {
+  /** To be there, whatever it is. */
+  readonly set?: boolean;
+  /** To be nothing, false, zero, or without anything in it. */
+  readonly empty?: boolean;
+  /** To be the id of something in Azure, or a reference to a resource. */
+  readonly isId?: boolean;
   /** To be known, and none of these. */
   readonly not?: Expectation;
   readonly matches?: string;
@@ -13,12 +19,6 @@ interface Demand {
   readonly fewerItems?: number;
   /** To be more than what is at this path after the change. */
   readonly moreThan?: string;
-  /** To be the id of something in Azure, or a reference to a resource. */
-  readonly isId?: boolean;
-  /** To be there, whatever it is. */
-  readonly set?: boolean;
-  /** To be nothing, false, zero, or without anything in it. */
-  readonly empty?: boolean;
   /** To be what is at this path after the change. */
   readonly sameAs?: string;
 }
@@ -40,13 +40,6 @@ export interface BothSides {
   readonly argument?: { readonly before: Value; readonly after: Value; readonly unwritten?: Value };
 }
 
-const steps = new Map<string, readonly string[]>();
-
-function valueAt(values: Values, path: string): Value {
-  if (!steps.has(path)) steps.set(path, path.split("."));
-  return at(values, ...steps.get(path)!);
-}
-
 export function holds({ was = {}, is = {}, any }: Condition, sides: BothSides): boolean {
   const meets = (expected: Expectations, side: "before" | "after") =>
     Object.entries(expected).every(([path, expectation]) =>
@@ -55,6 +48,10 @@ export function holds({ was = {}, is = {}, any }: Condition, sides: BothSides): 
         : isMet(expectation, valueAt(sides[side], path), sides),
     );
   return meets(was, "before") && meets(is, "after") && (any?.some((condition) => holds(condition, sides)) ?? true);
+}
+
+function valueAt(values: Values, path: string): Value {
+  return path.includes(".") ? at(values, ...path.split(".")) : values[path];
 }
 
 function isMet(expected: Expectation, written: Value, sides: BothSides, unwritten?: Value): boolean {
@@ -71,22 +68,21 @@ function isMet(expected: Expectation, written: Value, sides: BothSides, unwritte
 
 /** Demands on what is known, all of which have to be met. */
 function isMetByKnown(demand: Demand, value: Value, sides: BothSides): boolean {
-  const { not, matches, contains, moreItems, fewerItems, moreThan, sameAs } = demand;
-  const other = (path: string) => valueAt(sides.after, path);
+  const { not, matches, contains, moreItems = -1, fewerItems = Infinity, moreThan, sameAs } = demand;
   const items = listOf(value);
   return (
     (not === undefined || !isMet(not, value, sides)) &&
     (matches === undefined || (typeof value === "string" && new RegExp(matches).test(value))) &&
     (contains === undefined || items.some((item) => new RegExp(contains).test(String(item)))) &&
-    (moreItems === undefined || items.length > moreItems) &&
-    (fewerItems === undefined || items.length < fewerItems) &&
-    (moreThan === undefined || Number(value) > Number(other(moreThan))) &&
-    (sameAs === undefined || stable(value) === stable(other(sameAs)))
+    items.length > moreItems &&
+    items.length < fewerItems &&
+    (moreThan === undefined || Number(value) > Number(valueAt(sides.after, moreThan))) &&
+    (sameAs === undefined || stable(value) === stable(valueAt(sides.after, sameAs)))
   );
 }
 
 function isReference({ references }: Unknown): boolean {
-  return references.some(({ address }) => !/^(var|local|each|count)\./.test(address));
+  return references.some(({ address }) => !/^(var|local)\./.test(address));
 }
 
 /** A text with what the values say in place of each `{path}`; nothing if they do not say one of them. */

@@ -5,11 +5,13 @@ import type { StackFile } from "./synth-output";
 /** Blocks as lists, below their labels. */
 type Json = Record<string, unknown>;
 
+/** Blocks that are parsed at once: the parser is Terraform's own, in WebAssembly, and slow with large files. */
+const BLOCKS_AT_ONCE = 100;
+/** As many texts as a second thread takes to pay for its start. */
+const TEXTS_FOR_TWO = 10;
+
 /**
- * Parses HCL files, keyed by file.
- *
- * The parser is Terraform's own, compiled to WebAssembly, and slow with large files; so files are cut into their
- * top-level blocks, blocks that several files have are parsed once, and many blocks on two threads.
+ * Parses HCL files, keyed by file; blocks that several files have are parsed once, and many on two threads.
  *
  * @throws if a file is not HCL
  */
@@ -20,17 +22,13 @@ export async function parseHcl(files: readonly StackFile[]): Promise<Map<string,
   } catch {
     // A mistake, or a here document with lines that look like the start of a block: the whole file tells.
     const parsed = new Map<string, Json>();
-    for (const stack of files) parsed.set(stack.file, await parseWhole(stack));
+    for (const { file, text } of files) {
+      const [whole] = await parseHere([text]).catch((error: Error) => {
+        throw new Error(`"${file}" is not HCL (${error.message.trim().split("\n")[0]}): synthesise again`);
+      });
+      parsed.set(file, whole);
+    }
     return parsed;
-  }
-}
-
-async function parseWhole({ file, text }: StackFile): Promise<Json> {
-  const { parse } = await import("@cdktf/hcl2json");
-  try {
-    return await parse("cdk.tf", text);
-  } catch (error) {
-    throw new Error(`"${file}" is not HCL (${(error as Error).message.trim().split("\n")[0]}): synthesise again`);
   }
 }
 
@@ -39,35 +37,20 @@ async function parseByBlocks(files: readonly StackFile[]): Promise<Map<string, J
   for (const { file, text } of files)
     for (const block of topLevelBlocks(text)) filesOfBlock.set(block, (filesOfBlock.get(block) ?? new Set()).add(file));
 
-  const groups = new Map<string, { readonly files: Set<string>; readonly blocks: string[] }>();
+  const pieces: { readonly key: string; readonly files: ReadonlySet<string>; readonly blocks: string[] }[] = [];
   for (const [block, inFiles] of filesOfBlock) {
     const key = [...inFiles].join("\n");
-    if (!groups.has(key)) groups.set(key, { files: inFiles, blocks: [] });
-    groups.get(key)!.blocks.push(block);
+    const open = pieces.findLast((piece) => piece.key === key);
+    if (open && open.blocks.length < BLOCKS_AT_ONCE) open.blocks.push(block);
+    else pieces.push({ key, files: inFiles, blocks: [block] });
   }
 
-  const pieces = [...groups.values()].flatMap(({ files, blocks }) => textsOf(blocks).map((text) => ({ files, text })));
   const parsed = new Map<string, Json>(files.map(({ file }) => [file, {}]));
-  const parts = await parseTexts(pieces.map(({ text }) => text));
-  parts.forEach((part, i) => pieces[i].files.forEach((file) => merge(parsed.get(file)!, part)));
+  const texts = pieces.map(({ blocks }) => blocks.join("\n"));
+  const half = texts.length < TEXTS_FOR_TWO ? 0 : texts.length >> 1;
+  const parts = await Promise.all([parseInWorker(texts.slice(0, half)), parseHere(texts.slice(half))]);
+  parts.flat().forEach((part, i) => pieces[i].files.forEach((file) => merge(parsed.get(file)!, part)));
   return parsed;
-}
-
-const BLOCKS_AT_ONCE = 100;
-
-function textsOf(blocks: readonly string[]): string[] {
-  const texts: string[] = [];
-  for (let i = 0; i < blocks.length; i += BLOCKS_AT_ONCE) texts.push(blocks.slice(i, i + BLOCKS_AT_ONCE).join("\n"));
-  return texts;
-}
-
-/** As many texts as a second thread takes to pay for its start. */
-const TEXTS_FOR_TWO = 10;
-
-async function parseTexts(texts: readonly string[]): Promise<Json[]> {
-  if (texts.length < TEXTS_FOR_TWO) return parseHere(texts);
-  const half = texts.length >> 1;
-  return (await Promise.all([parseInWorker(texts.slice(0, half)), parseHere(texts.slice(half))])).flat();
 }
 
 async function parseHere(texts: readonly string[]): Promise<Json[]> {
@@ -89,11 +72,9 @@ const WORKER = `
 `;
 
 async function parseInWorker(texts: readonly string[]): Promise<Json[]> {
-  const worker = new Worker(WORKER, {
-    eval: true,
-    execArgv: [],
-    workerData: { texts, parser: require.resolve("@cdktf/hcl2json") },
-  });
+  if (texts.length === 0) return [];
+  const workerData = { texts, parser: require.resolve("@cdktf/hcl2json") };
+  const worker = new Worker(WORKER, { eval: true, execArgv: [], workerData });
   try {
     const [parts] = await once(worker, "message");
     return parts;
