@@ -60,6 +60,7 @@ function inBlock(comparison: Comparison, { path, shown }: Place, both: Both<Valu
     if (!argument && table.version !== undefined && !(name in both[1]) && name !== "dynamic") return [];
     const at = join(shown, argument ? nameIn(argument.written) : name);
     const [old, next] = both.map((values) => values[name]);
+    if (old === next && typeof old !== "object" && old !== undefined) return [];
     if (argument?.nesting && [old, next].every(areBlocks)) return inBlocks(comparison, argument, at, [old, next]);
     const isMap = argument?.type[0] === "map" && !argument.isSecret && isValues(old) && isValues(next);
     if (isMap || argument?.type === "dynamic" || !argument)
