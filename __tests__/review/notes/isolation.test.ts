@@ -81,7 +81,7 @@ test.each<{ name: string; before: Stack; after: Stack; note: string }>([
     name: "a kata pool for the system",
     before: pool(KATA),
     after: pool({ ...KATA, mode: "System" }),
-    note: "the kata pool becomes a System pool",
+    note: "mode System puts AKS's own pods beside sandboxed ones",
   },
   {
     name: "a namespace without its label",

@@ -10,13 +10,13 @@ test.each<{ name: string; before: object; after: object; note: string }>([
     name: "a private DNS prefix without a zone of one's own",
     before: zone("System"),
     after: named("b"),
-    note: "azurerm refuses `dns_prefix_private_cluster` without a `private_dns_zone_id` of yours",
+    note: "is for private clusters with a DNS zone of your own",
   },
   {
     name: "a zone that a system-assigned identity cannot write in",
     before: zone("System"),
     after: zone("/subscriptions/s/zone"),
-    note: "azurerm refuses a `private_dns_zone_id` of yours with an `identity` that is SystemAssigned",
+    note: "privateDnsZoneId of your own needs an identity that may write to the zone",
   },
   {
     name: "the same where the zone is a reference",
@@ -37,14 +37,10 @@ test.each<{ name: string; before: object; after: object; note: string }>([
 
 test("what is refused when the old one is gone is told so", async () => {
   const notes = await notesOn(zone("System"), zone("System", { dns_prefix: "b", cost_analysis_enabled: true }));
-  expect(notes).toEqual([expect.stringMatching(/`sku_tier` Free \(after it has destroyed the old one\)$/)]);
-  expect(await notesOn(zone("System"), zone("System", { cost_analysis_enabled: true }))).toEqual([
-    expect.stringMatching(/`sku_tier` Free$/),
+  expect(notes).toEqual([
+    expect.stringMatching(/skuTier Standard or Premium \(the old one may be destroyed by then\)$/),
   ]);
-});
-
-test("what is refused at plan destroys nothing", async () => {
-  const both = { dns_prefix: "b", dns_prefix_private_cluster: "c" };
-  const notes = await notesOn(zone("System"), zone("System", both));
-  expect(notes).toContainEqual(expect.stringMatching(/not both$/));
+  expect(await notesOn(zone("System"), zone("System", { cost_analysis_enabled: true }))).toEqual([
+    expect.stringMatching(/skuTier Standard or Premium$/),
+  ]);
 });

@@ -2,10 +2,12 @@ import { notesOn, cluster, pool, defaultPool, waiting } from "../../support/chan
 import { Stack, stackOf } from "../../support/reviews";
 
 describe("what is refused", () => {
-  test("what is wrong in two ways, only for the first", async () => {
+  test("what is wrong in several ways, for each", async () => {
     const counts = defaultPool({ vm_size: "a", node_count: 5, min_count: 1, max_count: 3 });
     expect(await notesOn(cluster({}), counts)).toEqual([
-      "`azurerm_kubernetes_cluster.aks` in `s`: azurerm refuses `min_count` and `max_count` of a pool that is not autoscaled",
+      expect.stringContaining("nodeCount 5 is more than maxCount 3"),
+      expect.stringContaining("minCount and maxCount (got 1 and 3) are for autoscaled pools"),
+      expect.stringContaining('VM size "a" is malformed'),
     ]);
   });
 

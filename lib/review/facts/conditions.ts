@@ -8,8 +8,8 @@ interface Demand {
   readonly set?: boolean;
   /** To be nothing, false, zero, or without anything in it. */
   readonly empty?: boolean;
-  /** To be the id of something in Azure, or a reference to a resource. */
-  readonly isId?: boolean;
+  /** To refer to a resource. */
+  readonly isReference?: boolean;
   /** To be known, and none of these. */
   readonly not?: Expectation;
   readonly matches?: string;
@@ -59,9 +59,9 @@ function isMet(expected: Expectation, written: Value, sides: BothSides, unwritte
   if (Array.isArray(expected)) return expected.some((one) => isMet(one, written, sides, unwritten));
   if (expected === null) return value === undefined;
   if (typeof expected !== "object") return !(value instanceof Unknown) && String(value) === String(expected);
-  const { set, isId, empty, ...others } = expected as Demand;
+  const { set, isReference, empty, ...others } = expected as Demand;
   if (set !== undefined && (written !== undefined) !== set) return false;
-  if (isId !== undefined) return value instanceof Unknown ? isReference(value) : String(value).startsWith("/");
+  if (isReference !== undefined) return refersToResource(value) === isReference;
   if (empty !== undefined) return !(value instanceof Unknown) && (written === undefined || isZero(written)) === empty;
   return Object.keys(others).length === 0 || (isKnown(value) && isMetByKnown(others, value, sides));
 }
@@ -81,8 +81,8 @@ function isMetByKnown(demand: Demand, value: Value, sides: BothSides): boolean {
   );
 }
 
-function isReference({ references }: Unknown): boolean {
-  return references.some(({ address }) => !/^(var|local)\./.test(address));
+function refersToResource(value: Value): boolean {
+  return value instanceof Unknown && value.references.some(({ address }) => !/^(var|local)\./.test(address));
 }
 
 /** A text with what the values say in place of each `{path}`; nothing if they do not say one of them. */

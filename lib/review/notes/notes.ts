@@ -4,7 +4,7 @@ import { isolationNotes, kataPoolNotes } from "./isolation";
 import { lossNotes } from "./losses";
 import { moveNotes } from "./moves";
 import { goesWithItsNamespace } from "./objects";
-import { schemaNotes, specialRefusals } from "./refusals";
+import { brokenRules, schemaNotes, specialRefusals } from "./refusals";
 import { ruleNotes } from "./rules";
 import { protectionNote, providerNotes, stateNotes } from "./state";
 import { Notes, where } from "./text";
@@ -33,6 +33,7 @@ export function notesOn(plans: readonly StackPlan[]): string[] {
     ...ofStacks(moveNotes),
     ...ofStacks(schemaNotes),
     ...ofResources(ofChanged((resource) => ruleNotes(resource, true))),
+    ...ofResources(ofChanged((resource, plan) => brokenRules(resource, plan, false))),
     ...ofResources(ofChanged(specialRefusals)),
     ...kataPoolNotes(plans),
     ...ofResources(
@@ -40,5 +41,9 @@ export function notesOn(plans: readonly StackPlan[]): string[] {
       true,
     ),
     ...ofResources(ofChanged(isolationNotes), true),
+    ...ofResources(
+      ofChanged((resource, plan) => brokenRules(resource, plan, true)),
+      true,
+    ),
   ];
 }

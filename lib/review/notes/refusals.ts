@@ -1,18 +1,42 @@
 import coerce from "semver/functions/coerce";
-import lt from "semver/functions/lt";
-import { kataVmSize } from "../../cluster/kata-vm-size";
+import { isOlder } from "../../cluster/rules/versions";
+import { brokenClusterRules, brokenNodePoolRules } from "../../cluster/rules/written-rules";
 import { checkSchemas } from "../../schema-check";
+import type { BrokenRule } from "../../validation/rule";
 import { CLUSTER, NODE_POOL } from "../facts/resource-types";
 import { KATA_RUNTIMES } from "../facts/sandboxing";
-import { referencesOf, Value } from "../model/value";
+import { referencesOf, Unknown, Value } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
-import { poolOf } from "../plan/side";
+import { poolOf, Side, StackSide } from "../plan/side";
 import { code, inOneLine, Notes, where } from "./text";
 
-/** What only a look at several values tells of a refusal; all others are in `schemas/review-notes.json`. */
+/** What azurerm or AKS refuses by the rules that constructs are held to, or warns of, if it was not so before. */
+export function brokenRules(resource: PlannedResource, plan: StackPlan, warns: boolean): Notes {
+  const { before, after } = resource;
+  const old = new Set(before && plan.before ? brokenBy(before, plan.before).map(({ message }) => message) : []);
+  const next = after ? brokenBy(after, plan.after!) : [];
+  return next.flatMap((rule) => {
+    if (rule.warns !== warns || old.has(rule.message)) return [];
+    const late = resource.verdict === "replace" ? " (the old one may be destroyed by then)" : "";
+    return [warns ? rule.message : `azurerm or AKS refuses it: ${rule.message}${late}`];
+  });
+}
+
+/** What is read is what is written, so that no rule quotes a secret. */
+function brokenBy({ block, table, written, values }: Side, { stack, sideOf }: StackSide): BrokenRule[] {
+  if (table.version === undefined || block.kind !== "resource" || "dynamic" in written) return [];
+  const reader = { azurermMajor: parseInt(table.version), isUnknown: (value: unknown) => value instanceof Unknown };
+  if (block.type === CLUSTER) return brokenClusterRules(written, reader);
+  if (block.type !== NODE_POOL) return [];
+  const cluster = stack.blocks.get(referencesOf(block.body.kubernetes_cluster_id)[0]?.address ?? "");
+  const isKata = KATA_RUNTIMES.includes(values.workload_runtime);
+  return brokenNodePoolRules(written, { ...reader, isKata, cluster: cluster && sideOf(cluster).written });
+}
+
+/** What only a look at both sides or at other resources tells; single values are in `schemas/review-notes.json`. */
 export function specialRefusals(resource: PlannedResource, plan: StackPlan): Notes {
   if (![CLUSTER, NODE_POOL].includes(resource.after?.block.type ?? "")) return [];
-  return [rotationNote(resource), vmSizeNote(resource), ...versionNotes(plan, resource)];
+  return [rotationNote(resource), ...versionNotes(plan, resource)];
 }
 
 function rotationNote({ after, arguments: changed, verdict }: PlannedResource): string | undefined {
@@ -20,13 +44,6 @@ function rotationNote({ after, arguments: changed, verdict }: PlannedResource): 
   if (!rotated || verdict === "replace" || poolOf(after!.values).temporary_name_for_rotation !== undefined)
     return undefined;
   return `azurerm refuses at apply to rotate for ${code(rotated.path)}: write \`temporary_name_for_rotation\`, the name of the pool that stands in`;
-}
-
-function vmSizeNote({ after }: PlannedResource): string | undefined {
-  const { workload_runtime, vm_size } = after!.values;
-  if (!KATA_RUNTIMES.includes(workload_runtime) || typeof vm_size !== "string") return undefined;
-  const { verdict, why } = kataVmSize(vm_size);
-  return verdict === "reject" ? `AKS refuses kata pods on ${code(vm_size)} (${why})` : undefined;
 }
 
 /**
@@ -41,7 +58,7 @@ function versionNotes(plan: StackPlan, { address, before, after, verdict }: Plan
   const control = isCluster ? is : clusterVersion(plan, after!.values.kubernetes_cluster_id);
   const back = (from: Value, to: Value) =>
     verdict !== "replace" &&
-    isOlder(from, to) &&
+    isOlder(textOf(to), textOf(from)) &&
     `AKS refuses at apply to go back from Kubernetes ${inOneLine(from)} to ${inOneLine(to)}`;
   const pools = isCluster && is !== was ? poolsOf(plan, address) : [];
   return [
@@ -50,8 +67,9 @@ function versionNotes(plan: StackPlan, { address, before, after, verdict }: Plan
     verdict !== "replace" &&
       minorsBetween(was, is) > 1 &&
       `AKS refuses at apply to skip a minor version, from Kubernetes ${inOneLine(was)} to ${inOneLine(is)}: upgrade one by one`,
-    isOlder(poolIs, control) &&
-      `${isCluster ? "azurerm" : "AKS"} refuses Kubernetes ${inOneLine(poolIs)} of a pool whose cluster has ${inOneLine(control)}`,
+    !isCluster &&
+      isOlder(textOf(control), textOf(poolIs)) &&
+      `AKS refuses Kubernetes ${inOneLine(poolIs)} of a pool whose cluster has ${inOneLine(control)}`,
     ...[poolIs, ...pools].map(
       (version) =>
         minorsBetween(version, control) > 3 &&
@@ -75,17 +93,12 @@ function poolsOf(plan: StackPlan, cluster: string): Value[] {
   });
 }
 
-/** Whether the second of two versions is older than the first; `1.34` is not older than `1.34.2`. */
-function isOlder(before: Value, after: Value): boolean {
-  if (typeof before !== "string" || typeof after !== "string") return false;
-  const [old, next] = [before.split(".").slice(0, after.split(".").length).join("."), after].map((text) =>
-    coerce(text),
-  );
-  return Boolean(old && next && lt(next, old));
+function textOf(version: Value): string | undefined {
+  return typeof version === "string" ? version : undefined;
 }
 
 function minorsBetween(older: Value, newer: Value): number {
-  const [old, next] = [older, newer].map((version) => (typeof version === "string" ? coerce(version) : null));
+  const [old, next] = [older, newer].map((version) => coerce(textOf(version)));
   return old && next && old.major === next.major ? next.minor - old.minor : 0;
 }
 
