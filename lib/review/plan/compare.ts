@@ -1,10 +1,10 @@
 import type { Change } from "../../provider-schemas";
 import { Argument, argumentInside, nameIn, pathOf } from "../facts/arguments";
 import { canonicalValue, isSame } from "../facts/canonical";
-import { filledIn, holds } from "../facts/conditions";
+import { filledIn, holds, isDecidable } from "../facts/conditions";
 import { MANIFEST } from "../facts/resource-types";
 import { ignores } from "../model/resolve";
-import { isKnown, isValues, isZero, listOf, stable, Unknown, Value, valueOf, Values } from "../model/value";
+import { isValues, isZero, listOf, stable, Unknown, Value, valueOf, Values } from "../model/value";
 import type { Differ } from "./difference";
 import { comparable, Side } from "./side";
 import { ChangedArgument, contribution, worst, worstFirst } from "./verdict";
@@ -170,11 +170,11 @@ function ofValues(
 
 /** What changing an argument from one value to another does, at worst if only Terraform knows the values. */
 function changeOf(before: Side, after: Side, argument: Argument, [old, next]: Both): Change | undefined {
-  const { change, if: applies, unless, otherwise = "update" } = argument;
-  if ((!applies && !unless) || !isKnown([old, next])) return change;
+  const { change, if: applies = {}, unless, otherwise = "update" } = argument;
   const unwritten = defaultOf(argument) ?? argument.serviceDefault;
   const sides = { before: before.values, after: after.values, argument: { before: old, after: next, unwritten } };
-  return (!applies || holds(applies, sides)) && !(unless && holds(unless, sides)) ? change : otherwise;
+  if (!isDecidable(applies, sides) || !isDecidable(unless ?? {}, sides)) return change;
+  return holds(applies, sides) && !(unless && holds(unless, sides)) ? change : otherwise;
 }
 
 function defaultOf(argument: Argument | undefined): Value {

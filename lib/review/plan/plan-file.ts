@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ArgumentTable, argumentsOf } from "../facts/arguments";
 import { canonicalValues } from "../facts/canonical";
+import { MANIFEST } from "../facts/resource-types";
 import { stepsOf } from "../model/reference";
 import { blockOf } from "../model/stack";
 import { at, isValues, isZero, mapValues, stable, Unknown, Value, valueOf, Values } from "../model/value";
@@ -122,13 +123,14 @@ function inPlan(side: Side, { change }: ResourceChange): ChangedArgument[] {
   const differ = (old: Value, next: Value) =>
     stable(old) === stable(next) || (isNothing(old) && isNothing(next)) ? "no" : "yes";
   // What the provider computes anew is no change that anybody asked for.
-  const isAskedFor = ({ argument, after }: ChangedArgument) => !(argument?.isComputed && after instanceof Unknown);
+  const isAskedFor = ({ argument, after }: ChangedArgument) =>
+    !argument?.isComputed || !(after instanceof Unknown || side.block.type === MANIFEST);
   const changed = changedArguments(before, after, differ).filter(isAskedFor);
   return worstFirst(
     changed.map((one) => {
       const written = one.argument?.written ?? one.path;
       const isReplaced = replaced.some((path) => isInside(written, path) || isInside(path, written));
-      const effect = isReplaced ? "replace" : one.effect === "replace" ? "update" : one.effect;
+      const effect = isReplaced ? "replace" : one.effect === "rotate" ? one.effect : "update";
       return { ...one, effect, isSensitive: secrets.some((marks) => isMarked(marks, stepsOf(written))) };
     }),
   );

@@ -10,6 +10,12 @@ import { NOT_SHOWN, SENSITIVE } from "./redact";
 const ROTATION =
   "it makes a temporary pool, deletes this one without draining its nodes and makes it anew, which a plan calls an update";
 
+/** Why what is written otherwise changes nothing. */
+const WITHOUT_EFFECT = {
+  text: "what is ignored, or kept when it is removed, changes nothing",
+  plan: "the plan finds the same",
+};
+
 /** What a verdict means for a resource, in words. */
 function meaningOf(verdict: Verdict, resource: PlannedResource): string {
   const side = (resource.after ?? resource.before)!;
@@ -29,10 +35,9 @@ function meaningOf(verdict: Verdict, resource: PlannedResource): string {
 
 /** Why a resource gets its verdict, in words, beside the arguments that change. */
 export function reasonOf(resource: PlannedResource): string {
-  const { verdict, cause, arguments: changed } = resource;
+  const { verdict, cause, source, arguments: changed } = resource;
   if (cause && !changed.some((change) => contribution(change) === verdict)) return reasonOfCause(cause, resource);
-  if (verdict === "none")
-    return changed.length > 0 ? "what is ignored, or kept when it is removed, changes nothing" : "";
+  if (verdict === "none") return changed.length > 0 ? WITHOUT_EFFECT[source] : "";
   if (verdict !== "unknown") return meaningOf(verdict, resource);
   if (changed.some(({ path }) => path === "count" || path === "for_each"))
     return "which instances come and go is not known to this review";
