@@ -166,7 +166,7 @@ test.each<{ name: string; after: Stack; address: string; why: string }>([
       namespace({ "pod-sandboxing/policy": "sandbox", "pod-security.kubernetes.io/enforce": "restricted" }),
     ),
     address: "kubernetes_namespace_v1.n",
-    why: "Terraform creates the namespace; its pods are held by policy `sandbox`; Pod Security is `restricted`",
+    why: "its pods are held by policy `sandbox`; Pod Security is `restricted`",
   },
   {
     name: "an opening",
@@ -179,19 +179,19 @@ test.each<{ name: string; after: Stack; address: string; why: string }>([
       },
     ),
     address: "kubernetes_network_policy_v1.p",
-    why: "Terraform creates the network policy; it lets traffic out to `0.0.0.0/0` on port `443` and out to everywhere",
+    why: "it lets traffic out to `0.0.0.0/0` on port `443` and out to everywhere",
   },
   {
     name: "a network policy that shuts all",
     after: inNamespace({}, { policy_types: ["Ingress"], pod_selector: {} }),
     address: "kubernetes_network_policy_v1.p",
-    why: "Terraform creates the network policy; it lets nothing through",
+    why: "it lets nothing through",
   },
   {
     name: "a runtime class",
     after: runtimeClass({}),
     address: "kubernetes_manifest.m",
-    why: "Terraform creates the runtime class; its pods run with handler `kata` on any node",
+    why: "its pods run with handler `kata` on any node",
   },
   {
     name: "a policy",
@@ -200,13 +200,13 @@ test.each<{ name: string; after: Stack; address: string; why: string }>([
       spec: { validations: [{ expression: "variables.runtimeClass in ['a', 'b']" }] },
     }),
     address: "kubernetes_manifest.m",
-    why: "Terraform creates the admission policy; it makes 1 check and admits pods of runtime class `a` and `b`",
+    why: "it makes 1 check and admits pods of runtime class `a` and `b`",
   },
   {
     name: "a role binding",
     after: binding("view", "a"),
     address: "kubernetes_cluster_role_binding_v1.b",
-    why: "Terraform creates the cluster role binding; it gives the rights of `view`",
+    why: "it gives the rights of `view`",
   },
 ])("$name that comes says what it admits", async ({ after, address, why }) => {
   expect(byAddress(await reviewOf({ s: stackOf({}) }, { s: after }))[address].why).toBe(why);

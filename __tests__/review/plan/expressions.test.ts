@@ -10,7 +10,7 @@ describe("expressions", () => {
     expect(await poolChange({}, { vm_size: "${var.size}" })).toMatchObject({
       verdict: "unknown",
       arguments: [{ path: "vm_size", before: "Standard_D4s_v5", after: "${var.size}", effect: "unknown" }],
-      why: expect.stringMatching(/^if it differs, azurerm rotates the pool/),
+      why: expect.stringMatching(/^if it differs, azurerm rotates the node pool/),
     });
     expect(await poolChange({}, { vm_size: "${var.size}", priority: "${var.priority}" })).toMatchObject({
       verdict: "unknown",

@@ -186,7 +186,5 @@ describe("the summary", () => {
 test("what a runtime class is missed for", async () => {
   const before = stackOf({ kubernetes_manifest: { m: { manifest: { kind: "RuntimeClass" } } } });
   const { changes } = await reviewOf({ s: before }, { s: stackOf({}) });
-  expect(changes[0].why).toBe(
-    "Terraform destroys the runtime class; new pods that name it are refused without it, and pods that run stay",
-  );
+  expect(changes[0].why).toBe("new pods that name it are refused without it, and pods that run stay");
 });

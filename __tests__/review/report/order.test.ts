@@ -5,7 +5,7 @@ test("what weighs most is told first", async () => {
   const changed = stackOf(clusterWith({ dns_prefix: "b" }, { priority: "Spot" }));
   const result = byAddress(await reviewOf({ s: stackOf(clusterWith()) }, { s: changed }));
   expect(result[POOL].arguments).toMatchObject([{ effect: "replace" }, { path: "priority", effect: "replace" }]);
-  expect(result[POOL].why).toMatch(/^azurerm replaces the node pool/);
+  expect(result[POOL].why).toMatch(/^its nodes and the pods on them go away/);
 });
 
 test("what is as bad comes in the order of addresses", async () => {

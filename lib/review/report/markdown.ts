@@ -70,8 +70,8 @@ function labelsOf(changes: readonly ReviewedChange[]): Map<ReviewedChange, strin
 function row({ verdict, arguments: args, why }: ReviewedChange, label: string): string {
   const shown = args.slice(0, ARGUMENTS_IN_ROW).map((argument) => `${code(argument.path)} ${transition(argument)}`);
   if (args.length > shown.length) shown.push(`and ${args.length - shown.length} more`);
-  const follows = verdict === "update" && args.length > 0 ? [] : [why];
-  return `| ${[WORDS[verdict], label, [...shown, ...follows].join("<br>")].map(cell).join(" | ")} |`;
+  const text = [...shown, ...(why ? [why] : [])].join("<br>");
+  return `| ${[WORDS[verdict], label, text].map(cell).join(" | ")} |`;
 }
 
 /** A pipe would end the cell, also in code, unless an odd number of backslashes stands before it. */
@@ -79,8 +79,10 @@ function cell(text: string): string {
   return text.replaceAll(/(\\*)\|/g, (pipe, slashes: string) => (slashes.length % 2 === 0 ? `${slashes}\\|` : pipe));
 }
 
+/** A resource, and what its arguments do where that is not the same for all. */
 function item({ stack, address, verdict, arguments: args, why }: ReviewedChange): string {
-  const lines = args.map((argument) => `  - ${code(argument.path)}: ${argument.effect}`);
+  const isMixed = args.some(({ effect }) => effect !== verdict);
+  const lines = isMixed ? args.map((argument) => `  - ${code(argument.path)}: ${argument.effect}`) : [];
   const reason = verdict === "none" && why ? `, ${why}` : "";
   return [`- ${code(address)} in ${code(stack)}: ${WORDS[verdict]}${reason}`, ...lines].join("\n");
 }

@@ -8,7 +8,7 @@ import { NOT_SHOWN, SENSITIVE } from "./redact";
 
 /** Source: hashicorp/terraform-provider-azurerm v4.81.0, kubernetes_cluster_node_pool_resource.go: no cordon, no drain. */
 const ROTATION =
-  "it makes a temporary pool, deletes this one without draining its nodes and makes it anew, which a plan calls an update";
+  "a temporary pool stands in while this one is deleted, without draining its nodes, and made anew; a plan calls it an update";
 
 /** Why what is written otherwise changes nothing. */
 const WITHOUT_EFFECT = {
@@ -16,21 +16,28 @@ const WITHOUT_EFFECT = {
   plan: "the plan finds the same",
 };
 
-/** What a verdict means for a resource, in words. */
-function meaningOf(verdict: Verdict, resource: PlannedResource): string {
+/** What follows from a verdict, beyond the word; empty if nothing does. */
+function followsOf(verdict: Verdict, resource: PlannedResource): string {
   const side = (resource.after ?? resource.before)!;
-  const { noun, lost, replaced } = typeOf(side);
-  const actor = actorOf(side.block.type);
-  const also = (...clauses: (string | undefined)[]) => clauses.map((clause) => (clause ? `; ${clause}` : "")).join("");
+  const { lost, replaced } = typeOf(side);
   return {
-    destroy: `${actor} destroys the ${noun}${also(lost)}`,
-    replace: `${actor} replaces the ${noun}${also(lost, replaced)}`,
-    rotate: `azurerm rotates the ${side.block.type === CLUSTER ? "default node pool" : "pool"}: ${ROTATION}`,
+    destroy: lost ?? "",
+    replace: [lost, replaced].filter((clause) => clause).join("; "),
+    rotate: side.block.type === CLUSTER ? `of the default node pool: ${ROTATION}` : ROTATION,
     unknown: "changes; effect not known to this review",
-    update: "changed in place",
-    create: `${actor} creates the ${noun}${also(verdict === "create" ? admitsOf(side) : undefined)}`,
+    update: "",
+    create: (verdict === "create" && admitsOf(side)) || "",
     none: "",
   }[verdict];
+}
+
+/** The same as a sentence, for a verdict that is not the resource's own or has a cause. */
+function meaningOf(verdict: Verdict, resource: PlannedResource): string {
+  const side = (resource.after ?? resource.before)!;
+  const follows = followsOf(verdict, resource);
+  if (verdict === "unknown" || verdict === "none") return follows;
+  const what = `${actorOf(side.block.type)} ${verdict}s the ${countedType({ ...resource, verdict }).noun}`;
+  return follows && verdict !== "update" ? `${what}; ${follows}` : what;
 }
 
 /** Why a resource gets its verdict, in words, beside the arguments that change. */
@@ -38,11 +45,11 @@ export function reasonOf(resource: PlannedResource): string {
   const { verdict, cause, source, arguments: changed } = resource;
   if (cause && !changed.some((change) => contribution(change) === verdict)) return reasonOfCause(cause, resource);
   if (verdict === "none") return changed.length > 0 ? WITHOUT_EFFECT[source] : "";
-  if (verdict !== "unknown") return meaningOf(verdict, resource);
+  if (verdict !== "unknown") return followsOf(verdict, resource);
   if (changed.some(({ path }) => path === "count" || path === "for_each"))
     return "which instances come and go is not known to this review";
   const atWorst = VERDICTS.find((effect) => changed.some((change) => change.atWorst === effect));
-  return atWorst ? `if it differs, ${meaningOf(atWorst, resource)}` : meaningOf("unknown", resource);
+  return atWorst ? `if it differs, ${meaningOf(atWorst, resource)}` : followsOf("unknown", resource);
 }
 
 function reasonOfCause({ kind, address = "", isCertain }: Cause, resource: PlannedResource): string {
