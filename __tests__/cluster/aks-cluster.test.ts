@@ -12,6 +12,7 @@ test("what is left out has the defaults of the document", () => {
     resource_group_name: "myResourceGroup",
     dns_prefix: "myAKSCluster",
     identity: { type: "SystemAssigned" },
+    node_os_channel_upgrade: "NodeImage",
     default_node_pool: {
       name: "default",
       node_count: 2,
@@ -20,6 +21,13 @@ test("what is left out has the defaults of the document", () => {
       upgrade_settings: { max_surge: "10%" },
     },
   });
+});
+
+test("node images are the channel of node OS upgrades on every major, and another one is taken", () => {
+  const ga = { podSandboxing: PodSandboxing.GA };
+  expect(aksCluster(ga)).not.toHaveProperty("node_os_upgrade_channel"); // azurerm 4 and 5 have it as their default
+  expect(aksCluster({ nodeOsUpgradeChannel: "None" })).toMatchObject({ node_os_channel_upgrade: "None" });
+  expect(aksCluster({ ...ga, nodeOsUpgradeChannel: "None" })).toMatchObject({ node_os_upgrade_channel: "None" });
 });
 
 test("what is given wins over the defaults", () => {

@@ -16,6 +16,7 @@ const windows = (options: Partial<NodePoolOptions>) => () =>
 const kata = (options: Partial<KataNodePoolOptions>) => () =>
   cluster({})().addKataNodePool("kata", { ...KATA_POOL, ...options });
 
+const DEFAULT_POOL = { name: "default", vmSize: "Standard_D2s_v5" };
 const spot = { priority: "Spot" };
 
 const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
@@ -97,6 +98,11 @@ const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
       pool({ osSku: "AzureLinux3" }, { kubernetesVersion: "1.37" }),
       "osSku AzureLinux3 ends before Kubernetes 1.37 (got 1.37): write AzureLinux [cluster/aks/apps]",
       pool({ osSku: "AzureLinux3" }, { kubernetesVersion: "1.36.4" }),
+    ],
+    [
+      cluster({ kubernetesVersion: "1.37", defaultNodePool: { ...DEFAULT_POOL, osSku: "AzureLinux3" } }),
+      "osSku AzureLinux3 ends before Kubernetes 1.37 (got 1.37): write AzureLinux [cluster/aks]",
+      cluster({ kubernetesVersion: "1.36", defaultNodePool: { ...DEFAULT_POOL, osSku: "AzureLinux3" } }),
     ],
   ],
   priorities: [

@@ -48,7 +48,7 @@ const WARNINGS: readonly Warned[] = [
     warned: cluster({ kubernetesVersion: "1.33.4" }),
     at: "cluster/aks",
     message:
-      'Kubernetes version "1.33.4" is supported with LTS only: use 1.34 or later, or write skuTier Premium and supportPlan AKSLongTermSupport',
+      'Kubernetes version "1.33.4" is supported with LTS only since 2026-07-17: use 1.34 or later, or write skuTier Premium and supportPlan AKSLongTermSupport',
     silent: cluster({ kubernetesVersion: "1.34" }),
   },
   {
@@ -181,3 +181,11 @@ function warningsOf(build: (app: App) => unknown): unknown[] {
   const stacks = app.manifest.stacks as unknown as { readonly [stack: string]: StackManifest };
   return Object.values(stacks).flatMap((stack) => stack.annotations);
 }
+
+test("Kubernetes that nobody supports has neither images nor support", () => {
+  const old = { kubernetesVersion: "1.30.4", skuTier: "Premium", supportPlan: "AKSLongTermSupport" };
+  expect(warningsOf(cluster(old)).map(({ message }) => message)).toEqual([
+    'Kubernetes version "1.30.4" has only node images that Azure removed on 2026-03-31: use 1.32 or later',
+    'Kubernetes version "1.30.4" is out of support, and AKS upgrades it by itself from 2027-06-01 on: use 1.34 or later',
+  ]);
+});

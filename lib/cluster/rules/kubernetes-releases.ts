@@ -3,11 +3,35 @@ import type { Rule } from "../../validation/rule";
 import type { ClusterArguments } from "./cluster-arguments";
 import { isOlder } from "./versions";
 
-/** Oldest versions that AKS supports, as of the release of 2026-10-25. Source: Azure/AKS, releases and CHANGELOG.md. */
-const OLDEST_SUPPORTED = "1.34";
-const OLDEST_WITH_LTS = "1.31";
-
 const LTS = "AKSLongTermSupport";
+
+/** A minor version of Kubernetes that AKS supports for everybody, or for clusters with LTS. */
+interface KubernetesRelease {
+  readonly version: string;
+  readonly support: "everybody" | "LTS";
+  /** Day since when, as far as it is announced. */
+  readonly since?: string;
+  /** Month in which that ends, as far as it is announced. */
+  readonly ends?: string;
+}
+
+/**
+ * Oldest first; 1.36 is the default of new clusters. AKS upgrades clusters of what is not listed from 2027-06-01 on.
+ *
+ * Source: Azure/AKS, release 2026-10-25 and CHANGELOG.md.
+ */
+export const KUBERNETES_RELEASES: readonly KubernetesRelease[] = [
+  { version: "1.31", support: "LTS", ends: "2026-11" },
+  { version: "1.32", support: "LTS" },
+  { version: "1.33", support: "LTS", since: "2026-07-17" },
+  { version: "1.34", support: "everybody", ends: "2026-11" },
+  { version: "1.35", support: "everybody" },
+  { version: "1.36", support: "everybody" },
+  { version: "1.37", support: "everybody", since: "2026-10-25" },
+];
+
+const [OLDEST_WITH_LTS] = KUBERNETES_RELEASES;
+const OLDEST = KUBERNETES_RELEASES.find(({ support }) => support === "everybody")!;
 
 interface Cluster extends ClusterArguments {
   readonly podSandboxing: PodSandboxing;
@@ -17,21 +41,27 @@ interface Cluster extends ClusterArguments {
 export const SUPPORT_RULES: readonly Rule<Cluster>[] = [
   {
     when: ({ podSandboxing, kubernetesVersion }) =>
-      podSandboxing.warning === undefined && isOlder(kubernetesVersion, OLDEST_WITH_LTS),
+      podSandboxing.warning === undefined && isOlder(kubernetesVersion, OLDEST_WITH_LTS.version),
     message: ({ kubernetesVersion }) =>
-      `Kubernetes version "${kubernetesVersion}" is out of support: use ${OLDEST_SUPPORTED} or later`,
+      `Kubernetes version "${kubernetesVersion}" is out of support, and AKS upgrades it by itself from 2027-06-01 on: use ${OLDEST.version} or later`,
     source: "Azure/AKS, release 2026-10-25",
     warns: true,
   },
   {
     when: ({ podSandboxing, kubernetesVersion, supportPlan }) =>
-      podSandboxing.warning === undefined &&
-      supportPlan !== LTS &&
-      isOlder(kubernetesVersion, OLDEST_SUPPORTED) &&
-      !isOlder(kubernetesVersion, OLDEST_WITH_LTS),
+      podSandboxing.warning === undefined && supportPlan !== LTS && releaseOf(kubernetesVersion)?.support === "LTS",
     message: ({ kubernetesVersion }) =>
-      `Kubernetes version "${kubernetesVersion}" is supported with LTS only: use ${OLDEST_SUPPORTED} or later, or write skuTier Premium and supportPlan ${LTS}`,
-    source: "Azure/AKS, release 2026-10-25; 1.33 since 2026-07-17",
+      `Kubernetes version "${kubernetesVersion}" is supported with LTS only${since(kubernetesVersion)}: use ${OLDEST.version} or later, or write skuTier Premium and supportPlan ${LTS}`,
+    source: "Azure/AKS, release 2026-10-25",
     warns: true,
   },
 ];
+
+function releaseOf(version: string | undefined): KubernetesRelease | undefined {
+  return KUBERNETES_RELEASES.find((release) => version?.split(".").slice(0, 2).join(".") === release.version);
+}
+
+function since(version: string | undefined): string {
+  const day = releaseOf(version)?.since;
+  return day === undefined ? "" : ` since ${day}`;
+}
