@@ -14,6 +14,9 @@ export function azurermArguments(resourceType: string, azurerm: AzurermVersion):
   return known;
 }
 
+/** Source: hashicorp/terraform-provider-azurerm v4.81.0, website/docs/r/kubernetes_cluster.html.markdown, gmsa. */
+const MAY_BE_EMPTY = ["windows_profile.gmsa.dns_server", "windows_profile.gmsa.root_domain"];
+
 const schemas = new Map<string, ArgumentSchema>();
 
 class AzurermArguments implements ArgumentSchema {
@@ -35,6 +38,10 @@ class AzurermArguments implements ArgumentSchema {
       this.schema().resource_schemas[this.resourceType],
     );
     return block?.attributes?.[name]?.required === true || (block?.block_types?.[name]?.min_items ?? 0) > 0;
+  }
+
+  mayBeEmpty(path: readonly string[]): boolean {
+    return MAY_BE_EMPTY.includes(path.join("."));
   }
 
   valuesOf(path: readonly string[]) {

@@ -7,6 +7,8 @@ import { isUnresolved } from "./unresolved";
 /** Facts that a provider states of the arguments of a resource, by their paths in the bindings. */
 export interface ArgumentSchema {
   isRequired(path: readonly string[]): boolean;
+  /** Returns whether a required argument may be an empty string. */
+  mayBeEmpty?(path: readonly string[]): boolean;
   /** The values of an argument, if they are a closed set. */
   valuesOf(path: readonly string[]): readonly string[] | undefined;
   /** The least number that an argument takes, and the greatest, if it has such bounds. */
@@ -58,7 +60,7 @@ function blockMistake({ at, path, value, argument, schema }: GivenArgument): str
 }
 
 function missingMistake({ at, path, value, argument, schema }: GivenArgument): string | undefined {
-  if (!schema?.isRequired(path)) return undefined;
+  if (!schema?.isRequired(path) || (value === "" && schema.mayBeEmpty?.(path))) return undefined;
   if (argument.holds === "block" || argument.holds === "blocks")
     return `${at} is missing (got ${value}): write ${argument.holds === "block" ? "an object" : "a list of objects"} with ${some([...argument.inside().keys()])}`;
   const mistake = typeMistake(at, value, { type: argument.holds, required: true });

@@ -142,11 +142,6 @@ const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
       cluster({ azureActiveDirectoryRoleBasedAccessControl: { adminGroupObjectIds: ["group"] } }),
     ],
     [
-      cluster({ roleBasedAccessControlEnabled: false }),
-      "roleBasedAccessControlEnabled false lets every pod's service account do everything in the cluster, past any sandbox: remove it [cluster/aks]",
-      cluster({ roleBasedAccessControlEnabled: true }),
-    ],
-    [
       cluster({ workloadIdentityEnabled: true }),
       "workloadIdentityEnabled true needs oidcIssuerEnabled true (got nothing): add it [cluster/aks]",
       cluster({ workloadIdentityEnabled: true, oidcIssuerEnabled: true }),

@@ -1,15 +1,4 @@
-import { AksClusterProps, AzurermVersion, KataNodePoolOptions, NodePoolOptions, PodSandboxing } from "../../../lib";
-import { clusterStack, KATA_POOL } from "../../support/clusters";
-import { failuresIn } from "../../support/schema-failures";
-
-/** A configuration that works, as acceptance tests of azurerm and modules that many use have it. */
-interface Configuration {
-  readonly cluster?: Partial<AksClusterProps>;
-  readonly defaultNodePool?: Partial<AksClusterProps["defaultNodePool"]>;
-  readonly network?: Partial<AksClusterProps["networkProfile"]>;
-  readonly pool?: Partial<NodePoolOptions>;
-  readonly kata?: Partial<KataNodePoolOptions>;
-}
+import { Configuration, failuresOf, GA_RELEASES } from "../../support/configurations";
 
 const GROUP = "11111111-1111-1111-1111-111111111111";
 const SUBNET = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s";
@@ -230,25 +219,12 @@ const CONFIGURATIONS: { readonly [what: string]: Configuration } = {
   },
 };
 
-const RELEASES = [PodSandboxing.GA, PodSandboxing.GA.on(AzurermVersion.V5)];
-
 test("there are many", () => {
   expect(Object.keys(CONFIGURATIONS).length).toBeGreaterThanOrEqual(40);
 });
 
-describe.each(RELEASES)("on azurerm $azurermVersion.major", (podSandboxing) => {
+describe.each(GA_RELEASES)("on azurerm $azurermVersion.major", (podSandboxing) => {
   test.each(Object.keys(CONFIGURATIONS))("%s passes, and azurerm takes it", (what) => {
-    const { cluster, defaultNodePool, network, pool, kata } = CONFIGURATIONS[what];
-    const props = {
-      ...cluster,
-      podSandboxing,
-      networkProfile: network as AksClusterProps["networkProfile"],
-      defaultNodePool: { name: "default", vmSize: "Standard_D2s_v5", nodeCount: 2, ...defaultNodePool },
-    };
-    const stack = clusterStack(props, (aks) => {
-      if (pool) aks.addNodePool("apps", { ...KATA_POOL, ...pool });
-      aks.addKataNodePool("kata", { ...KATA_POOL, ...kata });
-    });
-    expect(failuresIn(stack, "json")).toEqual([]);
+    expect(failuresOf(CONFIGURATIONS[what], podSandboxing)).toEqual([]);
   });
 });

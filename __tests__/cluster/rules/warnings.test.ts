@@ -52,6 +52,14 @@ const WARNINGS: readonly Warned[] = [
     silent: cluster({ kubernetesVersion: "1.34" }),
   },
   {
+    what: "a cluster without RBAC",
+    warned: cluster({ roleBasedAccessControlEnabled: false }),
+    at: "cluster/aks",
+    message:
+      "roleBasedAccessControlEnabled false lets every pod's service account do everything in the cluster, past any sandbox: remove it",
+    silent: cluster({ roleBasedAccessControlEnabled: true }),
+  },
+  {
     what: "an undecided VM size",
     warned: pool({ vmSize: "Standard_F8s_v2" }),
     at: "cluster/aks/kata",
@@ -184,8 +192,9 @@ function warningsOf(build: (app: App) => unknown): unknown[] {
 
 test("Kubernetes that nobody supports has neither images nor support", () => {
   const old = { kubernetesVersion: "1.30.4", skuTier: "Premium", supportPlan: "AKSLongTermSupport" };
-  expect(warningsOf(cluster(old)).map(({ message }) => message)).toEqual([
+  const messages = [
     'Kubernetes version "1.30.4" has only node images that Azure removed on 2026-03-31: use 1.32 or later',
     'Kubernetes version "1.30.4" is out of support, and AKS upgrades it by itself from 2027-06-01 on: use 1.34 or later',
-  ]);
+  ];
+  expect(warningsOf(cluster(old))).toMatchObject(messages.map((message) => ({ message })));
 });

@@ -39,6 +39,7 @@ export const IDENTITY_RULES: readonly Rule<ClusterArguments>[] = [
     message: () =>
       "roleBasedAccessControlEnabled false lets every pod's service account do everything in the cluster, past any sandbox: remove it",
     source: "Checkov CKV_AZURE_5; PSRule Azure.AKS.UseRBAC; learn.microsoft.com/azure/aks/concepts-identity",
+    warns: true,
   },
   {
     when: (cluster) =>
