@@ -1,5 +1,13 @@
 import { App } from "cdktf";
-import { AksClusterProps, SandboxedNamespaceOptions, SandboxStack } from "../../lib";
+import {
+  AksCluster,
+  AksClusterProps,
+  ClusterStack,
+  IAksCluster,
+  PodSandboxing,
+  SandboxedNamespaceOptions,
+  SandboxStack,
+} from "../../lib";
 import { clusterIn, sandboxStack } from "../support/clusters";
 
 function namespaceParts(options: SandboxedNamespaceOptions = {}) {
@@ -194,16 +202,35 @@ describe("a namespace is refused", () => {
   });
 });
 
-test.each<[string, Partial<AksClusterProps>, number]>([
-  ["without", {}, 1],
-  ["with", { networkProfile: { networkPlugin: "azure", networkPolicy: "calico" } }, 0],
-])("a cluster %s an engine for network policies", (_, props, warnings) => {
-  const app = new App();
-  const sandbox = new SandboxStack(app, "sandbox", { cluster: clusterIn(app, props) });
-  const { metadata } = sandbox.addNamespace("untrusted").node;
-  expect(
-    metadata.filter(({ data }) => String(data).startsWith("the cluster has no engine for network policies")),
-  ).toHaveLength(warnings);
+describe("an engine for network policies", () => {
+  function isMissing(clusterOf: (app: App) => IAksCluster): boolean {
+    const app = new App();
+    const { node } = new SandboxStack(app, "sandbox", { cluster: clusterOf(app) }).addNamespace("untrusted");
+    return node.metadata.some(({ data }) => String(data).startsWith("the cluster has no engine for network policies"));
+  }
+
+  test.each<[string, Partial<AksClusterProps>, boolean]>([
+    ["is missing in the default profile", {}, true],
+    ["is named", { networkProfile: { networkPlugin: "azure", networkPolicy: "calico" } }, false],
+    ["comes with the data plane", { networkProfile: { networkPlugin: "azure", networkDataPlane: "cilium" } }, false],
+    [
+      "does not come with that of Azure",
+      { networkProfile: { networkPlugin: "azure", networkDataPlane: "azure" } },
+      true,
+    ],
+  ])("%s", (_, props, missing) => {
+    expect(isMissing((app) => clusterIn(app, props))).toBe(missing);
+  });
+
+  test.each([
+    ["cilium", false],
+    ["none", true],
+    ["", true],
+    [undefined, true],
+  ])("of an existing cluster: %s", (networkPolicy, missing) => {
+    const existing = { podSandboxing: PodSandboxing.GA, clusterName: "aks", resourceGroupName: "group", networkPolicy };
+    expect(isMissing((app) => AksCluster.fromExisting(new ClusterStack(app, "pools"), "aks", existing))).toBe(missing);
+  });
 });
 
 test("labels and annotations are beside its own", () => {

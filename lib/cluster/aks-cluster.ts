@@ -173,7 +173,8 @@ export class AksCluster extends ClusterBase {
       (config.azureActiveDirectoryRoleBasedAccessControl ? ClusterAccess.kubelogin() : ClusterAccess.LOCAL_ACCOUNTS);
     this.clusterName = config.name;
     this.kubernetesVersion = config.kubernetesVersion;
-    this.networkPolicy = config.networkProfile?.networkPolicy;
+    const { networkPolicy, networkDataPlane } = config.networkProfile ?? {};
+    this.networkPolicy = networkPolicy ?? (networkDataPlane === "cilium" ? networkDataPlane : undefined);
     this.resourceGroupName = resourceGroup.nameInput ?? resourceGroup.name;
 
     const { major } = podSandboxing.azurermVersion;

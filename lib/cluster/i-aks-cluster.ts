@@ -23,7 +23,7 @@ export interface IAksCluster extends IConstruct {
   readonly isExisting: boolean;
   /** Kubernetes version as it was pinned. */
   readonly kubernetesVersion?: string;
-  /** Engine of network policies as it was written. */
+  /** Engine of network policies as it was written, or that of the data plane. */
   readonly networkPolicy?: string;
   /** Issuer of the tokens of the cluster's service accounts, if it is known. */
   readonly oidcIssuerUrl?: string;

@@ -107,7 +107,7 @@ export const NAMESPACE_RULES: readonly Rule<NamespaceRuleInput>[] = [
     source: "kubernetes.io/docs/concepts/policy/resource-quotas",
   },
   {
-    when: ({ networkPolicy }) => networkPolicy === undefined,
+    when: ({ networkPolicy = "none" }) => ["none", ""].includes(networkPolicy),
     message: ({ name }) =>
       `the cluster has no engine for network policies, so Kubernetes ignores those of namespace "${name}": ` +
       'write networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay", networkPolicy: "cilium", networkDataPlane: "cilium" } ' +
