@@ -67,6 +67,29 @@ test.each<[string, object, readonly string[]]>([
   expect(denialsOf(policy, { object })).toEqual(denials);
 });
 
+describe("what the node sends", () => {
+  const METADATA = { host: "169.254.169.254", port: 80 };
+  const sent = (what: string) =>
+    `${what} that name a host are sent by the node, past network policies: remove host from httpGet and tcpSocket`;
+  const denials = (more: object) => [
+    ...denialsOf(policy, { object: with_({ containers: [container("1Gi", more)] }) }),
+    ...denialsOf(policy, { object: with_({ initContainers: [container("1Gi", more)] }) }),
+  ];
+
+  test.each(["livenessProbe", "readinessProbe", "startupProbe"])("%s goes to the pod", (probe) => {
+    expect(denials({ [probe]: { httpGet: { port: 80, path: "/" } } })).toEqual([]);
+    expect(denials({ [probe]: { exec: {}, grpc: { port: 80 } } })).toEqual([]);
+    expect(denials({ [probe]: { httpGet: METADATA } })).toEqual([sent("probes"), sent("probes")]);
+    expect(denials({ [probe]: { tcpSocket: METADATA } })).toEqual([sent("probes"), sent("probes")]);
+  });
+
+  test.each(["postStart", "preStop"])("%s goes to the pod", (hook) => {
+    expect(denials({ lifecycle: { [hook]: { httpGet: { port: 80 }, sleep: { seconds: 1 } } } })).toEqual([]);
+    expect(denials({ lifecycle: { [hook]: { httpGet: METADATA } } })).toEqual([sent("hooks"), sent("hooks")]);
+    expect(denials({ lifecycle: { [hook]: { tcpSocket: METADATA } } })).toEqual([sent("hooks"), sent("hooks")]);
+  });
+});
+
 describe("anti-affinity", () => {
   const apart = (...terms: readonly object[]) =>
     denialsOf(policy, {

@@ -59,6 +59,20 @@ export const POD_VARIABLES: readonly Variable[] = [
       "variables.initContainers.map(c, has(c.resources) && has(c.resources.limits) ? c.resources.limits : {})",
   },
   { name: "allLimits", expression: "variables.containerLimits + variables.initLimits" },
+  ...["livenessProbe", "readinessProbe", "startupProbe"].map((probe) => ({
+    name: `${probe}s`,
+    expression: `variables.allContainers.filter(c, has(c.${probe})).map(c, c.${probe})`,
+  })),
+  { name: "probes", expression: "variables.livenessProbes + variables.readinessProbes + variables.startupProbes" },
+  {
+    name: "lifecycles",
+    expression: "variables.allContainers.filter(c, has(c.lifecycle)).map(c, c.lifecycle)",
+  },
+  {
+    name: "hooks",
+    expression:
+      "variables.lifecycles.filter(l, has(l.postStart)).map(l, l.postStart) + variables.lifecycles.filter(l, has(l.preStop)).map(l, l.preStop)",
+  },
   { name: "volumes", expression: "has(object.spec.volumes) ? object.spec.volumes : []" },
   { name: "storageVolumes", expression: `variables.volumes.filter(v, !(${hasAny(API_VOLUMES)}))` },
   {
@@ -113,6 +127,11 @@ export const CREATION_VALIDATIONS: readonly Validation[] = [
     message: "ports of the host are outside the namespace's network policies: remove hostPort and use a Service",
     source: POD_SECURITY,
   },
+  ...["probes", "hooks"].map((handlers) => ({
+    expression: `variables.${handlers}.all(h, ${["httpGet", "tcpSocket"].map((way) => `(!has(h.${way}) || !has(h.${way}.host))`).join(" && ")})`,
+    message: `${handlers} that name a host are sent by the node, past network policies: remove host from httpGet and tcpSocket`,
+    source: `${POD_SECURITY}, which has it since 1.34`,
+  })),
   {
     expression: "variables.volumes.all(v, !has(v.csi))",
     message:

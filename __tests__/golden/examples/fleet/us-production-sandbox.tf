@@ -290,6 +290,30 @@ resource "kubernetes_manifest" "policy" {
           expression = "variables.containerLimits + variables.initLimits"
         },
         {
+          name       = "livenessProbes"
+          expression = "variables.allContainers.filter(c, has(c.livenessProbe)).map(c, c.livenessProbe)"
+        },
+        {
+          name       = "readinessProbes"
+          expression = "variables.allContainers.filter(c, has(c.readinessProbe)).map(c, c.readinessProbe)"
+        },
+        {
+          name       = "startupProbes"
+          expression = "variables.allContainers.filter(c, has(c.startupProbe)).map(c, c.startupProbe)"
+        },
+        {
+          name       = "probes"
+          expression = "variables.livenessProbes + variables.readinessProbes + variables.startupProbes"
+        },
+        {
+          name       = "lifecycles"
+          expression = "variables.allContainers.filter(c, has(c.lifecycle)).map(c, c.lifecycle)"
+        },
+        {
+          name       = "hooks"
+          expression = "variables.lifecycles.filter(l, has(l.postStart)).map(l, l.postStart) + variables.lifecycles.filter(l, has(l.preStop)).map(l, l.preStop)"
+        },
+        {
           name       = "volumes"
           expression = "has(object.spec.volumes) ? object.spec.volumes : []"
         },
@@ -434,6 +458,14 @@ resource "kubernetes_manifest" "policy" {
         {
           expression = "!variables.isNew || variables.allContainers.all(c, !has(c.ports) || c.ports.all(p, !has(p.hostPort) || p.hostPort == 0))"
           message    = "ports of the host are outside the namespace's network policies: remove hostPort and use a Service"
+        },
+        {
+          expression = "!variables.isNew || variables.probes.all(h, (!has(h.httpGet) || !has(h.httpGet.host)) && (!has(h.tcpSocket) || !has(h.tcpSocket.host)))"
+          message    = "probes that name a host are sent by the node, past network policies: remove host from httpGet and tcpSocket"
+        },
+        {
+          expression = "!variables.isNew || variables.hooks.all(h, (!has(h.httpGet) || !has(h.httpGet.host)) && (!has(h.tcpSocket) || !has(h.tcpSocket.host)))"
+          message    = "hooks that name a host are sent by the node, past network policies: remove host from httpGet and tcpSocket"
         },
         {
           expression = "!variables.isNew || variables.volumes.all(v, !has(v.csi))"
