@@ -37,7 +37,8 @@ export function forget(folder: string, addresses: readonly string[]): void {
 
 /** Prints what a destruction would do, and asks whether it is wanted. */
 export async function isWanted(stack: string, folder: string, variables: readonly string[]): Promise<boolean> {
-  process.stdout.write(mustRun(folder, "plan", "-destroy", "-input=false", ...variables));
+  const colors = process.stdout.isTTY ? [] : ["-no-color"];
+  process.stdout.write(mustRun(folder, "plan", "-destroy", "-input=false", ...colors, ...variables));
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     const ended = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
