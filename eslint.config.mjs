@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: [".api", ".snippets", "node_modules", "dist", "coverage", "cdktf.out", "cdktf.out.hcl"] },
+  { ignores: [".api", ".bench", ".snippets", "node_modules", "dist", "coverage", "cdktf.out", "cdktf.out.hcl"] },
   js.configs.recommended,
   tseslint.configs.recommended,
   {

@@ -1,61 +1,54 @@
-// Prints what the project costs as multiples of a floor that is measured in the same run.
-import { spawnSync } from "node:child_process";
+// Prints what the project costs, compiled, as multiples of a floor that is measured in the same run.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { measure, print, PROJECT, TSX } from "./measure";
+import { Cost, measure, print, run, withCompiled } from "./measure";
 
-console.log("This takes about a minute and a half.\n");
+console.log("This takes about a minute. Times are CPU time.\n");
 
-const start = measure(5, {
-  floor: ["-e", 'require("cdktf")'],
-  index: [...TSX, "-e", 'require("./lib")'],
-  main: [...TSX, "main.ts"],
+const clusters = (kind: "l1" | "constructs", count: number) => ["bench/clusters.js", kind, String(count)];
+
+withCompiled(() => {
+  const start = measure(3, {
+    cdktf: ["-e", 'require("cdktf")'],
+    index: ["-e", 'require("./lib")'],
+    main: ["main.js"],
+  });
+  print('require("cdktf")', start.cdktf, start.cdktf);
+  print("require of the constructs, of that", start.index, start.cdktf);
+  print("main.ts, of that", start.main, start.cdktf);
+
+  for (const [count, rounds] of [
+    [1, 3],
+    [100, 2],
+    [1000, 2],
+  ]) {
+    const { l1, constructs } = measure(rounds, {
+      l1: clusters("l1", count),
+      constructs: clusters("constructs", count),
+    });
+    print(`${count} clusters, of the same in bare L1`, constructs, l1);
+  }
+
+  const json = benchReview("json");
+  const hcl = benchReview("hcl");
+  print("1000 clusters in HCL, of the same in JSON", hcl, json);
+
+  const modules = ["-e", 'require("./lib/review"); console.log(Object.keys(require.cache).length)'];
+  console.log(`${'modules loaded by require("…/review")'.padEnd(52)} ${run(modules).stdout.trim()}`);
 });
-print("node -e 'require(\"cdktf\")'", start.floor, start.floor);
-print("require of lib/index.ts, of that", start.index, start.floor);
-print("main.ts, of that", start.main, start.floor);
 
-for (const [count, rounds] of [
-  [1, 3],
-  [100, 3],
-  [1000, 1],
-]) {
-  const clusters = (kind: string) => [...TSX, "bench/clusters.ts", kind, String(count)];
-  const { l1, constructs } = measure(rounds, { l1: clusters("l1"), constructs: clusters("constructs") });
-  print(`${count} clusters, of the same in bare L1`, constructs, l1);
-  if (count < 1000) continue;
-  const { hcl } = measure(rounds, { hcl: { args: clusters("constructs"), hcl: true } });
-  print(`${count} clusters in HCL, of the same in JSON`, hcl, constructs);
-}
-
-/** Two outputs of 1000 clusters, with another VM size for every kata pool in the second one. */
-function twoOutputs(language: "json" | "hcl"): readonly [string, string] {
+/** A review of 1000 clusters, of which every kata pool gets another VM size; returns what their synthesis took. */
+function benchReview(language: "json" | "hcl"): Cost {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const [before, after] = [join(folder, "before"), join(folder, "after")];
-  spawnSync(process.execPath, [...TSX, "bench/clusters.ts", "constructs", "1000"], {
-    cwd: PROJECT,
-    env: { ...process.env, CDKTF_OUTDIR: before, SYNTH_HCL_OUTPUT: String(language === "hcl") },
-  });
+  const args = clusters("constructs", 1000);
+  const synth = run(language === "hcl" ? { args, hcl: true } : args, before).cost;
   cpSync(before, after, { recursive: true });
   const file = join(after, "stacks/cluster", language === "hcl" ? "cdk.tf" : "cdk.tf.json");
   writeFileSync(file, readFileSync(file, "utf8").replaceAll("Standard_D4s_v5", "Standard_D8s_v5"));
-  return [before, after];
-}
-
-for (const language of ["json", "hcl"] as const) {
-  const folders = twoOutputs(language);
-  const { synth, review } = measure(3, {
-    synth: [...TSX, "bench/clusters.ts", "constructs", "1000"],
-    review: [...TSX, "lib/cli/bin.ts", "review", ...folders],
-  });
+  const review = run(["lib/cli/bin.js", "review", before, after]).cost;
   print(`review of 1000 clusters in ${language}, of their synthesis`, review, synth);
-  rmSync(join(folders[0], ".."), { recursive: true });
+  rmSync(folder, { recursive: true });
+  return synth;
 }
-
-const { stdout: modules } = spawnSync(
-  process.execPath,
-  [...TSX, "-e", 'require("./lib/review"); console.log(Object.keys(require.cache).length)'],
-  { cwd: PROJECT, encoding: "utf8" },
-);
-console.log(`${'modules loaded by require("…/review")'.padEnd(52)} ${modules.trim()}`);

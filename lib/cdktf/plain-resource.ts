@@ -1,5 +1,6 @@
 import { ITerraformDependable, TerraformCount, TerraformResource, TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
+import { givenMetaArguments } from "./given-meta-arguments";
 
 type Content = { readonly [name: string]: unknown };
 
@@ -35,6 +36,10 @@ export class PlainResource extends TerraformResource {
   /** The reference as `replace_triggered_by` wants it. */
   get address(): string {
     return `${this.terraformResourceType}.${this.friendlyUniqueId}`;
+  }
+
+  override get terraformMetaArguments() {
+    return givenMetaArguments(super.terraformMetaArguments);
   }
 
   protected override synthesizeAttributes(): Content {

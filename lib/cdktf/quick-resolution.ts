@@ -36,8 +36,8 @@ function quicklyResolved<Value>(value: Value, resolve: Resolve): Value {
   return copy as Value;
 }
 
-/** Markers of the tokens of strings, lists and maps, and of numbers that are joined to a text. */
-const MAY_HAVE_TOKENS = /[$#&]|[-\d.+|]e/;
+/** Markers of the tokens of strings, lists and maps have a bracket, and tokens of numbers, which are huge, a plus. */
+const MAY_HAVE_TOKENS = /[[+]/;
 
 /** Tokens of numbers are far beyond the integers of JavaScript. */
 const LEAST_TOKEN = Number.MAX_SAFE_INTEGER;

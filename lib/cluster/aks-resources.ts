@@ -2,6 +2,7 @@ import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluste
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
 import { TerraformResource } from "cdktf";
 import { IConstruct } from "constructs";
+import { givenMetaArguments } from "../cdktf/given-meta-arguments";
 import { validationError } from "../validation/validation-error";
 import { AbsentArgument, ArgumentNames, DemandedArgument } from "../azurerm-names";
 import { AzurermVersion } from "../azurerm-version";
@@ -13,6 +14,10 @@ export class VersionedKubernetesCluster extends KubernetesCluster {
 
   override toTerraform() {
     return withImport(this, super.toTerraform(), this.adoptedId);
+  }
+
+  override get terraformMetaArguments() {
+    return givenMetaArguments(super.terraformMetaArguments);
   }
 
   protected override synthesizeAttributes(): Attributes {
@@ -42,6 +47,10 @@ export class VersionedKubernetesClusterNodePool extends KubernetesClusterNodePoo
           "so that its pods would share the kernel of their node: remove the override, or use addNodePool",
       );
     return withImport(this, written, this.adoptedId);
+  }
+
+  override get terraformMetaArguments() {
+    return givenMetaArguments(super.terraformMetaArguments);
   }
 
   protected override synthesizeAttributes(): Attributes {

@@ -83,7 +83,6 @@ export abstract class NodePoolBase extends Construct implements INodePool {
       cluster: clusterArguments,
       podSandboxing,
     };
-    check(this, NODE_POOL_RULES, input);
     check(this, kind.rules, input);
     names.push(name, ...(temporaryNameForRotation ? [temporaryNameForRotation] : []));
 
@@ -127,7 +126,12 @@ const REFUSED = { ...REFUSED_PROPS, kubernetesClusterId: "is the cluster's: writ
 
 /** Returns a kind of node pool with what all kinds have. */
 export function nodePoolKind<Props extends NodePoolProps>(kind: NodePoolKind<Props>): NodePoolKind<Props> {
-  return { ...kind, specs: { ...SPECS, ...kind.specs }, refused: { ...REFUSED, ...kind.refused } };
+  return {
+    ...kind,
+    specs: { ...SPECS, ...kind.specs },
+    refused: { ...REFUSED, ...kind.refused },
+    rules: [...NODE_POOL_RULES, ...kind.rules],
+  };
 }
 
 /** The subnets of the default node pool: AKS puts a pool there that names none, and the next plan would replace it. */

@@ -16,15 +16,11 @@ export interface IResourceGroup {
 
 export const RESOURCE_GROUP = object("a ResourceGroup, its data source or { name, location }", { member: "name" });
 
+const PROPS = { name: required(string()), location: string(), nameInput: string(), locationInput: string() };
+
 /** Holds a resource group that is written as an object to its names. */
 export function checkResourceGroup(construct: IConstruct, group: IResourceGroup, location: string | undefined): void {
-  if (group.constructor === Object)
-    checkProps(
-      construct,
-      group,
-      { name: required(string()), location: string(), nameInput: string(), locationInput: string() },
-      { inside: "resourceGroup" },
-    );
+  if (group.constructor === Object) checkProps(construct, group, PROPS, { inside: "resourceGroup" });
   if (!group.location && !location)
     throw validationError(construct, 'resourceGroup.location is missing: write a region such as "eastus"');
 }

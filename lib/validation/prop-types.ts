@@ -65,13 +65,13 @@ export function typeMistake(at: string, value: unknown, spec: PropSpec): TypeMis
     if (!spec.literal && TOKENS[spec.type].includes(kind)) return undefined;
     return { at, is: shown(value), write: (spec.literal ? undefined : WHAT_TOKEN[spec.type]) ?? writeFor(spec) };
   }
-  const mistake = { at, is: shown(value), write: writeFor(spec) };
+  const write = writeFor(spec);
   if (value === undefined || value === null || (value === "" && spec.required))
-    return { ...mistake, is: value === "" ? "empty" : `missing (got ${value})` };
+    return { at, is: value === "" ? "empty" : `missing (got ${value})`, write };
   if (value === spec.word || spec.type === "any") return undefined;
-  if (!hasType(value, spec.type)) return mistake;
+  if (!hasType(value, spec.type)) return { at, is: shown(value), write };
   if (spec.member !== undefined && !(spec.member in (value as object)))
-    return { ...mistake, is: `${shown(value)} of another kind` };
+    return { at, is: `${shown(value)} of another kind`, write };
   return spec.items && itemMistake(at, value as object, spec.items);
 }
 

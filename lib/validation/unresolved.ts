@@ -1,8 +1,13 @@
 import { Token } from "cdktf";
 
-/** Returns whether a value is a token, or has an expression in it that only Terraform can evaluate. */
+/**
+ * Returns whether a value is a token, or has an expression in it that only Terraform can evaluate. It is asked of every
+ * value of every construct, and cdktf is slow to see that a text or a number is plain.
+ */
 export function isUnresolved(value: unknown): boolean {
-  return Token.isUnresolved(value) || (typeof value === "string" && value.includes("${"));
+  if (typeof value === "string") return value.includes("${");
+  if (typeof value === "number") return Math.abs(value) > Number.MAX_SAFE_INTEGER && Token.isUnresolved(value);
+  return typeof value === "object" && Token.isUnresolved(value);
 }
 
 /** Type that a value known after apply stands in for; a value with `resolve` may be all of them. */
