@@ -1,4 +1,5 @@
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { App } from "cdktf";
 import { AksCluster, ClusterStack, PodSandboxing } from "../../lib";
 import { aksCluster, CLUSTER, clusterIn, clusterStack, KATA_POOL } from "../support/clusters";
 import { synthesiseStack } from "../support/synth";
@@ -120,6 +121,26 @@ describe("outputs", () => {
     });
     expect(output.one_get_credentials.value).toMatch(/ --name one$/);
     expect(output.two_get_credentials.value).toMatch(/ --name two$/);
+  });
+});
+
+describe("two ids that are one in an address", () => {
+  const azure = () => new ClusterStack(new App(), "cluster");
+
+  test("are refused for clusters", () => {
+    const stack = azure();
+    new AksCluster(stack, "a.ks", { ...CLUSTER, name: "one" });
+    expect(() => new AksCluster(stack, "aks", { ...CLUSTER, name: "two" })).toThrow(
+      'there are already outputs of a cluster "aks": give the cluster another id [cluster/aks]',
+    );
+  });
+
+  test("are refused for all other resources before anything is written", () => {
+    const stack = azure();
+    for (const id of ["group", "gro.up"]) new ResourceGroup(stack, id, { name: id, location: "eastus" });
+    expect(() => stack.prepareStack()).toThrow(
+      '"cluster/group" and "cluster/gro.up" have the same address azurerm_resource_group.group: give one of them another id',
+    );
   });
 });
 

@@ -52,6 +52,18 @@ test("a class tolerates the taints of its pools, and what it is told to", () => 
   expect(tolerations("told")).toEqual([team("b"), gpu, { key: "late", operator: "Exists" }]);
 });
 
+test("a toleration that a class is told beside the taint of its pool is there once, as Kubernetes refuses it twice", () => {
+  const own = { key: "gpu", operator: "Exists", effect: "NoExecute", tolerationSeconds: 60 } as const;
+  const { resource } = sandboxStack((sandbox, cluster) => {
+    cluster.addKataNodePool("kata", { ...KATA_POOL, nodeTaints: ["gpu:NoExecute", "team=a:NoSchedule"] });
+    sandbox.addRuntimeClass("kata", { tolerations: [own, { key: "team", value: "a", effect: "NoSchedule" }] });
+  });
+  expect(resource.kubernetes_manifest.kata.manifest.scheduling.tolerations).toEqual([
+    own,
+    { key: "team", value: "a", effect: "NoSchedule" },
+  ]);
+});
+
 test("a class may have annotations", () => {
   const { resource } = sandboxStack((sandbox) => {
     const annotations = { "example.com/owner": "a" };

@@ -7,7 +7,9 @@ import { withQuickResolution } from "../cdktf/quick-resolution";
 import { StateBackend } from "../state-backend";
 import { boundArguments } from "../validation/bindings";
 import { freeScope } from "../validation/free-scope";
+import { checkLogicalIds } from "../validation/logical-ids";
 import { checkProps, object } from "../validation/props";
+import { validationError } from "../validation/validation-error";
 
 /** The configuration of the stack's azurerm provider, and where its state lies. */
 export interface ClusterStackProps extends Omit<AzurermProviderConfig, "alias" | "features"> {
@@ -67,10 +69,13 @@ export class ClusterStack extends TerraformStack {
   /**
    * Writes the outputs of a cluster, under names that begin with its id.
    *
+   * @throws if they are there, as ids such as `a.b` and `ab` are one in an address
    * @internal
    */
   addClusterOutputs(cluster: IConstruct & { readonly fqdn: string; readonly getCredentials: string }): void {
     const id = this.getLogicalId(cluster.node);
+    if (this.node.tryFindChild(`${id}_get_credentials`) !== undefined)
+      throw validationError(cluster, `there are already outputs of a cluster "${id}": give the cluster another id`);
     new TerraformOutput(this, `${id}_control_plane_fqdn`, { value: cluster.fqdn });
     new TerraformOutput(this, `${id}_get_credentials`, { value: cluster.getCredentials });
   }
@@ -80,6 +85,7 @@ export class ClusterStack extends TerraformStack {
   }
 
   override prepareStack(): void {
+    checkLogicalIds(this);
     withQuickResolution(() => super.prepareStack());
   }
 

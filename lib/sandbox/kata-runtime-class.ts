@@ -14,7 +14,7 @@ import { PodOverhead } from "./pod-overhead";
 import { POOL_LABEL } from "./pool-label";
 import { RUNTIME_CLASS_RULES } from "./rules/runtime-class-rules";
 import { Sandbox } from "./sandbox";
-import { checkTolerations, Toleration, tolerationsOf } from "./toleration";
+import { checkTolerations, isSameToleration, Toleration, tolerationsOf } from "./toleration";
 
 /** The handler of kata pods in containerd, in all releases. Source: Azure/AgentBaker, containerd configuration templates. */
 export const KATA_HANDLER = "kata";
@@ -183,7 +183,10 @@ export class KataRuntimeClass extends Construct implements IKataRuntimeClass {
 
   /** Pools may be added after the class, so this is asked at synth. */
   private allTolerations(own: readonly Toleration[]): readonly Toleration[] | undefined {
-    const all = [...tolerationsOf(this.nodePools), ...own];
+    const ofTaints = tolerationsOf(this.nodePools).filter(
+      (toleration) => !own.some((other) => isSameToleration(other, toleration)),
+    );
+    const all = [...ofTaints, ...own];
     return all.length > 0 ? all : undefined;
   }
 }

@@ -2,6 +2,7 @@ import { IConstruct } from "constructs";
 import type { IKataNodePool } from "../cluster/i-node-pool";
 import { check } from "../validation/check";
 import { checkProps, number, PropSpecs, string } from "../validation/props";
+import { validationError } from "../validation/validation-error";
 import { TOLERATION_RULES } from "./rules/toleration-rules";
 
 /** A toleration as Kubernetes writes it. */
@@ -62,10 +63,26 @@ const PROPS: PropSpecs<Toleration> = {
  * @throws if Kubernetes would refuse one
  */
 export function checkTolerations(construct: IConstruct, tolerations: readonly Toleration[]): void {
-  for (const toleration of tolerations) {
+  tolerations.forEach((toleration, i) => {
     checkProps(construct, toleration, PROPS, { inside: "tolerations" });
     check(construct, TOLERATION_RULES, toleration);
-  }
+    if (tolerations.slice(0, i).some((other) => isSameToleration(other, toleration)))
+      throw validationError(construct, `tolerations[${i}] is there twice, which Kubernetes refuses: remove one`);
+  });
+}
+
+/**
+ * Returns whether two tolerations are one to Kubernetes, which refuses a class that has both.
+ *
+ * Source: kubernetes/kubernetes, v1.35.3, pkg/apis/node/validation/validation.go, validateTolerations.
+ */
+export function isSameToleration(one: Toleration, other: Toleration): boolean {
+  return (
+    one.key === other.key &&
+    (one.operator ?? "Equal") === (other.operator ?? "Equal") &&
+    one.value === other.value &&
+    one.effect === other.effect
+  );
 }
 
 /** Returns the tolerations of all taints that node pools have, as far as they are known. */

@@ -92,6 +92,11 @@ describe("a runtime class is refused", () => {
       'effect "Never" of a toleration is not known: write NoSchedule, PreferNoSchedule or NoExecute [sandbox/kata]',
     ],
     [
+      "toleration that is there twice",
+      { tolerations: [{ key: "a" }, { key: "b" }, { key: "a", operator: "Equal" }] },
+      "tolerations[2] is there twice, which Kubernetes refuses: remove one [sandbox/kata]",
+    ],
+    [
       "toleration without a key",
       { tolerations: [{ value: "a" }] },
       'a toleration of operator "Equal" has no key: write a key or operator Exists [sandbox/kata]',
