@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { EXPORTED, isClassOrInterface, membersOf } from "./support/declarations";
 import { PROJECT } from "./support/synth";
 
 const PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"].concat(
@@ -19,6 +20,25 @@ test("README begins with lines of main.ts", () => {
   const main = read("main.ts");
   const missing = snippet.split("\n").filter((line) => !main.includes(line));
   expect(missing).toEqual([]);
+});
+
+describe("the API is as `npm run api` writes it, which api:check sees in full", () => {
+  const report = read("api/index.api.md") + read("api/review.api.md");
+
+  test("in the report", () => {
+    const exported = [...report.matchAll(/^export (?:abstract )?(?:class|const|function|interface|type) (\w+)/gm)];
+    expect(exported.map(([, name]) => name).sort()).toEqual([...EXPORTED.keys()].sort());
+    const members = [...EXPORTED.values()].flatMap(({ node }) => (isClassOrInterface(node) ? membersOf(node) : []));
+    expect(members.map(({ name }) => name).filter((name) => !new RegExp(`\\b${name}\\b`).test(report))).toEqual([]);
+  });
+
+  test("on the pages", () => {
+    const titles = PAGES.filter((page) => page.startsWith("docs/api/")).flatMap((page) => [
+      ...read(page).matchAll(/^# (.*)$/gm),
+    ]);
+    const names = titles.map(([, title]) => title.replace("()", "").replaceAll("\\", ""));
+    expect([...EXPORTED.keys()].filter((name) => !names.some((title) => title.endsWith(name)))).toEqual([]);
+  });
 });
 
 describe.each(PAGES)("%s", (page) => {
