@@ -100,6 +100,16 @@ const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
       pool({ osSku: "AzureLinux3" }, { kubernetesVersion: "1.36.4" }),
     ],
     [
+      pool({ orchestratorVersion: "1.37" }, { kubernetesVersion: "1.36.1" }),
+      'orchestratorVersion "1.37" is newer than kubernetesVersion "1.36.1" of the cluster: upgrade the cluster first [cluster/aks/apps]',
+      pool({ orchestratorVersion: "1.36" }, { kubernetesVersion: "1.36.1" }),
+    ],
+    [
+      pool({ orchestratorVersion: "1.36.2" }, { kubernetesVersion: "1.36.1" }),
+      'orchestratorVersion "1.36.2" is newer than kubernetesVersion "1.36.1" of the cluster',
+      pool({ orchestratorVersion: "1.36.2" }, { kubernetesVersion: "1.36.1", automaticUpgradeChannel: "patch" }),
+    ],
+    [
       cluster({ kubernetesVersion: "1.37", defaultNodePool: { ...DEFAULT_POOL, osSku: "AzureLinux3" } }),
       "osSku AzureLinux3 ends before Kubernetes 1.37 (got 1.37): write AzureLinux [cluster/aks]",
       cluster({ kubernetesVersion: "1.36", defaultNodePool: { ...DEFAULT_POOL, osSku: "AzureLinux3" } }),

@@ -7,6 +7,7 @@ import { POOL_EXPOSURE_RULES } from "./pool-exposure-rules";
 import { POOL_NAME_RULES } from "./pool-name-rules";
 import { POOL_OS_RULES } from "./pool-os-rules";
 import { POOL_PRIORITY_RULES } from "./pool-priority-rules";
+import { POOL_VERSION_RULES } from "./pool-version-rules";
 import { SCALING_RULES } from "./scaling-rules";
 import { VM_SIZE_RULES } from "./vm-size-rules";
 
@@ -29,6 +30,7 @@ export const NODE_POOL_ARGUMENT_RULES: readonly Rule<NodePoolArguments>[] = [
   ...POOL_PRIORITY_RULES,
   ...VM_SIZE_RULES,
   ...POOL_EXPOSURE_RULES,
+  ...POOL_VERSION_RULES,
 ];
 
 export const NODE_POOL_RULES: readonly Rule<NodePoolRuleInput>[] = [
