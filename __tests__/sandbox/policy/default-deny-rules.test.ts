@@ -2,17 +2,16 @@ import { denialsOf } from "../../support/cel";
 import { policyOf, writtenPolicies } from "../../support/policies";
 
 const OPEN =
-  "pods of namespace untrusted run and would have an open network: delete the namespace first, which ends pods before network policies, with kubectl delete namespace untrusted";
+  "pods of namespace untrusted run and would have an open network: delete the namespace first and wait, which ends pods before network policies, with kubectl delete namespace untrusted";
 
 const policy = policyOf("sandbox-default-deny");
-const NOW = "2026-11-27T00:00:00Z";
 
-function deletion(params: object, name = "default-deny", metadata: object = {}): string[] {
+function deletion(params: object, name = "default-deny", username = "terraform"): string[] {
   return denialsOf(policy, {
     oldObject: { metadata: { name } },
-    namespace: { metadata: { name: "untrusted", ...metadata } },
+    namespace: { metadata: { name: "untrusted", deletionTimestamp: "2026-11-27T00:00:00Z" } },
     params,
-    request: { operation: "DELETE" },
+    request: { operation: "DELETE", userInfo: { username } },
   });
 }
 
@@ -28,7 +27,8 @@ test("default-deny stays while pods are not counted yet", () => {
 });
 
 test("default-deny goes with its namespace, and other policies when they like", () => {
-  expect(deletion({ status: { used: { pods: "1" } } }, "default-deny", { deletionTimestamp: NOW })).toEqual([]);
+  const controller = "system:serviceaccount:kube-system:namespace-controller";
+  expect(deletion({ status: { used: { pods: "1" } } }, "default-deny", controller)).toEqual([]);
   expect(deletion({ status: { used: { pods: "1" } } }, "egress")).toEqual([]);
 });
 

@@ -46,3 +46,13 @@ export const NAMESPACE_ANNOTATIONS: Variable = {
   name: "namespaceAnnotations",
   expression: "has(namespaceObject.metadata.annotations) ? namespaceObject.metadata.annotations : {}",
 };
+
+/**
+ * Whether the request is of the controller that empties a namespace that is deleted.
+ *
+ * Source: kubernetes/kubernetes, plugin/pkg/auth/authorizer/rbac/bootstrappolicy.
+ */
+export const EMPTIES_NAMESPACE: Variable = {
+  name: "emptiesNamespace",
+  expression: "request.userInfo.username == 'system:serviceaccount:kube-system:namespace-controller'",
+};

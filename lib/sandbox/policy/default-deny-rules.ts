@@ -1,5 +1,5 @@
 import type { PolicyParams, ResourceRule } from "./admission-policy";
-import type { Validation, Variable } from "./cel";
+import { EMPTIES_NAMESPACE, Validation, Variable } from "./cel";
 
 /** Name of the network policy without which a namespace is open. */
 export const DEFAULT_DENY = "default-deny";
@@ -15,7 +15,7 @@ export const DEFAULT_DENY_PARAMS: PolicyParams = { apiVersion: "v1", kind: "Reso
 
 export const DEFAULT_DENY_VARIABLES: readonly Variable[] = [
   { name: "isDefaultDeny", expression: `oldObject.metadata.name == '${DEFAULT_DENY}'` },
-  { name: "isEnding", expression: "has(namespaceObject.metadata.deletionTimestamp)" },
+  EMPTIES_NAMESPACE,
   { name: "used", expression: "has(params.status) && has(params.status.used) ? params.status.used : {}" },
   {
     name: "hasNoPods",
@@ -29,9 +29,9 @@ export const DEFAULT_DENY_VARIABLES: readonly Variable[] = [
  */
 export const DEFAULT_DENY_VALIDATIONS: readonly Validation[] = [
   {
-    expression: "!variables.isDefaultDeny || variables.isEnding || variables.hasNoPods",
+    expression: "!variables.isDefaultDeny || variables.emptiesNamespace || variables.hasNoPods",
     messageExpression:
-      "'pods of namespace ' + namespaceObject.metadata.name + ' run and would have an open network: delete the namespace first, which ends pods before network policies, with kubectl delete namespace ' + namespaceObject.metadata.name",
+      "'pods of namespace ' + namespaceObject.metadata.name + ' run and would have an open network: delete the namespace first and wait, which ends pods before network policies, with kubectl delete namespace ' + namespaceObject.metadata.name",
     source: "kubernetes/kubernetes issue 126587, CVE-2024-7598",
   },
 ];

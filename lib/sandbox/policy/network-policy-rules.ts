@@ -1,5 +1,5 @@
 import type { ResourceRule } from "./admission-policy";
-import { isAdministrator, NAMESPACE_ANNOTATIONS, Validation, Variable } from "./cel";
+import { EMPTIES_NAMESPACE, isAdministrator, NAMESPACE_ANNOTATIONS, Validation, Variable } from "./cel";
 import { POLICY_LABEL, TENANT_NETWORK_POLICIES_ANNOTATION } from "./policy-names";
 
 const OPERATIONS = ["CREATE", "UPDATE", "DELETE"] as const;
@@ -21,17 +21,12 @@ export const NETWORK_POLICIES: readonly ResourceRule[] = [
   },
 ];
 
-/** Who empties a namespace that is deleted. Source: kubernetes/kubernetes, plugin/pkg/auth/authorizer/rbac/bootstrappolicy. */
-const NAMESPACE_CONTROLLER = "system:serviceaccount:kube-system:namespace-controller";
-
 export function networkPolicyVariables(policyName: string): Variable[] {
   return [
     isAdministrator(policyName),
     NAMESPACE_ANNOTATIONS,
-    {
-      name: "isHeld",
-      expression: `request.userInfo.username != '${NAMESPACE_CONTROLLER}' && !variables.isAdministrator`,
-    },
+    EMPTIES_NAMESPACE,
+    { name: "isHeld", expression: "!variables.emptiesNamespace && !variables.isAdministrator" },
     {
       name: "tenantsMayWrite",
       expression: `request.resource.group == 'networking.k8s.io' && '${TENANT_NETWORK_POLICIES_ANNOTATION}' in variables.namespaceAnnotations`,

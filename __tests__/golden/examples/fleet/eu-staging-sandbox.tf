@@ -652,8 +652,8 @@ resource "kubernetes_manifest" "policy_default-deny_1C7C731C" {
           expression = "oldObject.metadata.name == 'default-deny'"
         },
         {
-          name       = "isEnding"
-          expression = "has(namespaceObject.metadata.deletionTimestamp)"
+          name       = "emptiesNamespace"
+          expression = "request.userInfo.username == 'system:serviceaccount:kube-system:namespace-controller'"
         },
         {
           name       = "used"
@@ -666,8 +666,8 @@ resource "kubernetes_manifest" "policy_default-deny_1C7C731C" {
       ]
       validations = [
         {
-          expression        = "!variables.isDefaultDeny || variables.isEnding || variables.hasNoPods"
-          messageExpression = "'pods of namespace ' + namespaceObject.metadata.name + ' run and would have an open network: delete the namespace first, which ends pods before network policies, with kubectl delete namespace ' + namespaceObject.metadata.name"
+          expression        = "!variables.isDefaultDeny || variables.emptiesNamespace || variables.hasNoPods"
+          messageExpression = "'pods of namespace ' + namespaceObject.metadata.name + ' run and would have an open network: delete the namespace first and wait, which ends pods before network policies, with kubectl delete namespace ' + namespaceObject.metadata.name"
         },
       ]
     }
@@ -929,8 +929,12 @@ resource "kubernetes_manifest" "policy_network-policies_FFF89614" {
           expression = "has(namespaceObject.metadata.annotations) ? namespaceObject.metadata.annotations : {}"
         },
         {
+          name       = "emptiesNamespace"
+          expression = "request.userInfo.username == 'system:serviceaccount:kube-system:namespace-controller'"
+        },
+        {
           name       = "isHeld"
-          expression = "request.userInfo.username != 'system:serviceaccount:kube-system:namespace-controller' && !variables.isAdministrator"
+          expression = "!variables.emptiesNamespace && !variables.isAdministrator"
         },
         {
           name       = "tenantsMayWrite"
