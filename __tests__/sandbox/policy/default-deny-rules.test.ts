@@ -2,7 +2,7 @@ import { denialsOf } from "../../support/cel";
 import { policyOf, writtenPolicies } from "../../support/policies";
 
 const OPEN =
-  "pods of namespace untrusted run and would have an open network: delete the namespace first and wait, which ends pods before network policies, with kubectl delete namespace untrusted";
+  "pods of namespace untrusted run and would have an open network: try again when they have ended, or delete the namespace first, which ends pods before network policies, with kubectl delete namespace untrusted";
 
 const policy = policyOf("sandbox-default-deny");
 

@@ -31,7 +31,7 @@ export const DEFAULT_DENY_VALIDATIONS: readonly Validation[] = [
   {
     expression: "!variables.isDefaultDeny || variables.emptiesNamespace || variables.hasNoPods",
     messageExpression:
-      "'pods of namespace ' + namespaceObject.metadata.name + ' run and would have an open network: delete the namespace first and wait, which ends pods before network policies, with kubectl delete namespace ' + namespaceObject.metadata.name",
+      "'pods of namespace ' + namespaceObject.metadata.name + ' run and would have an open network: try again when they have ended, or delete the namespace first, which ends pods before network policies, with kubectl delete namespace ' + namespaceObject.metadata.name",
     source: "kubernetes/kubernetes issue 126587, CVE-2024-7598",
   },
 ];

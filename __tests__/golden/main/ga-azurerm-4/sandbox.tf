@@ -676,7 +676,7 @@ resource "kubernetes_manifest" "policy_default-deny_1C7C731C" {
       validations = [
         {
           expression        = "!variables.isDefaultDeny || variables.emptiesNamespace || variables.hasNoPods"
-          messageExpression = "'pods of namespace ' + namespaceObject.metadata.name + ' run and would have an open network: delete the namespace first and wait, which ends pods before network policies, with kubectl delete namespace ' + namespaceObject.metadata.name"
+          messageExpression = "'pods of namespace ' + namespaceObject.metadata.name + ' run and would have an open network: try again when they have ended, or delete the namespace first, which ends pods before network policies, with kubectl delete namespace ' + namespaceObject.metadata.name"
         },
       ]
     }
