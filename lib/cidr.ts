@@ -3,7 +3,7 @@ import { BlockList, isIP } from "node:net";
 /** An address of Azure's platform that no opening of a network reaches. */
 export interface ClosedAddress {
   readonly address: string;
-  /** What answers there, and what it gives away. */
+  /** The service that answers there, and the secrets that it gives away. */
   readonly what: string;
   readonly source: string;
 }

@@ -29,7 +29,7 @@ export interface BlockSchema {
   readonly block_types?: { readonly [name: string]: NestedBlockSchema };
 }
 
-/** What one version of a provider accepts, in the words of `terraform providers schema -json`. */
+/** The schema of one version of a provider, in the words of `terraform providers schema -json`. */
 export interface ProviderSchema {
   readonly provider: string;
   readonly version: string;
@@ -38,7 +38,7 @@ export interface ProviderSchema {
   readonly data_source_schemas: { readonly [type: string]: BlockSchema };
 }
 
-/** What a change of an argument does: replace the resource, rotate the pool through another one, or update in place. */
+/** Effect of a changed argument: the resource is replaced, the pool rotated through another one, or updated in place. */
 export type Change = "replace" | "rotate" | "update";
 
 export interface ArgumentFacts {
@@ -53,25 +53,25 @@ export interface ArgumentFacts {
   readonly range?: readonly [number, number?];
 }
 
-/** What the schema does not say of azurerm's AKS resources, by resource, path of the argument, and provider version. */
+/** Facts beyond the schema of azurerm's AKS resources, by resource, path of the argument, and provider version. */
 export interface AksArguments {
   readonly resources: {
     readonly [type: string]: { readonly [path: string]: { readonly [version: string]: ArgumentFacts } };
   };
 }
 
-/** What changing an argument does, by resource and path of the argument; what is not listed is changed in place. */
+/** Effects of changed arguments, by resource and path of the argument; one that is not listed is changed in place. */
 export interface ChangeFacts {
   readonly [type: string]: {
     readonly [path: string]: {
       readonly change?: Change;
-      /** What changing anything inside of the block does. */
+      /** Effect of any change inside of the block. */
       readonly changeInside?: Change;
       readonly default?: string;
       readonly presence?: ArgumentFacts["presence"];
       /** A secret that the schema does not mark. */
       readonly isSensitive?: boolean;
-      /** Whether `1Gi` and `1024Mi` are the same. */
+      /** True if `1Gi` and `1024Mi` are the same. */
       readonly isQuantity?: boolean;
     };
   };
@@ -122,7 +122,7 @@ export function aksArguments(): AksArguments {
   return read<AksArguments>("azurerm-aks.json");
 }
 
-/** What changing the arguments of other resources does. */
+/** Effects of changed arguments of other resources. */
 export function changeFacts(): ChangeFacts {
   return read<{ readonly resources: ChangeFacts }>("other-changes.json").resources;
 }

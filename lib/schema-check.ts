@@ -14,9 +14,9 @@ export interface SchemaFailure {
   readonly schema?: string;
   /** The path of the argument, empty for the resource itself. */
   readonly path: string;
-  /** What is accepted, as in `a block`. */
+  /** The accepted value in words, as in `a block`. */
   readonly expected: string;
-  /** Whether `expected` lists all values that are accepted, so that a value is no secret. */
+  /** True if `expected` lists all values that are accepted, so that a value is no secret. */
   readonly isClosed?: boolean;
   readonly value: unknown;
 }
@@ -196,7 +196,7 @@ function only(value: Json): Json {
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** Whether a value has something in it that only Terraform can evaluate. */
+/** Returns whether a value has something in it that only Terraform can evaluate. */
 function hasExpression(value: unknown): boolean {
   return /(?<!\$)\$\{|(?<!%)%\{/.test(JSON.stringify(value) ?? "");
 }

@@ -45,7 +45,7 @@ function synthesise(language: Language): string[] {
   return readdirSync(join(folder, language, "stacks"));
 }
 
-/** What is wrong with a stack, if anything. */
+/** The error of a stack, if there is one. */
 function failureOf(language: Language, stack: string): string | undefined {
   const copy = copyOf(language, stack);
   if (language === "hcl" && !terraform(copy, "fmt", "-check").ok) return "it is not what terraform fmt writes";
@@ -78,7 +78,7 @@ function differenceOfPlans(stack: string): string | undefined {
   return `HCL is planned as ${JSON.stringify(hcl)}, JSON as ${JSON.stringify(json)}`;
 }
 
-/** What Terraform would do; nothing if it cannot tell, as where a variable has no value. */
+/** The plan of Terraform; nothing if it cannot tell, as where a variable has no value. */
 function planOf(copy: string): unknown {
   writeFileSync(join(copy, "state_override.tf"), 'terraform {\n  backend "local" {}\n}\n');
   terraform(copy, "init", "-input=false", "-reconfigure");

@@ -59,7 +59,7 @@ function isSpaced(before: Token | undefined, token: Token, after: Token): boolea
   return bracketChange(token) <= 0 && bracketChange(after) >= 0;
 }
 
-/** Whether a minus after this token is a sign. */
+/** Returns whether a minus after this token is a sign. */
 function isNegation(before: Token | undefined): boolean {
   return before === undefined || NEGATED_AFTER.has(before.kind) || before.kind === "-" || /^[+*/%]$/.test(before.text);
 }

@@ -1,4 +1,4 @@
-/** How Terraform reads the value of an argument. */
+/** The way that Terraform reads the value of an argument. */
 export type Reading =
   /** Strings are templates. */
   | "template"
@@ -9,11 +9,11 @@ export type Reading =
   /** Text, but for the names of configurations. */
   | "requirement";
 
-/** What Terraform itself knows of a block. */
+/** A block as Terraform itself knows it. */
 export interface BlockShape {
-  /** How many labels stand before the brace. */
+  /** Number of labels before the brace. */
   readonly labels?: number;
-  /** How its arguments are read. */
+  /** The way its arguments are read. */
   readonly reading?: Reading;
   /** Arguments that are read in another way. */
   readonly readings?: { readonly [argument: string]: Reading };

@@ -22,7 +22,7 @@ export function template(text: string, indent: number, inList = false): string {
 /** A key of an object. */
 export interface Key {
   readonly name: string;
-  /** Whether `terraform fmt` does not see where it ends, as there is a `=` or a line break in an expression in it. */
+  /** True if `terraform fmt` does not see where it ends, as there is a `=` or a line break in an expression in it. */
   readonly standsAlone?: boolean;
 }
 
@@ -91,7 +91,7 @@ function partsOf(text: string): Part[] {
   return withTrimmedLines(parts);
 }
 
-/** What Go calls a space. */
+/** The white space of Go. */
 const SPACES = "[\\t\\n\\v\\f\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
 const LEADING = new RegExp(`^${SPACES}`);
 const TRAILING = new RegExp(`${SPACES}$`);
@@ -176,7 +176,7 @@ function inParentheses(tokens: readonly Token[]): Token[] {
   return [{ kind: "(", text: "(" }, ...tokens, ...(endsLine(tokens) ? [NEWLINE] : []), { kind: ")", text: ")" }];
 }
 
-/** Whether nothing may follow in the same line. */
+/** Returns whether nothing may follow in the same line. */
 function endsLine(tokens: readonly Token[]): boolean {
   const last = tokens.at(-1);
   return last?.kind === "heredoc" || (last?.kind === "comment" && !last.text.startsWith("/*"));

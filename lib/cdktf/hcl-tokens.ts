@@ -9,7 +9,7 @@ export type TokenKind =
   | "number"
   | "quote"
   | "endQuote"
-  /** What stands between quotes as it is written, escapes included. */
+  /** Text between quotes as it is written, escapes included. */
   | "literal"
   /** `${`, `${~`, `%{` or `%{~`. */
   | "sequence"
@@ -32,7 +32,7 @@ const HEREDOC = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n(?:[\s\S]*?\n)??[ 
 const OPERATOR = /=>|==|!=|<=|>=|&&|\|\||[+*/%<>&|^~;@']/y;
 const PUNCTUATION = /\.\.\.|::|[()[\]{}.,=:?!-]/y;
 
-/** Whether `${` or `%{` stands at a position, and not as the end of the escapes `$${` and `%%{`. */
+/** Returns whether `${` or `%{` stands at a position, and not as the end of the escapes `$${` and `%%{`. */
 export function startsSequence(text: string, at: number): boolean {
   const sign = text[at];
   return (sign === "$" || sign === "%") && text[at + 1] === "{" && text[at - 1] !== sign;

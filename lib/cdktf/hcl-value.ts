@@ -18,7 +18,7 @@ export function hclValue(value: unknown, reading: Reading, indent: number, inLis
   return JSON.stringify(value) ?? "null";
 }
 
-/** Whether JSON would have a value. */
+/** Returns whether JSON would have a value. */
 export function isGiven(value: unknown): boolean {
   return value !== undefined && typeof value !== "function";
 }

@@ -89,7 +89,7 @@ class Writer {
   }
 }
 
-/** What a name stands for if it is a block. */
+/** Returns the shape of a block of a name; nothing if the name is an argument. */
 function blockShape(name: string, shape: BlockShape, nested: NestedBlocks | undefined): BlockShape | undefined {
   const known = ownValue(shape.blocks, name);
   if (known !== undefined || nested === undefined) return known;

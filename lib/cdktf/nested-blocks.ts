@@ -41,7 +41,7 @@ function blocksOfSchema({ block_types = {} }: BlockSchema): NestedBlocks {
 }
 
 /**
- * What the classes of all constructs of a type say of it: each has only marks of what it was given. Most resources have
+ * Returns the blocks that all constructs of a type mark, as each marks only what it was given. Most resources have
  * a block `timeouts`.
  */
 function markedBlocks(stack: TerraformStack, kind: Kind, type: string): NestedBlocks {

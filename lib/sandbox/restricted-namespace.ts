@@ -47,7 +47,7 @@ export interface RestrictedNamespaceProps {
   readonly annotations?: StringMap;
   /** Longest time in seconds that a pod takes to end, for which the deletion of the namespace waits. */
   readonly gracePeriodSeconds?: number;
-  /** Whether the network stays closed while there are pods, whoever deletes network policies. */
+  /** True if the network stays closed while there are pods, whoever deletes network policies. */
   readonly closedWhilePodsRun?: boolean;
 }
 

@@ -46,7 +46,7 @@ function scaleOf(suffix: string): { readonly ten: number; readonly two: number }
   return binary < 0 ? undefined : { ten: 0, two: 10 * (binary + 1) };
 }
 
-/** What is smaller than the smallest part is rounded up. */
+/** Rounds up to the smallest part. */
 function inMilli(digits: bigint, ten: number, two: number): bigint {
   const power = ten + MILLI;
   const value = digits * 2n ** BigInt(two) * (power > 0 ? 10n ** BigInt(power) : 1n);

@@ -10,7 +10,7 @@ export interface WorkloadIdentityRuleInput {
   readonly serviceAccount: string;
   /** Arguments of the cluster, as far as they are known. */
   readonly cluster?: ClusterArguments;
-  /** Whether the app does not declare the cluster. */
+  /** True if the app does not declare the cluster. */
   readonly isExisting: boolean;
   readonly oidcIssuerUrl?: string;
 }

@@ -4,7 +4,7 @@ export interface Variable {
   readonly expression: string;
 }
 
-/** What has to be true of a request, and what to say if it is not. */
+/** A condition on a request, and the message if it does not hold. */
 export interface Validation {
   readonly expression: string;
   readonly message?: string;
@@ -33,7 +33,7 @@ export function withoutSource({ expression, message, messageExpression }: Valida
   return { expression, ...(message !== undefined && { message }), ...(messageExpression && { messageExpression }) };
 }
 
-/** Whether the user of the request may change the policies themselves, and so need not be held by them. */
+/** True if the user of the request may change the policies themselves, and so need not be held by them. */
 export function isAdministrator(policyName: string): Variable {
   return {
     name: "isAdministrator",

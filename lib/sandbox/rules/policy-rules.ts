@@ -24,7 +24,7 @@ export const POLICY_RULES: readonly Rule<PolicyRuleInput>[] = [
   },
 ];
 
-/** What a namespace asks of the policies. */
+/** The input of the rules: the options of a namespace for the policies. */
 export interface NamespaceOptionRuleInput {
   readonly kubernetesVersion?: string;
   readonly runtimeClass?: string;

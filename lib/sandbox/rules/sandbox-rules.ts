@@ -5,7 +5,7 @@ import { POD_SECURITY_LEVEL } from "../restricted-namespace";
 /** Input of the rules for a runtime class when everything is declared. */
 export interface DeclaredClassRuleInput {
   readonly name: string;
-  /** Whether the cluster has, or can have, a kata node pool. */
+  /** True if the cluster has, or can have, a kata node pool. */
   readonly canHaveNodes: boolean;
 }
 
