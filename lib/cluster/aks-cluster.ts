@@ -28,7 +28,7 @@ import { ContainerInsights, ContainerInsightsOptions } from "./container-insight
 import { declareCluster } from "./declared-clusters";
 import { declaredNodePools } from "./declared-node-pools";
 import { ExistingAksCluster, ExistingAksClusterProps } from "./existing-aks-cluster";
-import { ignoring, isUpgraded, movedInPool } from "./moved-by-azure";
+import { ignoring, movedInCluster } from "./moved-by-azure";
 import { ManagedPrometheus, ManagedPrometheusOptions } from "./managed-prometheus";
 import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
 import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
@@ -289,14 +289,6 @@ function getCredentialsOf(cluster: AksCluster): string {
     `az aks get-credentials --resource-group ${cluster.resourceGroupName} --name ${cluster.clusterName}` +
     (subscription ? ` --subscription ${subscription}` : "")
   );
-}
-
-/** Returns the attributes of a cluster that Azure changes by itself. */
-function movedInCluster({ kubernetesVersion, automaticUpgradeChannel: channel, defaultNodePool }: ClusterArguments) {
-  return [
-    ...(isUpgraded(kubernetesVersion, channel) ? ["kubernetes_version"] : []),
-    ...movedInPool(defaultNodePool ?? {}, channel).map((attribute) => `default_node_pool[0].${attribute}`),
-  ];
 }
 
 function dnsPrefixFor(clusterName: string): string {

@@ -1,5 +1,6 @@
 import type { TerraformResourceLifecycle } from "cdktf";
 import { isUnresolved } from "../validation/unresolved";
+import type { ClusterArguments } from "./rules/cluster-arguments";
 
 /** The arguments of a node pool that Azure changes by itself. */
 interface Pool {
@@ -8,7 +9,19 @@ interface Pool {
   readonly orchestratorVersion?: string;
 }
 
-/** Returns what of a node pool Azure changes by itself after it is created, so that a plan must not change it back. */
+/** Returns what of a cluster Azure changes by itself after it is created, so that a plan must not change it back. */
+export function movedInCluster({
+  kubernetesVersion,
+  automaticUpgradeChannel: channel,
+  defaultNodePool = {},
+}: ClusterArguments): string[] {
+  return [
+    ...(isUpgraded(kubernetesVersion, channel) ? ["kubernetes_version"] : []),
+    ...movedInPool(defaultNodePool, channel).map((attribute) => `default_node_pool[0].${attribute}`),
+  ];
+}
+
+/** Returns the same of a node pool. */
 export function movedInPool(
   { autoScalingEnabled, nodeCount, orchestratorVersion }: Pool,
   channel: string | undefined,
