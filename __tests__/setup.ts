@@ -6,4 +6,7 @@ expect.extend({ toMatchFile });
 process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
 
 // Every token of cdktf takes a stack trace, which no test reads and which Jest maps to sources frame by frame.
-jest.mock("cdktf/lib/tokens/private/stack-trace", () => ({ captureStackTrace: () => [] }));
+jest.mock("cdktf/lib/tokens/private/stack-trace", () => ({
+  captureStackTrace: () => [],
+  captureCreationStack: () => [], // of CDK Terrain
+}));

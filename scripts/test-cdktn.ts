@@ -1,0 +1,32 @@
+// Runs the tests with CDK Terrain in place of cdktf, in a copy of this project: npm run test:cdktn -- [options of jest]
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+
+const PROJECT = join(__dirname, "..");
+const LEFT_OUT = [".git", "node_modules", "dist", "cdktf.out", "cdktf.out.hcl"];
+const FRAMEWORK = { cdktf: "npm:cdktn@0.24.0", constructs: "10.7.2" };
+const SETUP = ["./__tests__/setup.ts", "./__tests__/support/golden-values.ts"];
+
+const folder = mkdtempSync(join(tmpdir(), "cdktn-"));
+process.exitCode = 1;
+try {
+  cpSync(PROJECT, folder, { recursive: true, filter: (path) => !LEFT_OUT.includes(basename(path)) });
+  const file = join(folder, "package.json");
+  const project = JSON.parse(readFileSync(file, "utf8"));
+  const overrides = { ...project.overrides, cdktf: "$cdktf", constructs: "$constructs" };
+  const devDependencies = { ...project.devDependencies, ...FRAMEWORK };
+  writeFileSync(file, JSON.stringify({ ...project, devDependencies, overrides }, null, 2));
+  run("npm", "install", "--prefer-offline", "--no-audit", "--no-fund");
+  run("npx", "tsc", "--noEmit");
+  run("npx", "jest", "--ci", "--setupFilesAfterEnv", ...SETUP, "--", ...process.argv.slice(2));
+  process.exitCode = 0;
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function run(command: string, ...args: readonly string[]): void {
+  const { status } = spawnSync(command, args, { cwd: folder, stdio: "inherit" });
+  if (status !== 0) throw new Error(`with CDK Terrain, ${[command, ...args].join(" ")} fails: mend what it says above`);
+}
