@@ -7,6 +7,7 @@ interface LockedPackage {
   readonly version?: string;
   readonly engines?: { readonly node?: string };
   readonly optional?: boolean;
+  readonly hasInstallScript?: boolean;
   readonly optionalDependencies?: { readonly [name: string]: string };
 }
 
@@ -21,6 +22,13 @@ test.each([".", "pack/project", "tools"])("every package that %s locks runs on N
     ([, { engines, optional }]) => !optional && !satisfies("20.9.0", engines?.node ?? "*"),
   );
   expect(refusing.map(([path]) => path)).toEqual([]);
+});
+
+test.each([".", "pack/project", "tools"])("npm has no install script to ask about in %s", (folder) => {
+  const { allowScripts = {} } = JSON.parse(readFileSync(join(PROJECT, folder, "package.json"), "utf8"));
+  const scripted = lockedIn(folder).filter(([, { hasInstallScript }]) => hasInstallScript);
+  const names = scripted.map(([path]) => path.replace(/^.*node_modules\//, ""));
+  expect(names.filter((name) => allowScripts[name] === undefined)).toEqual([]);
 });
 
 test("the lock file has the packages of every platform", () => {
