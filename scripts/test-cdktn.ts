@@ -1,18 +1,15 @@
 // Runs the tests with CDK Terrain in place of cdktf, in a copy of this project: npm run test:cdktn -- [options of jest]
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectCopy } from "./project-copy";
 
-const PROJECT = join(__dirname, "..");
-const LEFT_OUT = [".git", "node_modules", "dist", "cdktf.out", "cdktf.out.hcl"];
 const FRAMEWORK = { cdktf: "npm:cdktn@0.24.0", constructs: "10.7.2" };
 const SETUP = ["./__tests__/setup.ts", "./__tests__/support/golden-values.ts"];
 
-const folder = mkdtempSync(join(tmpdir(), "cdktn-"));
+const folder = projectCopy();
 process.exitCode = 1;
 try {
-  cpSync(PROJECT, folder, { recursive: true, filter: (path) => !LEFT_OUT.includes(basename(path)) });
   const file = join(folder, "package.json");
   const project = JSON.parse(readFileSync(file, "utf8"));
   const overrides = { ...project.overrides, cdktf: "$cdktf", constructs: "$constructs" };
