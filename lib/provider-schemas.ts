@@ -114,17 +114,17 @@ export function providerSchema(provider: string, constraint: string): ProviderSc
   const version =
     known.find((version) => satisfies(version, range)) ??
     known.find((version) => validRange(range) && major(version) === minVersion(range)?.major);
-  return version === undefined ? undefined : read<ProviderSchema>(`${provider}-${version}.json`);
+  return version === undefined ? undefined : factsIn<ProviderSchema>(`${provider}-${version}.json`);
 }
 
 /** Values, defaults and effects of the arguments of azurerm's AKS resources. */
 export function aksArguments(): AksArguments {
-  return read<AksArguments>("azurerm-aks.json");
+  return factsIn<AksArguments>("azurerm-aks.json");
 }
 
 /** Effects of changed arguments of other resources. */
 export function changeFacts(): ChangeFacts {
-  return read<{ readonly resources: ChangeFacts }>("other-changes.json").resources;
+  return factsIn<{ readonly resources: ChangeFacts }>("other-changes.json").resources;
 }
 
 /** Terraform joins with commas, and `~>` lets the last number that is written grow. */
@@ -143,7 +143,8 @@ export function asSemverRange(constraint: string): string {
 
 const files = new Map<string, unknown>();
 
-function read<Content>(file: string): Content {
+/** Returns the content of a file of facts in `schemas/`, which is read once. */
+export function factsIn<Content>(file: string): Content {
   if (!files.has(file)) files.set(file, JSON.parse(readFileSync(join(FOLDER, file), "utf8")));
   return files.get(file) as Content;
 }

@@ -1,13 +1,21 @@
 import major from "semver/functions/major";
-import { aksArguments, BlockSchema, Change, changeFacts, providerSchema, TerraformType } from "../../provider-schemas";
+import {
+  aksArguments,
+  BlockSchema,
+  Change,
+  changeFacts,
+  factsIn,
+  providerSchema,
+  TerraformType,
+} from "../../provider-schemas";
 import type { Block } from "../model/stack";
 import type { Value } from "../model/value";
 import type { Condition } from "./conditions";
-import { factsIn } from "./data";
 import { CLUSTER, NODE_POOL } from "./resource-types";
 
 /** What is known of an argument beyond its schema, from `schemas/argument-exceptions.json`, which says what each means. */
 interface Exception {
+  readonly change?: Change;
   readonly if?: Condition;
   readonly unless?: Condition;
   readonly otherwise?: Change;
@@ -16,6 +24,7 @@ interface Exception {
   readonly removal?: Change;
   readonly canonical?: "region" | "lowerCase";
   readonly recomputes?: readonly string[];
+  readonly isSecret?: boolean;
 }
 
 /** All that is known of an argument or block of a resource in one version of its provider: one record. */
@@ -76,68 +85,68 @@ export function pathOf(type: string, written: string): string {
   return exceptionsOf(type).find(({ formerly }) => formerly?.includes(written))?.path ?? written;
 }
 
-interface Row extends Exception {
+interface Row {
   readonly type: string;
   readonly path: string;
   readonly majors?: readonly number[];
   readonly formerly?: readonly string[];
-  readonly change?: Change;
-  readonly isSecret?: boolean;
+  readonly facts: Exception;
 }
+
+type WrittenRow = Omit<Row, "facts"> & Exception;
 
 const rows = new Map<string, readonly Row[]>();
 
 /** The rows of a type; those of pools are of node pools and of clusters' default node pools. */
 function exceptionsOf(type: string): readonly Row[] {
   if (!rows.has(type)) {
-    const prefix = type === CLUSTER ? "default_node_pool." : "";
-    const isOfPools = type === CLUSTER || type === NODE_POOL;
-    const own = factsIn<{ rows: readonly Row[] }>("argument-exceptions.json").rows.flatMap((row) => {
-      if (row.type !== "pool") return row.type === type || row.type === type.split("_")[0] ? [row] : [];
-      const formerly = row.formerly?.map((path) => prefix + path);
-      return isOfPools ? [{ ...row, path: prefix + row.path, ...(formerly && { formerly }) }] : [];
-    });
-    rows.set(type, own);
+    const { rows: all } = factsIn<{ rows: readonly WrittenRow[] }>("argument-exceptions.json");
+    const types = [type, type.split("_")[0], ...(type === CLUSTER || type === NODE_POOL ? ["pool"] : [])];
+    const own = all.filter((row) => types.includes(row.type));
+    const asRow = ({ type: of, path, majors, formerly, ...facts }: WrittenRow): Row => {
+      const at = (path: string) => (of === "pool" && type === CLUSTER ? `default_node_pool.${path}` : path);
+      return { type, path: at(path), majors, formerly: formerly?.map(at), facts };
+    };
+    rows.set(type, own.map(asRow));
   }
   return rows.get(type)!;
 }
 
-function build(kind: "resource" | "data", type: string, constraint: string | undefined): ArgumentTable {
-  const schema = providerSchema(type.split("_")[0], constraint ?? ">= 0");
+function build(kind: "resource" | "data", type: string, constraint = ">= 0"): ArgumentTable {
+  const schema = providerSchema(type.split("_")[0], constraint);
   const block = kind === "data" ? schema?.data_source_schemas[type] : schema?.resource_schemas[type];
   if (!schema || !block) return NO_ARGUMENTS;
+  const { version } = schema;
   const aks = kind === "resource" ? aksArguments().resources[type] : undefined;
-  const others = kind === "resource" ? changeFacts()[type] : undefined;
-  const version = schema.version === "built in" ? undefined : major(schema.version);
-  const exceptions = exceptionsOf(type).filter(({ majors }) => majors?.includes(version!) ?? true);
+  const others = kind === "resource" ? (changeFacts()[type] ?? undefined) : undefined;
+  const exceptions = exceptionsOf(type).filter(({ majors }) => majors?.includes(major(version)) ?? true);
 
   const argumentAt = (written: string, own: Partial<Argument>, inherited?: Change) => {
     const path = pathOf(type, written);
-    const { presence, isSensitive, isQuantity, change, ...facts } = {
-      ...((aks || others) && { change: "update" as const }),
-      ...aks?.[written]?.[schema.version],
+    const unlisted = aks || others ? ("update" as const) : undefined;
+    const {
+      presence,
+      isSensitive,
+      isQuantity = false,
+      change = unlisted,
+      ...facts
+    } = {
+      ...aks?.[written]?.[version],
       ...others?.[written],
     };
-    const argument: Argument = {
-      ...{
-        path,
-        written,
-        type: "dynamic",
-        isComputed: presence === "optional+computed",
-        isQuantity: isQuantity === true,
-      },
-      ...facts,
-      ...own,
+    const argument: Argument & { readonly changeInside?: Change } = {
+      ...{ path, written, type: "dynamic", isComputed: presence === "optional+computed", isQuantity, ...facts, ...own },
       isSecret: own.isSecret === true || isSensitive === true,
       change: worse(change, inherited),
     };
-    return Object.assign(argument, ...exceptions.filter((row) => row.path === path).map(asFacts)) as typeof argument & {
-      readonly changeInside?: Change;
-    };
+    return Object.assign(
+      argument,
+      ...exceptions.filter((row) => row.path === path).map(({ facts }) => facts),
+    ) as typeof argument;
   };
   const argumentsIn = (
     { attributes = {}, block_types = {} }: BlockSchema,
-    above: string,
+    above = "",
     inherited?: Change,
   ): Argument[] => [
     ...Object.entries(attributes)
@@ -153,28 +162,21 @@ function build(kind: "resource" | "data", type: string, constraint: string | und
       return [own, ...argumentsIn(block, `${above}${name}.`, inside)];
     }),
   ];
-  const declared = argumentsIn(block, "");
+  const declared = argumentsIn(block);
   const isDeclared = new Set(declared.map(({ written }) => written));
   const insideOfManifests = Object.keys(others ?? {}).filter((path) => !isDeclared.has(path));
   const all = [...declared, ...insideOfManifests.map((path) => argumentAt(path, {}))];
+  // Where a version has an argument under two names, today's is the one.
+  const lastWins = [...all.toReversed(), ...all.filter(({ path, written }) => path === written)];
   return {
-    version: schema.version,
-    // Where a version has an argument under two names, today's is the one.
-    byPath: new Map(
-      [...all.toReversed(), ...all.filter(({ path, written }) => path === written)].map((one) => [one.path, one]),
-    ),
+    version,
+    byPath: new Map(lastWins.map((argument) => [argument.path, argument])),
     byWritten: new Map(all.map((argument) => [argument.written, argument])),
   };
 }
 
-function asFacts(row: Row): Exception {
-  const entries = Object.entries(row).filter(([name]) => !["type", "path", "majors", "formerly"].includes(name));
-  return Object.fromEntries(entries);
-}
-
-const SEVERITY: readonly Change[] = ["update", "rotate", "replace"];
+const SEVERITY: readonly (Change | undefined)[] = [undefined, "update", "rotate", "replace"];
 
 function worse(one: Change | undefined, other: Change | undefined): Change | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
   return SEVERITY.indexOf(one) >= SEVERITY.indexOf(other) ? one : other;
 }

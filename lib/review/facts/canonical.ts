@@ -18,7 +18,8 @@ export function canonicalValues(values: Values, table: ArgumentTable): Values {
 
 function canonicalBlock(block: Values, table: ArgumentTable, above: string): Values {
   const canonical: { [name: string]: Value } = {};
-  for (const [name, value] of Object.entries(withoutNulls(block))) {
+  for (const [name, value] of Object.entries(block)) {
+    if (value === null || value === undefined) continue;
     const argument = table.byWritten.get(above + name);
     if (!argument) canonical[name] = plain(value);
     else if (argument.nesting) canonical[nameIn(argument.path)] = canonicalBlocks(value, argument, table);

@@ -1,5 +1,5 @@
-import { at, Value, Values } from "../model/value";
-import { factsIn } from "./data";
+import { factsIn } from "../../provider-schemas";
+import { at, Values } from "../model/value";
 
 /** The types that the review has rules of its own for, as azurerm and kubernetes call them. */
 export const CLUSTER = "azurerm_kubernetes_cluster";
@@ -27,11 +27,6 @@ export function resourceType(type: string, values: Values): ResourceType {
   if (type !== MANIFEST) return types[type] ?? RESOURCE;
   const kind = at(values, "manifest", "kind");
   return Object.values(types).find((row) => row.kind !== undefined && row.kind === kind) ?? RESOURCE;
-}
-
-/** The Kubernetes kind of a resource, whether it is in a manifest or a resource of its own. */
-export function kindOf(type: string, values: Values): Value {
-  return type === MANIFEST ? at(values, "manifest", "kind") : resourceType(type, values).kind;
 }
 
 /** Who carries out a change. */

@@ -42,12 +42,17 @@ export function valueOf(json: unknown): Value {
   return values;
 }
 
-/** A value in which each unknown one is replaced. */
+/** A value in which each unknown one is replaced; the same one if none is. */
 export function replaceUnknowns(value: Value, replace: (unknown: Unknown) => Value): Value {
   if (value instanceof Unknown) return replace(value);
-  if (isKnown(value)) return value;
-  if (Array.isArray(value)) return value.map((item) => replaceUnknowns(item, replace));
-  return isValues(value) ? mapValues(value, (inside) => replaceUnknowns(inside, replace)) : value;
+  let isSame = true;
+  const inside = (item: Value) => {
+    const replaced = replaceUnknowns(item, replace);
+    isSame &&= replaced === item;
+    return replaced;
+  };
+  const replaced = Array.isArray(value) ? value.map(inside) : isValues(value) ? mapValues(value, inside) : value;
+  return isSame ? value : replaced;
 }
 
 /** What an unknown value is, or a less unknown one, with what `lookUp` knows of the names in it. */

@@ -11,39 +11,31 @@ import { Notes, where } from "./text";
 
 /** What a reviewer must know beyond the verdicts, in Markdown: first what is lost or refused, last what is weaker. */
 export function notesOn(plans: readonly StackPlan[]): string[] {
-  const ofStacks = (notes: (plan: StackPlan) => string[]) => plans.flatMap(notes);
-  const ofResources = (notes: (resource: PlannedResource, plan: StackPlan) => Notes, isRegression = false) =>
-    ofStacks((plan) =>
-      plan.resources
-        .filter((resource) => !(isRegression && goesWithItsNamespace(plan, resource)))
-        .flatMap((resource) => {
-          const noun = isRegression ? `${typeOf((resource.after ?? resource.before)!).noun} ` : "";
-          return notes(resource, plan).flatMap((note) => (note ? [`${noun}${where(plan, resource)}: ${note}`] : []));
-        }),
+  const all = plans.flatMap((plan) => plan.resources.map((resource) => ({ plan, resource })));
+  const changed = all.filter(({ resource }) => resource.verdict !== "none");
+  const retained = changed.filter(({ plan, resource }) => !goesWithItsNamespace(plan, resource));
+  const on = (
+    resources: typeof all,
+    notesOf: (resource: PlannedResource, plan: StackPlan) => Notes,
+    nounOf: (resource: PlannedResource) => string = () => "",
+  ) =>
+    resources.flatMap(({ plan, resource }) =>
+      notesOf(resource, plan).flatMap((note) => (note ? [`${nounOf(resource)}${where(plan, resource)}: ${note}`] : [])),
     );
-  const ofChanged =
-    (notes: (resource: PlannedResource, plan: StackPlan) => Notes) =>
-    (resource: PlannedResource, plan: StackPlan): Notes =>
-      resource.verdict === "none" ? [] : notes(resource, plan);
+  const noun = ({ before, after }: PlannedResource) => `${typeOf((after ?? before)!).noun} `;
   return [
     ...lossNotes(plans),
     ...providerNotes(plans),
-    ...ofStacks(stateNotes),
-    ...ofResources(protectionNote),
-    ...ofStacks(moveNotes),
-    ...ofStacks(schemaNotes),
-    ...ofResources(ofChanged((resource) => ruleNotes(resource, true))),
-    ...ofResources(ofChanged((resource, plan) => brokenRules(resource, plan, false))),
-    ...ofResources(ofChanged(specialRefusals)),
+    ...plans.flatMap(stateNotes),
+    ...on(all, protectionNote),
+    ...plans.flatMap(moveNotes),
+    ...plans.flatMap(schemaNotes),
+    ...on(changed, (resource) => ruleNotes(resource, true)),
+    ...on(changed, (resource, plan) => brokenRules(resource, plan, false)),
+    ...on(changed, specialRefusals),
     ...kataPoolNotes(plans),
-    ...ofResources(
-      ofChanged((resource) => ruleNotes(resource, false)),
-      true,
-    ),
-    ...ofResources(ofChanged(isolationNotes), true),
-    ...ofResources(
-      ofChanged((resource, plan) => brokenRules(resource, plan, true)),
-      true,
-    ),
+    ...on(retained, (resource) => ruleNotes(resource, false), noun),
+    ...on(retained, isolationNotes, noun),
+    ...on(retained, (resource, plan) => brokenRules(resource, plan, true), noun),
   ];
 }

@@ -22,8 +22,15 @@ export function brokenRules(resource: PlannedResource, plan: StackPlan, warns: b
   });
 }
 
+const broken = new WeakMap<Side, BrokenRule[]>();
+
+function brokenBy(side: Side, stack: StackSide): BrokenRule[] {
+  if (!broken.has(side)) broken.set(side, rulesBrokenBy(side, stack));
+  return broken.get(side)!;
+}
+
 /** What is read is what is written, so that no rule quotes a secret. */
-function brokenBy({ block, table, written, values }: Side, { stack, sideOf }: StackSide): BrokenRule[] {
+function rulesBrokenBy({ block, table, written, values }: Side, { stack, sideOf }: StackSide): BrokenRule[] {
   if (table.version === undefined || block.kind !== "resource" || "dynamic" in written) return [];
   const reader = { azurermMajor: parseInt(table.version), isUnknown: (value: unknown) => value instanceof Unknown };
   if (block.type === CLUSTER) return brokenClusterRules(written, reader);

@@ -1,5 +1,5 @@
+import { factsIn } from "../../provider-schemas";
 import { BothSides, Condition, holds } from "../facts/conditions";
-import { factsIn } from "../facts/data";
 import { CLUSTER, NODE_POOL } from "../facts/resource-types";
 import { at } from "../model/value";
 import type { PlannedResource } from "../plan/plan";

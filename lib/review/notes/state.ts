@@ -1,8 +1,7 @@
 import satisfies from "semver/functions/satisfies";
 import minVersion from "semver/ranges/min-version";
 import validRange from "semver/ranges/valid";
-import { asSemverRange, providerSchema } from "../../provider-schemas";
-import { factsIn } from "../facts/data";
+import { asSemverRange, factsIn, providerSchema } from "../../provider-schemas";
 import type { Stack } from "../model/stack";
 import { stable, Values } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";

@@ -115,7 +115,8 @@ function wholeBlock(comparison: Comparison, argument: Argument, shown: string, b
 }
 
 function inAttribute(comparison: Comparison, argument: Argument, shown: string, both: Both): ChangedArgument[] {
-  const { before, after } = comparison;
+  const { before, after, differ } = comparison;
+  if (!both.includes(undefined) && differ(...both) === "no") return [];
   const [old, next] = [before, after].map(({ resolve }, i) => canonicalValue(resolve(both[i]), argument.type));
   if (old !== undefined && next === undefined && argument.isComputed)
     return [{ path: shown, argument, before: both[0], after: both[1], effect: argument.removal ?? "none" }];

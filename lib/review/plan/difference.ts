@@ -22,29 +22,23 @@ export interface Surroundings {
   readonly newAddressOf: (address: string) => string;
 }
 
-interface Differences {
+/** What compares the values of a stack, as far as its resources are planned. */
+export interface Differences {
   readonly differ: Differ;
   /** Whether what a reference leads to is another one after the change. */
   readonly ofReference: (reference: Reference) => Difference;
 }
 
-/** Compares the values of a stack. */
 export function differencesIn(stack: Surroundings): Differences {
   const told = new Map<string, Difference>();
 
   const differ = (before: Value, after: Value): Difference => {
     if (before === undefined || after === undefined) return before === after ? "no" : "yes";
+    if (isKnown(before) && isKnown(after)) return stable(before) === stable(after) ? "no" : "yes";
+    if (unknownsIn(after).some(({ isImpure }) => isImpure)) return "yes";
+    if (stable(atNewAddresses(before)) === stable(after)) return surest(referencesOf(after).map(ofReference));
     const [old, next] = [stack.before.resolve(before), stack.after.resolve(after)];
-    if (isKnown(old) && isKnown(next)) return stable(old) === stable(next) ? "no" : "yes";
-    if (unknownsIn(next).some(({ isImpure }) => isImpure)) return "yes";
-    const isSame = ([one, other]: readonly [Value, Value]) => stable(atNewAddresses(one)) === stable(other);
-    const same = (
-      [
-        [before, after],
-        [old, next],
-      ] as const
-    ).find(isSame);
-    if (same) return surest(referencesOf(same[1]).map(ofReference));
+    if (old !== before || next !== after) return differ(old, next);
     const isNew = referencesOf(next).some((reference) => isOfBlock(reference) && ofReference(reference) === "yes");
     return isNew || areIdsOfTwo(old, next) ? "yes" : "perhaps";
   };

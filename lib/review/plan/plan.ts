@@ -3,7 +3,7 @@ import type { Reference } from "../model/reference";
 import type { Block, Stack } from "../model/stack";
 import { referencesOf } from "../model/value";
 import { changedArguments } from "./compare";
-import { Difference, differencesIn, Surroundings } from "./difference";
+import { Difference, Differences, differencesIn, Surroundings } from "./difference";
 import { Side, StackSide, stackSide } from "./side";
 import { ChangedArgument, contribution, Verdict, worst } from "./verdict";
 
@@ -96,10 +96,11 @@ function spread(planned: Map<string, PlannedResource>, stack: Surroundings): voi
   );
   let open = [...dependencies.keys()];
   while (open.length > 0) {
+    const differences = differencesIn(stack);
     const changed = new Set(
       open.filter((address) => {
         const old = planned.get(address)!;
-        planned.set(address, changeOf(old, stack));
+        planned.set(address, changeOf(old, stack, differences));
         return isAnother(old, planned.get(address)!);
       }),
     );
@@ -129,9 +130,12 @@ function isAnother(one: PlannedResource, other: PlannedResource): boolean {
   return one.verdict !== other.verdict || effects(one) !== effects(other);
 }
 
-function changeOf(resource: PlannedResource, stack: Surroundings): PlannedResource {
+function changeOf(
+  resource: PlannedResource,
+  stack: Surroundings,
+  { differ, ofReference }: Differences,
+): PlannedResource {
   const [before, after] = [resource.before!, resource.after!];
-  const { differ, ofReference } = differencesIn(stack);
   const changed = changedArguments(before, after, differ);
   const cause = lostGroup(before, stack) ?? triggerOf(after.block, stack, ofReference);
   const caused: Verdict = cause?.isCertain === false ? "unknown" : cause ? "replace" : "none";

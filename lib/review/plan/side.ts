@@ -1,10 +1,10 @@
 import { Argument, ArgumentTable, argumentsOf, NO_ARGUMENTS } from "../facts/arguments";
 import { canonicalValues } from "../facts/canonical";
-import { kindOf, resourceType } from "../facts/resource-types";
+import { MANIFEST, resourceType } from "../facts/resource-types";
 import { stepsOf, withoutIndices } from "../model/reference";
 import { resolverOf } from "../model/resolve";
 import type { Block, Stack } from "../model/stack";
-import { at, isKnown, isValues, Value, Values } from "../model/value";
+import { at, isValues, Value, Values } from "../model/value";
 
 /** A resource on one side of a change, with what is known of its arguments. */
 export interface Side {
@@ -32,7 +32,8 @@ export function stackSide(stack: Stack): StackSide {
     if (!sides.has(block)) {
       const table = argumentsOf(block);
       const written = canonicalValues(block.body, table);
-      const values = isKnown(written) ? written : canonicalValues(resolve(block.body) as Values, table);
+      const resolved = resolve(block.body) as Values;
+      const values = resolved === block.body ? written : canonicalValues(resolved, table);
       sides.set(block, { block, table, written, values, resolve });
     }
     return sides.get(block)!;
@@ -73,9 +74,9 @@ export function typeOf({ block, values }: Side) {
   return resourceType(block.type, values);
 }
 
-/** The Kubernetes kind of a resource. */
-export function kindOfSide({ block, values }: Side): Value {
-  return kindOf(block.type, values);
+/** The Kubernetes kind of a resource, whether it is in a manifest or a resource of its own. */
+export function kindOfSide(side: Side): Value {
+  return side.block.type === MANIFEST ? at(side.values, "manifest", "kind") : typeOf(side).kind;
 }
 
 /** The node pool that a resource is, or that a cluster has as its default. */

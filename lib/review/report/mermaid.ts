@@ -76,8 +76,9 @@ export function mermaidOf(stacks: readonly StackSide[], verdictOf: VerdictOf = (
 
 function boxesOf(stack: StackSide, verdictOf: VerdictOf): Box[] {
   const blocks = [...stack.stack.blocks.values()].filter(({ kind }) => kind === "resource");
-  const sides = blocks.map(stack.sideOf).sort((a, b) => (a.block.address < b.block.address ? -1 : 1));
-  return ORDER.flatMap((type) => sides.filter((side) => typeOf(side) === type)).flatMap((side) => {
+  const sides = blocks.map(stack.sideOf).filter((side) => ORDER.includes(typeOf(side)));
+  const inOrder = sides.sort((a, b) => (a.block.address < b.block.address ? -1 : 1));
+  return ORDER.flatMap((type) => inOrder.filter((side) => typeOf(side) === type)).flatMap((side) => {
     const verdict = verdictOf(stack.stack.name, side.block.address);
     const own = { key: keyOf(stack, side.block.address), stack, side, lines: LINES[typeOf(side)](side), verdict };
     const { default_node_pool: pool } = side.written;
