@@ -12,14 +12,13 @@ import { code, inOneLine, Notes, where } from "./text";
 
 /** What azurerm or AKS refuses by the rules that constructs are held to, or warns of, if it was not so before. */
 export function brokenRules(resource: PlannedResource, plan: StackPlan, warns: boolean): Notes {
-  const { before, after } = resource;
-  const old = new Set(before && plan.before ? brokenBy(before, plan.before).map(({ message }) => message) : []);
-  const next = after ? brokenBy(after, plan.after!) : [];
-  return next.flatMap((rule) => {
-    if (rule.warns !== warns || old.has(rule.message)) return [];
-    const late = resource.verdict === "replace" ? " (the old one may be destroyed by then)" : "";
-    return [warns ? rule.message : `azurerm or AKS refuses it: ${rule.message}${late}`];
-  });
+  const { before, after, verdict } = resource;
+  const next = after ? brokenBy(after, plan.after!).filter((rule) => rule.warns === warns) : [];
+  const old = before && plan.before && next.length > 0 ? brokenBy(before, plan.before) : [];
+  const late = verdict === "replace" ? " (the old one may be destroyed by then)" : "";
+  return next
+    .filter(({ message }) => !old.some((rule) => rule.message === message))
+    .map(({ message }) => (warns ? message : `azurerm or AKS refuses it: ${message}${late}`));
 }
 
 const broken = new WeakMap<Side, BrokenRule[]>();
