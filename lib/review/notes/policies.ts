@@ -4,35 +4,34 @@ import type { Side } from "../plan/side";
 import { listedIn, objectOf } from "./objects";
 import { code, enumeratedNames, inOneLine, Notes } from "./text";
 
-/** What is said of a changed field of a policy's or a binding's `spec`; of all others, that they are different. */
-const FIELDS: { readonly [field: string]: (before: Value, after: Value) => Notes } = {
-  failurePolicy: (_, after) => [
-    after === "Ignore" && "a pod that the policy cannot judge is admitted (`failurePolicy` Ignore)",
-  ],
-  validationActions: (before, after) => [
-    listOf(before).includes("Deny") &&
-      isKnown(after) &&
-      !listOf(after).includes("Deny") &&
-      `pods that break the policy are admitted (\`validationActions\` ${inOneLine(after ?? [])})`,
-  ],
-  policyName: (_, after) => [`it binds policy ${inOneLine(after ?? "")} instead`],
-  matchConstraints: (before, after) => [
-    `what the policy looks at is different (${changedIn("matchConstraints", before, after)})`,
-  ],
-  matchResources: (before, after) => [
-    `the policy holds other namespaces (${changedIn("matchResources", before, after)})`,
-  ],
-  matchConditions: (before, after) => expressionNotes("matchConditions", before, after),
-  variables: (before, after) => expressionNotes("variables", before, after),
-  validations: (before, after) => expressionNotes("validations", before, after),
-};
+/** What is said of a changed field of a policy's or a binding's `spec`. */
+function fieldNotes(field: string, before: Value, after: Value): Notes {
+  switch (field) {
+    case "failurePolicy":
+      return [after === "Ignore" && "a pod that the policy cannot judge is admitted (`failurePolicy` Ignore)"];
+    case "validationActions": {
+      const isLost = listOf(before).includes("Deny") && isKnown(after) && !listOf(after).includes("Deny");
+      return [isLost && `pods that break the policy are admitted (\`validationActions\` ${inOneLine(after ?? [])})`];
+    }
+    case "policyName":
+      return [`it binds policy ${inOneLine(after ?? "")} instead`];
+    case "matchConstraints":
+      return [`what the policy looks at is different (${changedIn(field, before, after)})`];
+    case "matchResources":
+      return [`the policy holds other namespaces (${changedIn(field, before, after)})`];
+    case "matchConditions":
+    case "variables":
+    case "validations":
+      return expressionNotes(field, before, after);
+    default:
+      return [`${code(`spec.${field}`)} is different`];
+  }
+}
 
 /** Any change of what a policy checks, of whom, and with what. */
 export function policyNotes(before: Side, after: Side): Notes {
   const [old, next] = [before, after].map((side) => at(objectOf(side), "spec"));
-  const notes = differingNames(old, next).flatMap(
-    (field) => FIELDS[field]?.(at(old, field), at(next, field)) ?? [`${code(`spec.${field}`)} is different`],
-  );
+  const notes = differingNames(old, next).flatMap((field) => fieldNotes(field, at(old, field), at(next, field)));
   return [...new Set(notes)];
 }
 
