@@ -11,6 +11,7 @@ const LONGEST_NOTES = 15_000;
 const ROOM_FOR_THE_REST = 200;
 
 const ARGUMENTS_IN_ROW = 6;
+const NAMES_IN_ROW = 12;
 
 const WORDS: { readonly [verdict in Verdict]: string } = {
   destroy: "**destroy**",
@@ -25,8 +26,10 @@ const WORDS: { readonly [verdict in Verdict]: string } = {
 /** A review as Markdown for a comment on a pull request. */
 export function markdownOf(review: Review): string {
   const { changes, notes, summary, diagram } = review;
-  const labels = labelsOf(changes);
-  const rows = changes.filter(({ verdict }) => verdict !== "none").map((change) => row(change, labels.get(change)!));
+  const rows = rowsOf(
+    changes.filter(({ verdict }) => verdict !== "none"),
+    changes,
+  );
   const table = ["| Verdict | Resource | What changes, and what follows |\n| --- | --- | --- |"].concat(
     within(LONGEST_TABLE, rows, (left) => `\nand ${left} more, in the list below`),
   );
@@ -67,11 +70,25 @@ function labelsOf(changes: readonly ReviewedChange[]): Map<ReviewedChange, strin
   return new Map(changes.map((change, i) => [change, shortest(candidates[i])]));
 }
 
-function row({ verdict, arguments: args, why }: ReviewedChange, label: string): string {
-  const shown = args.slice(0, ARGUMENTS_IN_ROW).map((argument) => `${code(argument.path)} ${transition(argument)}`);
-  if (args.length > shown.length) shown.push(`and ${args.length - shown.length} more`);
-  const text = [...shown, ...(why ? [why] : [])].join("<br>");
-  return `| ${[WORDS[verdict], label, text].map(cell).join(" | ")} |`;
+/** A row for each resource, and one for all of a verdict of which there is nothing to say. */
+function rowsOf(changes: readonly ReviewedChange[], all: readonly ReviewedChange[]): string[] {
+  const labels = labelsOf(all);
+  const rows = new Map<string, { verdict: Verdict; names: string[]; text: string }>();
+  for (const change of changes) {
+    const { verdict, arguments: args, why } = change;
+    const shown = args.slice(0, ARGUMENTS_IN_ROW).map((argument) => `${code(argument.path)} ${transition(argument)}`);
+    if (args.length > shown.length) shown.push(`and ${args.length - shown.length} more`);
+    const text = [...shown, ...(why ? [why] : [])].join("<br>");
+    const label = labels.get(change)!;
+    const row = rows.get(text ? label : verdict);
+    if (row) row.names.push(label);
+    else rows.set(text ? label : verdict, { verdict, names: [label], text });
+  }
+  return [...rows.values()].map(({ verdict, names, text }) => {
+    const more = names.length > NAMES_IN_ROW ? `, and ${names.length - NAMES_IN_ROW} more` : "";
+    const cells = [WORDS[verdict], names.slice(0, NAMES_IN_ROW).join(", ") + more, text];
+    return `| ${cells.map(cell).join(" | ")} |`;
+  });
 }
 
 /** A pipe would end the cell, also in code, unless an odd number of backslashes stands before it. */
