@@ -140,7 +140,6 @@ function addressIn(block: Value, end: string): string {
   return textOf(address);
 }
 
-/** An address without the key of an instance. */
 function withoutKey(address: string): string {
   return address.replace(/\[[^\]]*\]$/, "");
 }

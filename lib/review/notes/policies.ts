@@ -67,7 +67,6 @@ function expressionsIn(list: Value): Expression[] {
   });
 }
 
-/** Expressions that are gone, new or different. */
 function expressionNotes(field: string, before: Value, after: Value): Notes {
   if (!isKnown(after)) return [];
   const left = expressionsIn(after);
@@ -123,7 +122,6 @@ function sizesIn(text: string): Map<string, number> {
   );
 }
 
-/** Bytes in the units that people write. */
 function inUnits(bytes: number): string {
   const units = ["", "Ki", "Mi", "Gi", "Ti"];
   const power = bytes === 0 ? 0 : units.findLastIndex((_, power) => bytes % 1024 ** power === 0);

@@ -5,6 +5,7 @@ import { checkSchemas } from "../../schema-check";
 import type { BrokenRule } from "../../validation/rule";
 import { CLUSTER, NODE_POOL } from "../facts/resource-types";
 import { KATA_RUNTIMES } from "../facts/sandboxing";
+import type { Block } from "../model/stack";
 import { referencesOf, Unknown, Value } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { poolOf, Side, StackSide } from "../plan/side";
@@ -29,14 +30,13 @@ function brokenBy(side: Side, stack: StackSide): BrokenRule[] {
 }
 
 /** What is read is what is written, so that no rule quotes a secret. */
-function rulesBrokenBy({ block, table, written, values }: Side, { stack, sideOf }: StackSide): BrokenRule[] {
+function rulesBrokenBy({ block, table, written, values }: Side, stack: StackSide): BrokenRule[] {
   if (table.version === undefined || block.kind !== "resource" || "dynamic" in written) return [];
   const reader = { azurermMajor: parseInt(table.version), isUnknown: (value: unknown) => value instanceof Unknown };
   if (block.type === CLUSTER) return brokenClusterRules(written, reader);
   if (block.type !== NODE_POOL) return [];
-  const cluster = stack.blocks.get(referencesOf(block.body.kubernetes_cluster_id)[0]?.address ?? "");
   const isKata = KATA_RUNTIMES.includes(values.workload_runtime);
-  return brokenNodePoolRules(written, { ...reader, isKata, cluster: cluster && sideOf(cluster).written });
+  return brokenNodePoolRules(written, { ...reader, isKata, cluster: clusterOf(block, stack)?.written });
 }
 
 /** What only a look at both sides or at other resources tells; single values are in `schemas/review-notes.json`. */
@@ -61,7 +61,7 @@ function versionNotes(plan: StackPlan, { address, before, after, verdict }: Plan
   const isCluster = after!.block.type === CLUSTER;
   const [was, is] = [before, after].map((side) => side?.values.kubernetes_version);
   const [poolWas, poolIs] = [before, after].map((side) => side && poolOf(side.values).orchestrator_version);
-  const control = isCluster ? is : clusterVersion(plan, after!.values.kubernetes_cluster_id);
+  const control = isCluster ? is : clusterOf(after!.block, plan.after!)?.values.kubernetes_version;
   const back = (from: Value, to: Value) =>
     verdict !== "replace" &&
     isOlder(textOf(to), textOf(from)) &&
@@ -84,18 +84,18 @@ function versionNotes(plan: StackPlan, { address, before, after, verdict }: Plan
   ];
 }
 
-function clusterVersion(plan: StackPlan, id: Value): Value {
-  const [reference] = referencesOf(id);
-  const block = plan.after!.stack.blocks.get(reference?.address ?? "");
-  return block && plan.after!.sideOf(block).values.kubernetes_version;
+/** The cluster of a pool, if it is in the same stack. */
+function clusterOf({ body }: Block, { stack, sideOf }: StackSide): Side | undefined {
+  const block = stack.blocks.get(referencesOf(body.kubernetes_cluster_id)[0]?.address ?? "");
+  return block?.type === CLUSTER && block.kind === "resource" ? sideOf(block) : undefined;
 }
 
 /** Versions of the pools of a cluster that do not change themselves, which have a note of their own. */
 function poolsOf(plan: StackPlan, cluster: string): Value[] {
   return plan.resources.flatMap(({ after, verdict }) => {
     if (after?.block.type !== NODE_POOL || verdict !== "none") return [];
-    const [reference] = referencesOf(after.values.kubernetes_cluster_id);
-    return reference?.address === cluster ? [after.values.orchestrator_version] : [];
+    const isOfCluster = clusterOf(after.block, plan.after!)?.block.address === cluster;
+    return isOfCluster ? [after.values.orchestrator_version] : [];
   });
 }
 

@@ -182,7 +182,6 @@ function defaultOf(argument: Argument | undefined): Value {
   return argument?.default === undefined ? undefined : canonicalValue(valueOf(argument.default), argument.type);
 }
 
-/** Whether a value is what the cloud has where nothing is written. */
 function isServiceDefault({ values }: Side, { serviceDefault, where = {} }: Argument, value: Value): boolean {
   const own = typeof serviceDefault === "string" ? filledIn(serviceDefault, values) : serviceDefault;
   return own !== undefined && stable(own) === stable(value) && holds(where, { before: values, after: values });

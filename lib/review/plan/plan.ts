@@ -142,7 +142,6 @@ function changeOf(
   return { ...resource, verdict: worst([...changed.map(contribution), caused]), arguments: changed, cause };
 }
 
-/** The resource group that a resource goes with. */
 function lostGroup(
   { block, values }: Side,
   { before, groups, planned, newAddressOf }: Surroundings,

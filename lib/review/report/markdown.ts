@@ -104,7 +104,6 @@ function item({ stack, address, verdict, arguments: args, why }: ReviewedChange)
   return [`- ${code(address)} in ${code(stack)}: ${WORDS[verdict]}${reason}`, ...lines].join("\n");
 }
 
-/** How many resources do not change, and where the verdicts come from. */
 function sourceOf({ changes }: Review): string {
   const unchanged = changes.filter(({ verdict }) => verdict === "none").length;
   const same = unchanged === 0 ? "" : `${unchanged} ${unchanged === 1 ? "resource does" : "resources do"} not change. `;

@@ -5,7 +5,6 @@ import { metadataOf, objectOf } from "../notes/objects";
 import { kindOfSide, Side, StackSide } from "../plan/side";
 import type { Verdict } from "../plan/verdict";
 
-/** Tells what happens to a resource. */
 type VerdictOf = (stack: string, address: string) => Verdict;
 
 /** A box of the diagram: a resource, or the default node pool of a cluster. */

@@ -10,7 +10,6 @@ import { NOT_SHOWN, SENSITIVE } from "./redact";
 const ROTATION =
   "a temporary pool stands in while this one is deleted, without draining its nodes, and made anew; a plan calls it an update";
 
-/** Why what is written otherwise changes nothing. */
 const WITHOUT_EFFECT = {
   text: "what is ignored, or kept when it is removed, changes nothing",
   plan: "the plan finds the same",
