@@ -60,7 +60,9 @@ test.each<{ name: string; before: object; after: object; notes: string[] }>([
     name: "a pool that is newer than its cluster",
     before: versions("1.33", undefined, "1.33"),
     after: versions("1.33", undefined, "1.34"),
-    notes: [`${POOL}: AKS refuses Kubernetes \`1.34\` of a pool whose cluster has \`1.33\``],
+    notes: [
+      `${POOL}: azurerm or AKS refuses it: orchestratorVersion "1.34" is newer than kubernetesVersion "1.33" of the cluster: upgrade the cluster first`,
+    ],
   },
   {
     name: "a pool that is left behind",

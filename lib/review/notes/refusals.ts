@@ -73,9 +73,6 @@ function versionNotes(plan: StackPlan, { address, before, after, verdict }: Plan
     verdict !== "replace" &&
       minorsBetween(was, is) > 1 &&
       `AKS refuses at apply to skip a minor version, from Kubernetes ${inOneLine(was)} to ${inOneLine(is)}: upgrade one by one`,
-    !isCluster &&
-      isOlder(textOf(control), textOf(poolIs)) &&
-      `AKS refuses Kubernetes ${inOneLine(poolIs)} of a pool whose cluster has ${inOneLine(control)}`,
     ...[poolIs, ...pools].map(
       (version) =>
         minorsBetween(version, control) > 3 &&
