@@ -14,6 +14,9 @@ import {
 import { AksCluster, ClusterStack, SandboxStack, StateBackend } from "../lib";
 import { CLUSTER, KATA_POOL } from "./support/clusters";
 import { synthesiseStack } from "./support/synth";
+import { GUID } from "./support/ids";
+
+const OWN = "11111111-1111-1111-1111-111111111111";
 
 /** The sandbox stack of a cluster in a plain stack. */
 function sandboxOf(
@@ -137,16 +140,16 @@ describe("a sandbox stack takes over the azurerm provider of the cluster", () =>
     const stack = sandboxOf((azure) => {
       new AzurermProvider(azure, "azurerm", {
         features: [{ resourceGroup: [{ preventDeletionIfContainsResources: true }] }],
-        subscriptionId: "1234",
-        tenantId: "5678",
+        subscriptionId: GUID,
+        tenantId: "example.com",
         useOidc: true,
       });
     });
     expect(stack.provider.azurerm).toEqual([
       {
         features: [{ resource_group: [{ prevent_deletion_if_contains_resources: true }] }],
-        subscription_id: "1234",
-        tenant_id: "5678",
+        subscription_id: GUID,
+        tenant_id: "example.com",
         use_oidc: true,
       },
     ]);
@@ -164,11 +167,11 @@ describe("a sandbox stack takes over the azurerm provider of the cluster", () =>
 
   test("unless it is given another", () => {
     const stack = synthesiseStack("sandbox", (app) => {
-      const azure = new ClusterStack(app, "azure", { subscriptionId: "1234" });
+      const azure = new ClusterStack(app, "azure", { subscriptionId: GUID });
       const cluster = new AksCluster(azure, "aks", CLUSTER);
-      new SandboxStack(app, "sandbox", { cluster, azurermProvider: { features: [{}], subscriptionId: "own" } });
+      new SandboxStack(app, "sandbox", { cluster, azurermProvider: { features: [{}], subscriptionId: OWN } });
     });
-    expect(stack.provider.azurerm).toEqual([{ features: [{}], subscription_id: "own" }]);
+    expect(stack.provider.azurerm).toEqual([{ features: [{}], subscription_id: OWN }]);
   });
 
   test("but not what is known only after apply", () => {

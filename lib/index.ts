@@ -55,5 +55,6 @@ export { type NetworkOpening } from "./sandbox/network-opening";
 export { SandboxedNamespace, type SandboxedNamespaceOptions } from "./sandbox/sandboxed-namespace";
 export { SandboxStack, type SandboxStackProps } from "./sandbox/sandbox-stack";
 export { ServiceAccount, type ServiceAccountOptions, type ServiceAccountProps } from "./sandbox/service-account";
-export { type AzureStorageOptions, type HcpTerraformOptions, StateBackend } from "./state-backend";
+export { StateBackend } from "./state-backend";
+export { type AzureStorageOptions, type HcpTerraformOptions } from "./state-backend-options";
 export { type Toleration } from "./sandbox/toleration";

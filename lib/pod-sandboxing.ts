@@ -1,3 +1,4 @@
+import { errorAtApp } from "./validation/validation-error";
 import { AzurermVersion } from "./azurerm-version";
 
 /** The facts of one release, stated once as the fields of `PodSandboxing`. */
@@ -100,7 +101,7 @@ export class PodSandboxing {
   on(azurermVersion: AzurermVersion): PodSandboxing {
     if (!this.azurermVersions.includes(azurermVersion)) {
       const known = this.azurermVersions.map((version) => version.major).join(" or ");
-      throw new Error(
+      throw errorAtApp(
         `azurerm ${azurermVersion.major} cannot express PodSandboxing.${this.name} ` +
           `(it has no ${this.workloadRuntime}): use azurerm ${known}`,
       );

@@ -3,6 +3,7 @@ import { App } from "cdktf";
 import { AksCluster, ClusterStack, PodSandboxing } from "../../lib";
 import { aksCluster, CLUSTER, clusterIn, clusterStack, KATA_POOL } from "../support/clusters";
 import { synthesiseStack } from "../support/synth";
+import { GUID, identity, ZONE_ID } from "../support/ids";
 
 const ADDRESS = "azurerm_kubernetes_cluster.aks";
 
@@ -36,7 +37,7 @@ test("what is given wins over the defaults", () => {
     aksCluster({
       location: "westeurope",
       dnsPrefix: "other",
-      identity: { type: "UserAssigned", identityIds: ["id"] },
+      identity: { type: "UserAssigned", identityIds: [identity("aks")] },
       defaultNodePool: {
         ...CLUSTER.defaultNodePool,
         temporaryNameForRotation: "tmp",
@@ -47,14 +48,14 @@ test("what is given wins over the defaults", () => {
   ).toMatchObject({
     location: "westeurope",
     dns_prefix: "other",
-    identity: { type: "UserAssigned", identity_ids: ["id"] },
+    identity: { type: "UserAssigned", identity_ids: [identity("aks")] },
     default_node_pool: { temporary_name_for_rotation: "tmp", upgrade_settings: { max_surge: "33%" } },
     tags: { team: "a" },
   });
 });
 
 test("a service principal takes the place of the identity", () => {
-  const servicePrincipal = { clientId: "id", clientSecret: "${var.secret}" };
+  const servicePrincipal = { clientId: GUID, clientSecret: "${var.secret}" };
   expect(aksCluster({ servicePrincipal })).not.toHaveProperty("identity");
 });
 
@@ -70,8 +71,8 @@ test("a private cluster with a DNS prefix of its own gets no public one", () => 
   const cluster = aksCluster({
     privateClusterEnabled: true,
     dnsPrefixPrivateCluster: "inside",
-    privateDnsZoneId: "zone",
-    identity: { type: "UserAssigned", identityIds: ["id"] },
+    privateDnsZoneId: ZONE_ID,
+    identity: { type: "UserAssigned", identityIds: [identity("aks")] },
   });
   expect(cluster).toMatchObject({ dns_prefix_private_cluster: "inside" });
   expect(cluster).not.toHaveProperty("dns_prefix");
@@ -107,10 +108,10 @@ describe("outputs", () => {
 
   test("name the subscription if the stack has one", () => {
     const { output, provider } = synthesiseStack("cluster", (app) => {
-      clusterIn(app, {}, { subscriptionId: "1234" });
+      clusterIn(app, {}, { subscriptionId: GUID });
     });
-    expect(output.aks_get_credentials.value).toMatch(/ --subscription 1234$/);
-    expect(provider.azurerm).toEqual([{ features: [{}], subscription_id: "1234" }]);
+    expect(output.aks_get_credentials.value).toMatch(new RegExp(` --subscription ${GUID}$`));
+    expect(provider.azurerm).toEqual([{ features: [{}], subscription_id: GUID }]);
   });
 
   test("of a second cluster have names of their own", () => {

@@ -2,6 +2,7 @@ import { AksClusterProps, AzurermVersion, DefaultNodePoolOptions, PodSandboxing 
 import { structureOfHcl, structureOfJson } from "../support/hcl";
 import { aksCluster, CLUSTER, clusterIn, KATA_POOL, nodePool } from "../support/clusters";
 import { synthesise } from "../support/synth";
+import { GUID, subnet } from "../support/ids";
 
 const PREVIEW = PodSandboxing.PREVIEW;
 const GA_4 = PodSandboxing.GA;
@@ -10,8 +11,8 @@ const GA_5 = PodSandboxing.GA.on(AzurermVersion.V5);
 const RENAMED: Partial<AksClusterProps> = {
   automaticUpgradeChannel: "patch",
   nodeOsUpgradeChannel: "NodeImage",
-  apiServerAccessProfile: { virtualNetworkIntegrationEnabled: true, subnetId: "subnet" },
-  azureActiveDirectoryRoleBasedAccessControl: { tenantId: "tenant" },
+  apiServerAccessProfile: { virtualNetworkIntegrationEnabled: true, subnetId: subnet("nodes") },
+  azureActiveDirectoryRoleBasedAccessControl: { tenantId: GUID },
   tags: { team: "a", "cost/center": "42" },
   defaultNodePool: {
     ...CLUSTER.defaultNodePool,
@@ -30,8 +31,8 @@ describe("azurerm 3", () => {
     expect(cluster).toMatchObject({
       automatic_channel_upgrade: "patch",
       node_os_channel_upgrade: "NodeImage",
-      api_server_access_profile: { vnet_integration_enabled: true, subnet_id: "subnet" },
-      azure_active_directory_role_based_access_control: { managed: true, tenant_id: "tenant" },
+      api_server_access_profile: { vnet_integration_enabled: true, subnet_id: subnet("nodes") },
+      azure_active_directory_role_based_access_control: { managed: true, tenant_id: GUID },
       default_node_pool: {
         enable_host_encryption: true,
         enable_node_public_ip: false,
@@ -90,7 +91,7 @@ describe.each([
       automatic_upgrade_channel: "patch",
       node_os_upgrade_channel: "NodeImage",
       api_server_access_profile: { virtual_network_integration_enabled: true },
-      azure_active_directory_role_based_access_control: { tenant_id: "tenant" },
+      azure_active_directory_role_based_access_control: { tenant_id: GUID },
       default_node_pool: {
         host_encryption_enabled: true,
         node_public_ip_enabled: false,

@@ -1,11 +1,12 @@
 import { AksClusterProps, ClusterAccess, KubeloginOptions, PodSandboxing } from "../../lib";
 import { sandboxStack } from "../support/clusters";
+import { GUID } from "../support/ids";
 
 const KUBE_CONFIG = "data.azurerm_kubernetes_cluster.cluster.kube_config[0]";
 const CLUSTER: Partial<AksClusterProps> = {
   podSandboxing: PodSandboxing.GA,
   localAccountDisabled: true,
-  azureActiveDirectoryRoleBasedAccessControl: { tenantId: "tenant", azureRbacEnabled: true },
+  azureActiveDirectoryRoleBasedAccessControl: { tenantId: GUID, azureRbacEnabled: true },
 };
 const IDS = { clientId: "client", tenantId: "tenant" };
 const ID_ARGUMENTS = ["--client-id", "client", "--tenant-id", "tenant"];
@@ -40,7 +41,7 @@ test.each<[KubeloginOptions | undefined, string, string[]]>([
 
 test("a login that asks somebody is refused", () => {
   expect(() => ClusterAccess.kubelogin({ login: "devicecode" as never })).toThrow(
-    'login "devicecode" of kubelogin is not for Terraform, which nobody answers: write azurecli, azd, azurepipelines, msi, spn, workloadidentity',
+    'login "devicecode" of kubelogin is not for Terraform, which nobody answers: write azurecli, azd, azurepipelines, msi, spn or workloadidentity',
   );
 });
 

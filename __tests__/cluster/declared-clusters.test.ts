@@ -1,6 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App } from "cdktf";
 import { AksCluster, ClusterStack } from "../../lib";
+import { GUID } from "../support/ids";
 import { GA_CLUSTER } from "../support/mistakes";
 
 const IN_OTHER_CASE = { ...GA_CLUSTER, name: "MYAKSCLUSTER" };
@@ -21,7 +22,7 @@ test("two clusters of one name in one resource group are refused", () => {
 });
 
 test("in two stacks of one subscription they are refused", () => {
-  const [one, two] = stacks("a", "a");
+  const [one, two] = stacks(GUID, GUID);
   new AksCluster(one, "aks", GA_CLUSTER);
   expect(() => new AksCluster(two, "aks", IN_OTHER_CASE)).toThrow(`${WHAT} one/aks: give one of them another name`);
 });
@@ -36,7 +37,7 @@ test("in two stacks that do not say their subscription they are warned of", () =
 });
 
 test("of two subscriptions they are two clusters", () => {
-  const [one, two] = stacks("a", "b");
+  const [one, two] = stacks(GUID, "11111111-1111-1111-1111-111111111111");
   const provider = new AzurermProvider(one, "west", { alias: "west", subscriptionId: "c", features: [{}] });
   new AksCluster(one, "aks", GA_CLUSTER);
   new AksCluster(one, "other", { ...GA_CLUSTER, provider });

@@ -2,11 +2,12 @@ import { App } from "cdktf";
 import { AzurermVersion, hardened, HARDENED_NODE_POOL, PodSandboxing } from "../../lib";
 import { CLUSTER, clusterIn, clusterStack, KATA_POOL } from "../support/clusters";
 import { failuresIn } from "../support/schema-failures";
+import { idOf, workspace } from "../support/ids";
 
 const OPTIONS = {
   adminGroupObjectIds: ["11111111-1111-1111-1111-111111111111"],
-  logAnalyticsWorkspaceId: "workspace",
-  diskEncryptionSetId: "set",
+  logAnalyticsWorkspaceId: workspace("logs"),
+  diskEncryptionSetId: idOf("Microsoft.Compute/diskEncryptionSets", "keys"),
 };
 const RELEASES = [PodSandboxing.GA, PodSandboxing.GA.on(AzurermVersion.V5)];
 

@@ -3,6 +3,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App } from "cdktf";
 import { NodePoolOptions, PodSandboxing } from "../../lib";
 import { clusterIn, clusterStack, KATA_POOL, nodePool } from "../support/clusters";
+import { subnet } from "../support/ids";
 
 const GA = { podSandboxing: PodSandboxing.GA };
 
@@ -67,14 +68,21 @@ test.each([undefined, null])("a prop that is %s has its default", (osSku) => {
 });
 
 test("a pool is in the subnets of the default node pool unless it names others", () => {
-  const defaultNodePool = { name: "default", vmSize: "Standard_D2s_v5", vnetSubnetId: "nodes", podSubnetId: "pods" };
+  const defaultNodePool = {
+    name: "default",
+    vmSize: "Standard_D2s_v5",
+    vnetSubnetId: subnet("nodes"),
+    podSubnetId: subnet("pods"),
+  };
   const props = { ...GA, defaultNodePool };
   expect(nodePool((cluster) => cluster.addKataNodePool("kata", KATA_POOL), props)).toMatchObject({
-    vnet_subnet_id: "nodes",
-    pod_subnet_id: "pods",
+    vnet_subnet_id: subnet("nodes"),
+    pod_subnet_id: subnet("pods"),
   });
-  const options = { ...KATA_POOL, vnetSubnetId: "other" };
-  expect(nodePool((cluster) => cluster.addNodePool("apps", options), props)).toMatchObject({ vnet_subnet_id: "other" });
+  const options = { ...KATA_POOL, vnetSubnetId: subnet("other") };
+  expect(nodePool((cluster) => cluster.addNodePool("apps", options), props)).toMatchObject({
+    vnet_subnet_id: subnet("other"),
+  });
 });
 
 test.each<[string, Partial<NodePoolOptions>, string | undefined]>([

@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { AksClusterProps, ClusterAccess, PodSandboxing, SandboxStack, StateBackend } from "../../lib";
 import { clusterIn, sandboxStack } from "../support/clusters";
+import { GUID } from "../support/ids";
 
 const CLUSTER = "data.azurerm_kubernetes_cluster.cluster.kube_config[0]";
 const ENTRA: Partial<AksClusterProps> = { azureActiveDirectoryRoleBasedAccessControl: { azureRbacEnabled: true } };
@@ -32,8 +33,8 @@ test("is pinned to the azurerm of its release", () => {
 
 test("has the subscription and the state backend of the cluster stack unless it has its own", () => {
   const stateBackend = StateBackend.hcpTerraform({ organization: "example" });
-  const inherited = sandboxStack(() => {}, {}, { subscriptionId: "1234", stateBackend });
-  expect(inherited.provider.azurerm[0].subscription_id).toBe("1234");
+  const inherited = sandboxStack(() => {}, {}, { subscriptionId: GUID, stateBackend });
+  expect(inherited.provider.azurerm[0].subscription_id).toBe(GUID);
   expect(inherited.terraform.cloud.workspaces.name).toBe("sandbox");
 });
 

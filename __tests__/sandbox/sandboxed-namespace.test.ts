@@ -156,7 +156,7 @@ describe("a namespace is refused", () => {
       "quota of another type",
       "untrusted",
       { quota: true as never },
-      "quota is the boolean true: write a map [sandbox/untrusted]",
+      'quota is the boolean true: write an object such as { pods: "20" }, or false for no quota [sandbox/untrusted]',
     ],
     [
       "more storage than the ceiling",

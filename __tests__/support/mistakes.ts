@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { AksCluster, AksClusterProps, ClusterStack, NodePoolProps, PodSandboxing } from "../../lib";
 import { CLUSTER, KATA_POOL } from "./clusters";
+import { GUID } from "./ids";
 
 /** Props as somebody writes them whom no compiler holds back. */
 export type Unchecked<Props> = { readonly [name in keyof Props]?: unknown } & { readonly [name: string]: unknown };
@@ -10,7 +11,7 @@ export const GA_CLUSTER: AksClusterProps = { ...CLUSTER, podSandboxing: PodSandb
 /** A login that no rule warns of. */
 export const ENTRA_ONLY: Partial<AksClusterProps> = {
   localAccountDisabled: true,
-  azureActiveDirectoryRoleBasedAccessControl: { tenantId: "tenant", azureRbacEnabled: true },
+  azureActiveDirectoryRoleBasedAccessControl: { tenantId: GUID, azureRbacEnabled: true },
 };
 
 export function stackIn(app = new App()): ClusterStack {

@@ -18,12 +18,12 @@ test.each<[string, () => unknown, string]>([
   [
     "an empty id",
     () => new AksCluster(inStack(), "", CLUSTER),
-    "the id of a cluster is empty: write a string [cluster]",
+    "the id of the cluster is empty: write a string after the scope [cluster]",
   ],
   [
     "no id",
     () => new AksCluster(inStack(), undefined as never, CLUSTER),
-    "the id of a cluster is undefined: write a string [cluster]",
+    "the id of the cluster is undefined: write a string after the scope [cluster]",
   ],
 ])("%s is refused", (_, create, message) => {
   expect(create).toThrow(message);

@@ -34,6 +34,7 @@ import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
 import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
 import { REFUSED_PROPS, RefusedProps } from "./refused-props";
 import type { ClusterArguments } from "./rules/cluster-arguments";
+import { REGISTRY_RULES } from "./rules/access-rules";
 import { CLUSTER_RULES } from "./rules/cluster-rules";
 import { NODE_POOL_RULES } from "./rules/node-pool-rules";
 
@@ -214,9 +215,16 @@ export class AksCluster extends ClusterBase {
     return this.resource.provider;
   }
 
-  /** Lets the nodes pull images from a container registry, which is named by its resource id. */
+  /**
+   * Lets the nodes pull images from a container registry, which is named by its resource id.
+   *
+   * @throws if it is no resource id
+   */
   grantAcrPull(id: string, registryId: string): RoleAssignment {
-    return new RoleAssignment(freeScope(this, id, "role assignment"), id, {
+    const scope = freeScope(this, id, "role assignment");
+    checkProps(this, { registryId }, { registryId: required(string()) });
+    check(this, REGISTRY_RULES, { registryId });
+    return new RoleAssignment(scope, id, {
       roleDefinitionName: "AcrPull",
       scope: registryId,
       principalId: this.resource.kubeletIdentity.objectId,
@@ -279,7 +287,7 @@ function checkAksClusterProps(cluster: AksCluster, props: AksClusterProps): void
     inside: "defaultNodePool",
     block: "default_node_pool",
   });
-  checkResourceGroup(cluster, props.resourceGroup, props.location);
+  checkResourceGroup(cluster, props.resourceGroup, props.location, props.nodeResourceGroup ?? undefined);
 }
 
 /** The command of the Azure CLI that writes a cluster into a kubeconfig file. */

@@ -1,6 +1,8 @@
 import { DataAzurermKubernetesClusterKubeConfigOutputReference } from "@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster";
 import { KubernetesProviderConfig } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
+import { checkOptions, literal, PropSpecs, string } from "../validation/props";
+import { errorAtApp } from "../validation/validation-error";
 
 /** Application id of AKS's server in Entra ID, the same in every tenant. Source: Azure/kubelogin issue 114. */
 const AKS_SERVER_ID = "6dae42f8-4368-4678-94ff-3960e28e3630";
@@ -56,6 +58,14 @@ export interface KubeconfigOptions {
   readonly context?: string;
 }
 
+const KUBELOGIN: PropSpecs<KubeloginOptions> = {
+  login: literal(string()),
+  clientId: string(),
+  tenantId: string(),
+};
+
+const KUBECONFIG: PropSpecs<KubeconfigOptions> = { path: string(), context: string() };
+
 type KubeConfig = DataAzurermKubernetesClusterKubeConfigOutputReference;
 
 /**
@@ -87,12 +97,14 @@ export class ClusterAccess {
   /**
    * A token of Entra ID from `kubelogin`, which has to be installed where Terraform runs. No credential is written.
    *
-   * @throws if the login would ask somebody
+   * @throws if the login would ask somebody, or an option is not known
    */
-  static kubelogin({ login = "azurecli", clientId, tenantId }: KubeloginOptions = {}): ClusterAccess {
+  static kubelogin(options: KubeloginOptions = {}): ClusterAccess {
+    checkOptions("ClusterAccess.kubelogin", options, KUBELOGIN);
+    const { login = "azurecli", clientId, tenantId } = options;
     if (!LOGINS.includes(login))
-      throw new Error(
-        `login "${login}" of kubelogin is not for Terraform, which nobody answers: write ${LOGINS.join(", ")}`,
+      throw errorAtApp(
+        `login "${login}" of kubelogin is not for Terraform, which nobody answers: write ${LOGINS.slice(0, -1).join(", ")} or ${LOGINS.at(-1)}`,
       );
     const application = [
       ...(clientId === undefined ? [] : ["--client-id", clientId]),
@@ -114,8 +126,10 @@ export class ClusterAccess {
     });
   }
 
-  /** A kubeconfig file, such as `az aks get-credentials` writes. Nothing is read from Azure. */
-  static kubeconfig({ path = "~/.kube/config", context }: KubeconfigOptions = {}): ClusterAccess {
+  /** A kubeconfig file, such as `az aks get-credentials` writes. Nothing is read from Azure. @throws if an option is not known */
+  static kubeconfig(options: KubeconfigOptions = {}): ClusterAccess {
+    checkOptions("ClusterAccess.kubeconfig", options, KUBECONFIG);
+    const { path = "~/.kube/config", context } = options;
     return new ClusterAccess("kubeconfig", (clusterName) => ({
       configPath: path,
       configContext: context ?? clusterName,

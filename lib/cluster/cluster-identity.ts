@@ -2,9 +2,11 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { checkProps, list, PropSpecs, required, string } from "../validation/props";
+import { checkProps, list, literal, PropSpecs, required, string } from "../validation/props";
 import type { AksClusterProps } from "./aks-cluster";
+import { CLUSTER_IDENTITY_RULES } from "./rules/cluster-identity-rules";
 import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
 
 /** Props of an identity: its name and place, and what the cluster needs it for. */
@@ -37,7 +39,7 @@ const PROPS: PropSpecs<ClusterIdentityProps> = {
   name: required(string()),
   resourceGroup: required(RESOURCE_GROUP),
   location: string(),
-  subnetIds: list(string()),
+  subnetIds: literal(list(string(), { what: "a list of ids of subnets" })),
   privateDnsZoneId: string(),
 };
 
@@ -79,6 +81,7 @@ export class ClusterIdentity extends Construct {
     checkProps(this, props, PROPS);
     const { name, resourceGroup, location, subnetIds = [], privateDnsZoneId } = props;
     checkResourceGroup(this, resourceGroup, location);
+    check(this, CLUSTER_IDENTITY_RULES, { name, subnetIds, privateDnsZoneId });
     this.resource = new UserAssignedIdentity(this, "Default", {
       name,
       resourceGroupName: resourceGroup.name,

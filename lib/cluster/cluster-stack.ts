@@ -1,15 +1,14 @@
-import * as bindings from "@cdktf/provider-azurerm/lib/provider";
 import { AzurermProvider, AzurermProviderConfig } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { hclOfStack } from "../cdktf/hcl-of-stack";
 import { withQuickResolution } from "../cdktf/quick-resolution";
 import { StateBackend } from "../state-backend";
-import { boundArguments } from "../validation/bindings";
 import { freeScope } from "../validation/free-scope";
 import { checkLogicalIds } from "../validation/logical-ids";
-import { checkProps, object } from "../validation/props";
+import { object } from "../validation/props";
 import { validationError } from "../validation/validation-error";
+import { checkAzurermProvider } from "./azurerm-provider";
 
 /** The configuration of the stack's azurerm provider, and where its state lies. */
 export interface ClusterStackProps extends Omit<AzurermProviderConfig, "alias" | "features"> {
@@ -51,15 +50,7 @@ export class ClusterStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: ClusterStackProps = {}) {
     super(freeScope(scope, id, "stack"), id);
-    checkProps(
-      this,
-      props,
-      { stateBackend: object("a StateBackend", { member: "addTo" }) },
-      {
-        bound: boundArguments(bindings, "AzurermProvider"),
-        refused: { alias: "is not taken, because this is the stack's default provider: remove it" },
-      },
-    );
+    checkAzurermProvider(this, props, undefined, { stateBackend: object("a StateBackend", { member: "addTo" }) });
     const { stateBackend, features = [{}], ...config } = props;
     this.stateBackend = stateBackend;
     stateBackend?.addTo(this);

@@ -9,7 +9,9 @@ import { azurermProviderOf } from "./azurerm-provider-of";
 import { ClusterAccess } from "./cluster-access";
 import { ClusterBase } from "./cluster-base";
 import { declaredNodePools } from "./declared-node-pools";
+import { AZURERM_PROVIDER_RULES } from "./rules/azurerm-provider-rules";
 import { EXISTING_CLUSTER_RULES } from "./rules/cluster-rules";
+import { RESOURCE_GROUP_RULES } from "./rules/place-rules";
 
 /** Facts of a cluster that something else made. */
 export interface ExistingAksClusterProps {
@@ -121,6 +123,8 @@ export class ExistingAksCluster extends ClusterBase {
     this.provider = props.provider;
     this.subscriptionId = props.subscriptionId;
     check(this, EXISTING_CLUSTER_RULES, { ...props, name: props.clusterName });
+    check(this, RESOURCE_GROUP_RULES, { resourceGroupName: props.resourceGroupName });
+    check(this, AZURERM_PROVIDER_RULES, { subscriptionId: props.subscriptionId });
     declaredNodePools(this).cluster = {
       azurermMajor: props.podSandboxing.azurermVersion.major,
       kubernetesVersion: props.kubernetesVersion,

@@ -1,3 +1,4 @@
+import { checkOptions, list, PropSpecs, required, string } from "../validation/props";
 import type { AksClusterProps } from "./aks-cluster";
 import type { NodePoolOptions } from "./node-pool-options";
 
@@ -24,11 +25,20 @@ export const HARDENED_NODE_POOL: Pick<NodePoolOptions, "maxPods" | "hostEncrypti
   zones: ["1", "2", "3"],
 };
 
+const OPTIONS: PropSpecs<HardenedOptions> = {
+  adminGroupObjectIds: required(list(string(), { what: "a list of object ids of groups" })),
+  logAnalyticsWorkspaceId: required({ ...string(), what: "the id of a workspace" }),
+  diskEncryptionSetId: required({ ...string(), what: "the id of a disk encryption set, or waived" }),
+  systemVmSize: string(),
+};
+
 /**
  * Returns props of a cluster that every rule of Checkov and Trivy on AKS clusters passes: `{ ...hardened({ … }), name }`.
  *
  * Host encryption needs the feature `EncryptionAtHost` of the subscription, and the API server is private: Terraform has
  * to run where it can reach it.
+ *
+ * @throws if an option is missing or not known
  *
  * Sources: Checkov 3.3, checks CKV_AZURE_4 to 246 and CKV2_AZURE_29; Trivy, AZU-0040 to 0067; mspnp/aks-baseline.
  *
@@ -52,6 +62,7 @@ export const HARDENED_NODE_POOL: Pick<NodePoolOptions, "maxPods" | "hostEncrypti
 export function hardened(
   options: HardenedOptions,
 ): Partial<AksClusterProps> & Pick<AksClusterProps, "defaultNodePool"> {
+  checkOptions("hardened", options, OPTIONS);
   const { adminGroupObjectIds, logAnalyticsWorkspaceId, diskEncryptionSetId } = options;
   return {
     skuTier: "Standard",

@@ -10,6 +10,7 @@ import { freeScope } from "../validation/free-scope";
 import { givenProps } from "../validation/given-props";
 import { META_ARGUMENTS } from "../validation/meta-arguments";
 import { any, checkProps, object, PropSpec, required, string } from "../validation/props";
+import { validationError } from "../validation/validation-error";
 import { adoptedId } from "./adopted-id";
 import { VersionedKubernetesClusterNodePool } from "./aks-resources";
 import { declaredNodePools } from "./declared-node-pools";
@@ -61,6 +62,11 @@ export abstract class NodePoolBase extends Construct implements INodePool {
       refused: kind.refused,
     });
     const { cluster, name = id, adopt, ...options } = givenProps(kind.configOf(props));
+    if (!cluster.isExisting && cluster.node.root !== this.node.root)
+      throw validationError(
+        this,
+        `the cluster "${cluster.node.path}" is in another App: declare both in one App, or use AksCluster.fromExisting`,
+      );
     const { names, cluster: clusterArguments } = declaredNodePools(cluster);
     const config = { ...inheritedFrom(clusterArguments), ...withSpotDefaults(options) };
     const { podSandboxing } = cluster;

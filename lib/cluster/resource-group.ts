@@ -1,6 +1,8 @@
 import { IConstruct } from "constructs";
+import { check } from "../validation/check";
 import { checkProps, object, required, string } from "../validation/props";
 import { validationError } from "../validation/validation-error";
+import { PLACE_RULES } from "./rules/place-rules";
 
 /** A resource group: the azurerm resource, its data source, or the two names of one that exists. */
 export interface IResourceGroup {
@@ -18,9 +20,19 @@ export const RESOURCE_GROUP = object("a ResourceGroup, its data source or { name
 
 const PROPS = { name: required(string()), location: string(), nameInput: string(), locationInput: string() };
 
-/** Holds a resource group that is written as an object to its names. */
-export function checkResourceGroup(construct: IConstruct, group: IResourceGroup, location: string | undefined): void {
+/** Holds a resource group, and what is in it, to the names and places that Azure has. */
+export function checkResourceGroup(
+  construct: IConstruct,
+  group: IResourceGroup,
+  location: string | undefined,
+  nodeResourceGroup?: string,
+): void {
   if (group.constructor === Object) checkProps(construct, group, PROPS, { inside: "resourceGroup" });
   if (!group.location && !location)
     throw validationError(construct, 'resourceGroup.location is missing: write a region such as "eastus"');
+  check(construct, PLACE_RULES, {
+    resourceGroupName: group.nameInput ?? group.name,
+    nodeResourceGroup,
+    location: location ?? group.locationInput ?? group.location,
+  });
 }

@@ -45,7 +45,9 @@ export interface IsolationCheckOptions {
 
 const PROPS: PropSpecs<IsolationCheckOptions> = {
   runtimeClasses: literal(
-    list(object("what addRuntimeClass returned"), { what: "a list of what addRuntimeClass returned" }),
+    list(object("what addRuntimeClass returned", { member: "runtimeClassName" }), {
+      what: "a list of what addRuntimeClass returned",
+    }),
   ),
   image: string(),
   name: string(),
@@ -84,6 +86,7 @@ export class IsolationCheck extends Construct {
     this.chosenClasses = runtimeClasses && [...runtimeClasses];
     check(this, ISOLATION_CHECK_RULES, {
       name,
+      image,
       namesInUse: this.sandbox.namespaceNames,
       runtimeClasses: runtimeClasses?.length,
       foreignRuntimeClass: runtimeClasses?.find((runtimeClass) => !this.sandbox.runtimeClasses.includes(runtimeClass)),

@@ -6,7 +6,7 @@ import type { IKataNodePool } from "../cluster/i-node-pool";
 import { canonicalQuantity } from "../validation/canonical-quantity";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { boolean, checkProps, list, literal, map, object, PropSpecs, string } from "../validation/props";
+import { boolean, checkProps, list, literal, map, object, PropSpecs, string, text } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
 import { validationError } from "../validation/validation-error";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
@@ -87,12 +87,14 @@ export interface KataRuntimeClassOptions {
 
 const PROPS: PropSpecs<KataRuntimeClassOptions> = {
   name: string(),
-  annotations: map(),
+  annotations: map(text()),
   podMemory: literal({ ...string(), what: "a plain quantity such as 1Gi, which picks the overhead" }),
   scheduling: literal(boolean()),
   cpuOverhead: string(),
   nodePools: literal(
-    list(object("what addKataNodePool returned"), { what: "a list of what addKataNodePool returned" }),
+    list(object("what addKataNodePool returned", { member: "nodePoolName" }), {
+      what: "a list of what addKataNodePool returned",
+    }),
   ),
   tolerations: literal(list(object(), { what: 'a list such as [{ key: "team", value: "a" }]' })),
 };
@@ -143,6 +145,7 @@ export class KataRuntimeClass extends Construct implements IKataRuntimeClass {
       foreignPools: (nodePools ?? [])
         .filter((pool) => !cluster.kataNodePools.includes(pool))
         .map(({ node }) => node.path),
+      poolNamedTwice: nodePools?.find((pool, i) => nodePools.indexOf(pool) < i)?.node.path,
       poolsWithoutName: (nodePools?.length === 1 ? nodePools : [])
         .filter((pool) => isUnresolved(pool.nodePoolName))
         .map(({ node }) => node.path),

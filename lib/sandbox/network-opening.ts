@@ -39,10 +39,12 @@ const PROPS: PropSpecs<NetworkOpening> = {
   protocol: literal({ ...string(), what: "TCP, UDP or SCTP" }),
 };
 
-const CIDR = literal({
-  ...string(),
-  what: "a plain CIDR such as 10.0.0.0/16, so that closed addresses are excepted from it",
-});
+const PEER = {
+  cidr: required(
+    literal({ ...string(), what: "a plain CIDR such as 10.0.0.0/16, so that closed addresses are excepted from it" }),
+  ),
+  namespace: required({ ...string(), what: "the name of a namespace" }),
+};
 
 /**
  * Holds openings of a namespace to their rules.
@@ -63,7 +65,7 @@ export function checkOpenings(
         `${direction}.peer is no NetworkPeer: write NetworkPeer.cidr or NetworkPeer.namespace`,
       );
     const { kind, value } = peer;
-    if (kind === "cidr") checkProps(construct, { cidr: value }, { cidr: CIDR }, { inside: direction });
+    checkProps(construct, { [kind]: value }, { [kind]: PEER[kind] }, { inside: direction });
     check(construct, NETWORK_OPENING_RULES, { direction, ports, protocol, [kind]: value });
   }
 }

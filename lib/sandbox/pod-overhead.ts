@@ -1,4 +1,5 @@
 import { bytes } from "../validation/quantity";
+import { errorAtApp } from "../validation/validation-error";
 
 /**
  * The memory that the host needs beside the memory of a pod's VM (shim, hypervisor, file system daemon), by the pod's memory limit.
@@ -34,7 +35,7 @@ export class PodOverhead {
     const needed = bytes(podMemory) ?? NaN;
     const row = PodOverhead.TABLE.find((row) => needed <= bytes(row.podMemory)!);
     if (!row)
-      throw new Error(`no overhead is known for podMemory "${podMemory}": use ${PodOverhead.LARGEST_POD} or less`);
+      throw errorAtApp(`no overhead is known for podMemory "${podMemory}": use ${PodOverhead.LARGEST_POD} or less`);
     return row.overhead;
   }
 }

@@ -4,6 +4,7 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { TerraformBackend, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { IAksCluster } from "../cluster/i-aks-cluster";
+import { checkAzurermProvider } from "../cluster/azurerm-provider";
 import { ClusterStack } from "../cluster/cluster-stack";
 import { backendLike } from "../copied-backend";
 import { hclOfStack } from "../cdktf/hcl-of-stack";
@@ -53,8 +54,8 @@ export interface SandboxStackProps {
 }
 
 const PROPS: PropSpecs<SandboxStackProps> = {
-  cluster: required(object("an AksCluster")),
-  stateBackend: object("a StateBackend"),
+  cluster: required(object("an AksCluster", { member: "kataNodePools" })),
+  stateBackend: object("a StateBackend", { member: "addTo" }),
   azurermProvider: object("an object such as { features: [{}], subscriptionId }"),
   allowBuiltInRuntimeClass: literal(boolean()),
 };
@@ -83,7 +84,8 @@ export class SandboxStack extends TerraformStack {
   ) {
     super(freeScope(scope, id, "stack"), id);
     checkProps(this, props, PROPS);
-    const { cluster, stateBackend, allowBuiltInRuntimeClass = false } = props;
+    const { cluster, stateBackend, azurermProvider, allowBuiltInRuntimeClass = false } = props;
+    if (azurermProvider) checkAzurermProvider(this, azurermProvider, "azurermProvider");
     this.cluster = cluster;
     new Sandbox(this, cluster, allowBuiltInRuntimeClass, () => this.addAzurermProvider());
 

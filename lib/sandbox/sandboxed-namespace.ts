@@ -5,7 +5,19 @@ import { Construct } from "constructs";
 import { canonicalQuantity } from "../validation/canonical-quantity";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { any, boolean, checkProps, list, literal, map, number, object, PropSpecs, string } from "../validation/props";
+import {
+  any,
+  boolean,
+  checkProps,
+  list,
+  literal,
+  map,
+  number,
+  object,
+  PropSpecs,
+  string,
+  text,
+} from "../validation/props";
 import type { IKataRuntimeClass } from "./i-kata-runtime-class";
 import { DNS } from "./name-servers";
 import { checkOpenings, egressRule, ingressRule, NetworkOpening } from "./network-opening";
@@ -98,12 +110,16 @@ export interface SandboxedNamespaceOptions extends NamespacePolicyOptions {
   readonly ingress?: readonly NetworkOpening[];
 }
 
+const RUNTIME_CLASS = object("what addRuntimeClass returned", { member: "runtimeClassName" });
+
+const QUOTA = { ...map(string()), what: 'an object such as { pods: "20" }, or false for no quota' };
+
 const PROPS: PropSpecs<SandboxedNamespaceOptions> = {
   name: string(),
-  labels: map(),
-  annotations: map(),
-  runtimeClass: object("what addRuntimeClass returned"),
-  defaultRuntimeClass: object("what addRuntimeClass returned"),
+  labels: map(text()),
+  annotations: map(text()),
+  runtimeClass: RUNTIME_CLASS,
+  defaultRuntimeClass: RUNTIME_CLASS,
   serviceTypes: literal(list(literal(string()), { what: 'a list such as ["LoadBalancer"]' })),
   tenantNetworkPolicies: literal(boolean()),
   maxTerminationGracePeriodSeconds: literal({ ...number(), what: "a number of seconds" }),
@@ -168,7 +184,7 @@ export class SandboxedNamespace extends Construct {
     this.name = name;
     this.runtimeClass = runtimeClass;
     this.containerMemory = limits.memory;
-    if (quota !== false) checkProps(this, { quota }, { quota: map() });
+    if (quota !== false) checkProps(this, { quota }, { quota: QUOTA });
     check(this, NAMESPACE_RULES, {
       name,
       labels,

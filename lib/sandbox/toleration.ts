@@ -1,7 +1,7 @@
 import { IConstruct } from "constructs";
 import type { IKataNodePool } from "../cluster/i-node-pool";
 import { check } from "../validation/check";
-import { checkProps, number, PropSpecs, string } from "../validation/props";
+import { checkProps, number, PropSpecs, string, text } from "../validation/props";
 import { validationError } from "../validation/validation-error";
 import { TOLERATION_RULES } from "./rules/toleration-rules";
 
@@ -52,7 +52,7 @@ export interface Toleration {
 const PROPS: PropSpecs<Toleration> = {
   key: string(),
   operator: string(),
-  value: string(),
+  value: text(),
   effect: string(),
   tolerationSeconds: number(),
 };

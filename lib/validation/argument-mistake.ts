@@ -1,4 +1,5 @@
 import { TerraformDynamicExpression } from "cdktf/lib/terraform-dynamic-expression";
+import { Construct } from "constructs";
 import { BoundArgument } from "./bindings";
 import { shown, some, typeMistake } from "./prop-types";
 import { unknownProp } from "./unknown-prop";
@@ -45,7 +46,13 @@ export function argumentMistake(given: GivenArgument): string | undefined {
 
 function blockMistake({ at, path, value, argument, schema }: GivenArgument): string | undefined {
   const bound = argument.inside();
-  if (typeof value !== "object" || value === null || Array.isArray(value) || isUnresolved(value))
+  if (
+    typeof value !== "object" ||
+    value === null ||
+    Array.isArray(value) ||
+    isUnresolved(value) ||
+    Construct.isConstruct(value)
+  )
     return `${at} is ${shown(value)}: write an object with ${some([...bound.keys()])}`;
   const block = value as { readonly [name: string]: unknown };
   const unknown = Object.keys(block).find((name) => !bound.has(name));

@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { shown } from "./prop-types";
 import { errorAtApp, validationError } from "./validation-error";
 
 /**
@@ -14,7 +15,15 @@ export function freeScope(scope: Construct, id: string, what: string): Construct
   if (what !== "stack" && !scope.node.scopes.some(TerraformStack.isStack))
     throw errorAtApp(`the scope of the ${what} "${id}" is not in a stack: write a stack, such as a ClusterStack`);
   if (typeof id !== "string" || id === "")
-    throw validationError(scope, `the id of a ${what} is ${id === "" ? "empty" : id}: write a string`);
+    throw validationError(
+      scope,
+      `the id of the ${what} is ${id === "" ? "empty" : shown(id)}: write a string after the scope`,
+    );
+  if (what === "stack" && /\s/.test(id))
+    throw validationError(
+      scope,
+      `the id "${id}" of the stack has a space in it: write "${id.trim().replace(/\s+/g, "-")}"`,
+    );
   if (scope.node.tryFindChild(id) === undefined) return scope;
   throw validationError(scope, `there is already a construct "${id}" here: give the ${what} another id`);
 }

@@ -7,6 +7,10 @@ export interface PropSpec {
   /** Words for a right value, if the type does not say it. */
   readonly what?: string;
   readonly required?: true;
+  /** True if an empty string is as good as none. */
+  readonly filled?: true;
+  /** What a string has to match, if it is known before apply. */
+  readonly matches?: RegExp;
   /** The props of an object. */
   readonly props?: { readonly [name: string]: PropSpec };
   /** A member that tells an object of the right class. */
@@ -66,10 +70,12 @@ export function typeMistake(at: string, value: unknown, spec: PropSpec): TypeMis
     return { at, is: shown(value), write: (spec.literal ? undefined : WHAT_TOKEN[spec.type]) ?? writeFor(spec) };
   }
   const write = writeFor(spec);
-  if (value === undefined || value === null || (value === "" && spec.required))
-    return { at, is: value === "" ? "empty" : `missing (got ${value})`, write };
+  if (value === undefined || value === null) return { at, is: `missing (got ${value})`, write };
+  if (value === "" && spec.required) return { at, is: "empty", write };
+  if (value === "" && spec.filled) return { at, is: "empty", write: `${write}, or leave it out` };
   if (value === spec.word || spec.type === "any") return undefined;
   if (!hasType(value, spec.type)) return { at, is: shown(value), write };
+  if (spec.matches && !spec.matches.test(value as string)) return { at, is: JSON.stringify(value), write };
   if (spec.member !== undefined && !(spec.member in (value as object)))
     return { at, is: `${shown(value)} of another kind`, write };
   return spec.items && itemMistake(at, value as object, spec.items);

@@ -1,16 +1,22 @@
-import { IConstruct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { argumentMistake, ArgumentSchema } from "./argument-mistake";
 import type { BoundArguments } from "./bindings";
 import { PropSpec, shown, some, typeMistake } from "./prop-types";
 import { unknownProp } from "./unknown-prop";
-import { validationError } from "./validation-error";
+import { errorAtApp, validationError } from "./validation-error";
 
 export type { PropSpec } from "./prop-types";
 
 /** The types of all props of a construct; the compiler misses none. */
 export type PropSpecs<Props> = { readonly [name in keyof Required<Props>]: PropSpec };
 
+/** A string that is not empty. */
 export function string(): PropSpec {
+  return { type: "string", filled: true };
+}
+
+/** A string that may be empty. */
+export function text(): PropSpec {
   return { type: "string" };
 }
 
@@ -31,8 +37,8 @@ export function map(items?: PropSpec): PropSpec {
 }
 
 /**
- * @param what what to write
- * @param more the object's props, or a member that tells one of the right class
+ * @param what - what to write
+ * @param more - the object's props, or a member that tells one of the right class
  */
 export function object(what?: string, more: Pick<PropSpec, "props" | "member"> = {}): PropSpec {
   return { type: "object", what, ...more };
@@ -65,49 +71,77 @@ export interface PropContext {
   readonly block?: string;
 }
 
+type Specs = { readonly [name: string]: PropSpec };
+
 /**
  * Holds props to their names and types, for JavaScript, for unchecked TypeScript and for values that were asserted to
  * be there. Values known after apply pass where Terraform takes them.
  *
  * @throws if a prop is not known, if a required one is missing or empty, or if a value has another type
  */
-export function checkProps(
-  construct: IConstruct,
-  props: unknown,
-  specs: { readonly [name: string]: PropSpec },
-  { bound = new Map(), schema, refused = {}, inside, block }: PropContext = {},
-): void {
-  const nameOf = (name: string) => (inside === undefined ? name : `${inside}.${name}`);
-  const fail = (message: string) => {
-    throw validationError(construct, message);
-  };
-  if (typeof props !== "object" || props === null || Array.isArray(props)) {
-    const what = inside === undefined ? "props are" : `${inside} is`;
+export function checkProps(construct: IConstruct, props: unknown, specs: Specs, context: PropContext = {}): void {
+  const mistake = propsMistake(props, specs, context);
+  if (mistake !== undefined) throw validationError(construct, mistake);
+}
+
+/**
+ * Holds the options of a function that makes no construct to the same.
+ *
+ * @param of - the function, such as `StateBackend.azureStorage`
+ * @throws as checkProps does
+ */
+export function checkOptions(of: string, options: unknown, specs: Specs, context: PropContext = {}): void {
+  const mistake = propsMistake(options, specs, context);
+  if (mistake !== undefined) throw errorAtApp(`${mistake} [${of}]`);
+}
+
+function propsMistake(props: unknown, specs: Specs, context: PropContext): string | undefined {
+  const { bound = new Map(), refused = {}, inside } = context;
+  if (typeof props !== "object" || props === null || Array.isArray(props) || Construct.isConstruct(props)) {
     const names = Object.keys(specs).filter((name) => specs[name].required);
-    return fail(`${what} ${shown(props)}: write an object${names.length > 0 ? ` with ${some(names)}` : ""}`);
+    const what = inside === undefined ? "props are" : `${inside} is`;
+    return `${what} ${shown(props)}: write an object${names.length > 0 ? ` with ${some(names)}` : ""}`;
   }
-  const given = Object.entries(props).filter(([name, value]) => {
-    if (name in refused && value !== undefined) fail(`${nameOf(name)} ${refused[name]}`);
+  for (const [name, value] of Object.entries(props)) {
+    if (name in refused && value !== undefined) return `${nameOf(name, context)} ${refused[name]}`;
     if (!(name in specs) && !(name in refused) && !bound.has(name))
-      fail(unknownProp(name, [...Object.keys(specs), ...bound.keys()], inside));
-    return value !== undefined && value !== null;
-  });
-  for (const [name, spec] of Object.entries(specs)) {
-    const value = (props as { readonly [name: string]: unknown })[name];
-    if (!spec.required && (value === undefined || value === null)) continue;
-    const mistake = typeMistake(nameOf(name), value, spec);
-    if (mistake) fail(`${mistake.at} is ${mistake.is}: write ${mistake.write}`);
-    const inside = spec.props ? [[nameOf(name), value] as const] : itemsOf(nameOf(name), value, spec);
-    for (const [at, object] of inside)
-      checkProps(construct, object, (spec.props ?? spec.items?.props)!, { inside: at });
+      return unknownProp(name, [...Object.keys(specs), ...bound.keys()], inside);
   }
-  for (const [name, value] of given) {
-    const argument = name in specs ? undefined : bound.get(name);
+  const given = props as { readonly [name: string]: unknown };
+  return ownMistake(given, specs, context) ?? boundMistake(given, specs, context);
+}
+
+/** Returns what is wrong with the construct's own props. */
+function ownMistake(props: { readonly [name: string]: unknown }, specs: Specs, context: PropContext) {
+  for (const [name, spec] of Object.entries(specs)) {
+    const value = props[name];
+    if (!spec.required && (value === undefined || value === null)) continue;
+    const at = nameOf(name, context);
+    const mistake = typeMistake(at, value, spec);
+    if (mistake) return `${mistake.at} is ${mistake.is}: write ${mistake.write}`;
+    for (const [inside, object] of spec.props ? [[at, value] as const] : itemsOf(at, value, spec)) {
+      const mistake = propsMistake(object, (spec.props ?? spec.items?.props)!, { inside });
+      if (mistake !== undefined) return mistake;
+    }
+  }
+  return undefined;
+}
+
+/** Returns what is wrong with the arguments of the bindings beside them. */
+function boundMistake(props: { readonly [name: string]: unknown }, specs: Specs, context: PropContext) {
+  const { bound, schema, block } = context;
+  for (const [name, value] of Object.entries(props)) {
+    const argument = name in specs || value === undefined || value === null ? undefined : bound?.get(name);
     if (!argument) continue;
     const path = block === undefined ? [argument.name] : [block, argument.name];
-    const mistake = argumentMistake({ at: nameOf(name), path, value, argument, schema: schema?.() });
-    if (mistake) fail(mistake);
+    const mistake = argumentMistake({ at: nameOf(name, context), path, value, argument, schema: schema?.() });
+    if (mistake !== undefined) return mistake;
   }
+  return undefined;
+}
+
+function nameOf(name: string, { inside }: PropContext): string {
+  return inside === undefined ? name : `${inside}.${name}`;
 }
 
 /** The objects in a list, each with its path. */

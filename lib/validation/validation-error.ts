@@ -5,7 +5,8 @@ const LIBRARY = dirname(__dirname) + sep;
 
 /** Returns an error that names the construct that has the mistake, and whose stack begins with the line of the app that made it. */
 export function validationError(construct: IConstruct, message: string): Error {
-  return errorAtApp(`${message} [${pathOf(construct)}]`);
+  const path = pathOf(construct); // that of an app is empty
+  return errorAtApp(path === "" ? message : `${message} [${path}]`);
 }
 
 /** Returns an error whose stack begins with the line of the app that made the mistake. */

@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { AksClusterProps, AzurermVersion, PodSandboxing } from "../../../lib";
 import { clusterOf, ENTRA_ONLY, stackIn, Unchecked } from "../../support/mistakes";
+import { GUID, identity, idOf, subnet, ZONE_ID } from "../../support/ids";
 
 /** A combination that azurerm or AKS refuses, what is said, and the nearest one that passes. */
 type Refusal = readonly [build: () => unknown, message: string, passes: () => unknown];
@@ -10,10 +11,11 @@ const profile = (networkProfile: object, props: Unchecked<AksClusterProps> = {})
   cluster({ networkProfile: { networkPlugin: "azure", ...networkProfile }, ...props });
 const GA_5 = { podSandboxing: PodSandboxing.GA.on(AzurermVersion.V5) };
 const OVERLAY = { networkPluginMode: "overlay" };
-const USER_ASSIGNED = { type: "UserAssigned", identityIds: ["id"] };
-const PRIVATE = { privateClusterEnabled: true, privateDnsZoneId: "zone", identity: USER_ASSIGNED };
+const USER_ASSIGNED = { type: "UserAssigned", identityIds: [identity("aks")] };
+const PRIVATE = { privateClusterEnabled: true, privateDnsZoneId: ZONE_ID, identity: USER_ASSIGNED };
 const SERVICES = { serviceCidr: "10.0.0.0/16", dnsServiceIp: "10.0.0.10" };
-const KUBELET = { clientId: "a", objectId: "b", userAssignedIdentityId: "c" };
+const GATEWAY = idOf("Microsoft.Network/applicationGateways", "gateway");
+const KUBELET = { clientId: GUID, objectId: GUID, userAssignedIdentityId: identity("kubelet") };
 
 const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
   network: [
@@ -122,9 +124,9 @@ const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
   ],
   identity: [
     [
-      cluster({ identity: { type: "SystemAssigned" }, servicePrincipal: { clientId: "a", clientSecret: "b" } }),
+      cluster({ identity: { type: "SystemAssigned" }, servicePrincipal: { clientId: GUID, clientSecret: "b" } }),
       "identity and servicePrincipal exclude each other: keep identity [cluster/aks]",
-      cluster({ servicePrincipal: { clientId: "a", clientSecret: "b" } }),
+      cluster({ servicePrincipal: { clientId: GUID, clientSecret: "b" } }),
     ],
     [
       cluster({ identity: { type: "UserAssigned" } }),
@@ -139,7 +141,7 @@ const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
     [
       cluster({ azureActiveDirectoryRoleBasedAccessControl: { azureRbacEnabled: true } }),
       "azureActiveDirectoryRoleBasedAccessControl names neither tenant nor group: write tenantId or adminGroupObjectIds [cluster/aks]",
-      cluster({ azureActiveDirectoryRoleBasedAccessControl: { adminGroupObjectIds: ["group"] } }),
+      cluster({ azureActiveDirectoryRoleBasedAccessControl: { adminGroupObjectIds: [GUID] } }),
     ],
     [
       cluster({ workloadIdentityEnabled: true }),
@@ -197,9 +199,9 @@ const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
       cluster({ keyVaultSecretsProvider: { secretRotationEnabled: false } }),
     ],
     [
-      cluster({ ingressApplicationGateway: { gatewayId: "a", subnetId: "b" } }),
+      cluster({ ingressApplicationGateway: { gatewayId: GATEWAY, subnetId: subnet("gateways") } }),
       "ingressApplicationGateway has to name one place: write one of gatewayId, subnetCidr and subnetId [cluster/aks]",
-      cluster({ ingressApplicationGateway: { gatewayId: "a", gatewayName: "b" } }),
+      cluster({ ingressApplicationGateway: { gatewayId: GATEWAY, gatewayName: "b" } }),
     ],
     [
       cluster({ windowsProfile: { adminUsername: "me", adminPassword: "1234567" } }),

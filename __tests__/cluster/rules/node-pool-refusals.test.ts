@@ -2,6 +2,9 @@ import { App } from "cdktf";
 import { AksClusterProps, KataNodePoolOptions, NodePoolOptions, PodSandboxing } from "../../../lib";
 import { KATA_POOL } from "../../support/clusters";
 import { clusterOf, ENTRA_ONLY, stackIn, Unchecked } from "../../support/mistakes";
+import { idOf } from "../../support/ids";
+
+const PREFIX = idOf("Microsoft.Network/publicIPPrefixes", "prefix");
 
 /** A combination that azurerm or AKS refuses, what is said, and the nearest one that passes. */
 type Refusal = readonly [build: () => unknown, message: string, passes: () => unknown];
@@ -53,9 +56,9 @@ const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
       pool({ ...spot, nodeLabels: { "kubernetes.azure.com/scalesetpriority": "spot" } }),
     ],
     [
-      pool({ nodePublicIpPrefixId: "id" }),
+      pool({ nodePublicIpPrefixId: PREFIX }),
       "nodePublicIpPrefixId needs nodePublicIpEnabled true: add it, or remove the prefix [cluster/aks/apps]",
-      pool({ nodePublicIpPrefixId: "id", nodePublicIpEnabled: true }),
+      pool({ nodePublicIpPrefixId: PREFIX, nodePublicIpEnabled: true }),
     ],
     [
       kata({ nodeNetworkProfile: { allowedHostPorts: [{ portStart: 90, portEnd: 80 }] } }),

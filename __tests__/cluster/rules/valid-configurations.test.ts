@@ -1,10 +1,11 @@
 import { Configuration, failuresOf, GA_RELEASES } from "../../support/configurations";
+import { GUID, identity, workspace } from "../../support/ids";
 
 const GROUP = "11111111-1111-1111-1111-111111111111";
 const SUBNET = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s";
 const OVERLAY = { networkPlugin: "azure", networkPluginMode: "overlay" };
 const CILIUM = { ...OVERLAY, networkDataPlane: "cilium", networkPolicy: "cilium" };
-const USER_ASSIGNED = { type: "UserAssigned", identityIds: ["/subscriptions/s/…/userAssignedIdentities/aks"] };
+const USER_ASSIGNED = { type: "UserAssigned", identityIds: [identity("aks")] };
 const ZONE =
   "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/privateDnsZones/privatelink.eastus.azmk8s.io";
 const ENTRA = { azureActiveDirectoryRoleBasedAccessControl: { adminGroupObjectIds: [GROUP], azureRbacEnabled: true } };
@@ -110,7 +111,7 @@ const CONFIGURATIONS: { readonly [what: string]: Configuration } = {
   "kubelet's own identity": {
     cluster: {
       identity: USER_ASSIGNED,
-      kubeletIdentity: { clientId: "a", objectId: "b", userAssignedIdentityId: "c" },
+      kubeletIdentity: { clientId: GUID, objectId: GUID, userAssignedIdentityId: identity("kubelet") },
     },
   },
   "workload identity": { cluster: { oidcIssuerEnabled: true, workloadIdentityEnabled: true } },
@@ -143,7 +144,7 @@ const CONFIGURATIONS: { readonly [what: string]: Configuration } = {
   "add-ons": {
     cluster: {
       azurePolicyEnabled: true,
-      omsAgent: { logAnalyticsWorkspaceId: "id", msiAuthForMonitoringEnabled: true },
+      omsAgent: { logAnalyticsWorkspaceId: workspace("logs"), msiAuthForMonitoringEnabled: true },
       keyVaultSecretsProvider: { secretRotationEnabled: true, secretRotationInterval: "2m" },
       ingressApplicationGateway: { gatewayName: "gateway", subnetCidr: "10.225.0.0/16" },
       monitorMetrics: {},

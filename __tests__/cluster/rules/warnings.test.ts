@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { AksClusterProps, KataNodePoolOptions } from "../../../lib";
 import { clusterIn, KATA_POOL } from "../../support/clusters";
 import { clusterOf, ENTRA_ONLY, stackIn } from "../../support/mistakes";
+import { GUID, workspace } from "../../support/ids";
 
 interface Warned {
   readonly what: string;
@@ -25,7 +26,7 @@ const profile = (networkProfile: Partial<AksClusterProps["networkProfile"]>) =>
   cluster({ networkProfile: { networkPlugin: "azure", ...networkProfile } });
 const ports = (portStart: number, portEnd: number) =>
   pool({ nodeNetworkProfile: { allowedHostPorts: [{ portStart, portEnd, protocol: "TCP" }] } });
-const DEFENDER = { microsoftDefender: { logAnalyticsWorkspaceId: "id" } };
+const DEFENDER = { microsoftDefender: { logAnalyticsWorkspaceId: workspace("logs") } };
 
 const WARNINGS: readonly Warned[] = [
   {
@@ -69,11 +70,11 @@ const WARNINGS: readonly Warned[] = [
   },
   {
     what: "a VM size of the future",
-    warned: (app) => cluster({})(app).addNodePool("apps", { vmSize: "Standard_D4s_v55" }),
+    warned: (app) => cluster({})(app).addNodePool("apps", { vmSize: "Standard_D4s_v55", nodeCount: 1 }),
     at: "cluster/aks/apps",
     message:
       'VM size "Standard_D4s_v55" is not known (no family has a version 55): write one that exists, such as Standard_D4s_v5',
-    silent: (app) => cluster({})(app).addNodePool("apps", { vmSize: "Standard_D4s_v7" }),
+    silent: (app) => cluster({})(app).addNodePool("apps", { vmSize: "Standard_D4s_v7", nodeCount: 1 }),
   },
   {
     what: "local accounts",
@@ -85,11 +86,11 @@ const WARNINGS: readonly Warned[] = [
   },
   {
     what: "a secret in plain text",
-    warned: cluster({ servicePrincipal: { clientId: "id", clientSecret: "secret" } }),
+    warned: cluster({ servicePrincipal: { clientId: GUID, clientSecret: "secret" } }),
     at: "cluster/aks",
     message:
       "servicePrincipal.clientSecret is in plain text, and so in the output: use identity, or a sensitive TerraformVariable",
-    silent: cluster({ servicePrincipal: { clientId: "id", clientSecret: "${var.secret}" } }),
+    silent: cluster({ servicePrincipal: { clientId: GUID, clientSecret: "${var.secret}" } }),
   },
   {
     what: "an API server for everybody",
@@ -111,14 +112,14 @@ const WARNINGS: readonly Warned[] = [
     what: "a default node pool that is older than the cluster",
     warned: cluster({
       kubernetesVersion: "1.36",
-      defaultNodePool: { name: "default", vmSize: "Standard_D2s_v5", orchestratorVersion: "1.35.2" },
+      defaultNodePool: { name: "default", vmSize: "Standard_D2s_v5", nodeCount: 1, orchestratorVersion: "1.35.2" },
     }),
     at: "cluster/aks",
     message:
       'defaultNodePool.orchestratorVersion "1.35.2" is older than kubernetesVersion "1.36", which azurerm refuses for a new cluster: write the same once the cluster is upgraded',
     silent: cluster({
       kubernetesVersion: "1.36",
-      defaultNodePool: { name: "default", vmSize: "Standard_D2s_v5", orchestratorVersion: "1.36.2" },
+      defaultNodePool: { name: "default", vmSize: "Standard_D2s_v5", nodeCount: 1, orchestratorVersion: "1.36.2" },
     }),
   },
   {
@@ -176,7 +177,7 @@ test.each(WARNINGS)("$what is warned of", ({ warned, at, message, silent }) => {
 });
 
 test("the default node pool is held to the same", () => {
-  const defaultNodePool = { name: "default", vmSize: "Standard_D2s_v5", nodePublicIpEnabled: true };
+  const defaultNodePool = { name: "default", vmSize: "Standard_D2s_v5", nodeCount: 1, nodePublicIpEnabled: true };
   expect(warningsOf(cluster({ defaultNodePool }))).toEqual([
     expect.objectContaining({ constructPath: "cluster/aks", message: expect.stringMatching(/^nodePublicIpEnabled/) }),
   ]);

@@ -25,7 +25,7 @@ describe("a runtime class is refused", () => {
       'podMemory "1GB" is not a quantity of memory: write one such as 512Mi or 4Gi [sandbox/kata]',
     ],
     ["memory that is a word", { podMemory: "much" }, 'podMemory "much" is not a quantity of memory'],
-    ["empty memory", { podMemory: "" }, 'podMemory "" is not a quantity of memory'],
+    ["empty memory", { podMemory: "" }, "podMemory is empty: write a plain quantity"],
     [
       "too little memory",
       { podMemory: "127Mi" },

@@ -25,4 +25,10 @@ export const ADD_ON_RULES: readonly Rule<ClusterArguments>[] = [
     message: () => "windowsProfile.adminPassword has to have 8 to 123 characters: write another one",
     source: AZURERM_CLUSTER,
   },
+  {
+    when: ({ linuxProfile }) => /^[~.]?\/|\.pub$/.test(linuxProfile?.sshKey?.keyData ?? ""),
+    message: ({ linuxProfile }) =>
+      `linuxProfile.sshKey.keyData "${linuxProfile!.sshKey.keyData}" is a path: write what is in the file`,
+    source: AZURERM_CLUSTER,
+  },
 ];

@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+import { isCidr } from "../../cidr";
 import type { Rule } from "../../validation/rule";
 import type { ClusterArguments } from "./cluster-arguments";
 import { AZURERM_CLUSTER } from "./sources";
@@ -36,6 +38,20 @@ export const API_SERVER_RULES: readonly Rule<ClusterArguments>[] = [
     source: AZURERM_CLUSTER,
   },
   {
+    when: ({ apiServerAccessProfile: access }) => noRange(access?.authorizedIpRanges) !== undefined,
+    message: ({ apiServerAccessProfile: access }) =>
+      `apiServerAccessProfile.authorizedIpRanges has "${noRange(access!.authorizedIpRanges)}", which is not a range of addresses: write one such as 203.0.113.0/24`,
+    source: `${AZURERM_CLUSTER}, validate.CIDR`,
+  },
+  {
+    when: ({ apiServerAccessProfile: access, privateClusterEnabled }) =>
+      privateClusterEnabled === true && (access?.authorizedIpRanges ?? []).length > 0,
+    message: () =>
+      "apiServerAccessProfile.authorizedIpRanges does not apply to a private API server: remove it, or privateClusterEnabled",
+    source: "learn.microsoft.com/azure/aks/private-clusters, limitations",
+    warns: true,
+  },
+  {
     when: ({ apiServerAccessProfile: access }) => (access?.authorizedIpRanges ?? []).some(isEverybody),
     message: ({ apiServerAccessProfile: access }) =>
       `apiServerAccessProfile.authorizedIpRanges has ${access!.authorizedIpRanges!.find(isEverybody)}, which lets everybody reach the API server: write the ranges that need to, or privateClusterEnabled true`,
@@ -43,6 +59,10 @@ export const API_SERVER_RULES: readonly Rule<ClusterArguments>[] = [
     warns: true,
   },
 ];
+
+function noRange(ranges: readonly string[] = []): string | undefined {
+  return ranges.find((range) => !isCidr(range) && isIP(range) === 0);
+}
 
 function isEverybody(range: string): boolean {
   return /^(0\.0\.0\.0|::)\/0$/.test(range);

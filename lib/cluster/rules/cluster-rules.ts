@@ -4,11 +4,14 @@ import type { ClusterAccess } from "../cluster-access";
 import { ADD_ON_RULES } from "./add-on-rules";
 import { API_SERVER_RULES } from "./api-server-rules";
 import type { ClusterArguments } from "./cluster-arguments";
+import { CLUSTER_ID_RULES } from "./id-rules";
 import { IDENTITY_RULES } from "./identity-rules";
 import { SUPPORT_RULES } from "./kubernetes-releases";
 import { kubernetesVersionRules } from "./kubernetes-version-rules";
 import { LOGIN_RULES } from "./login-rules";
 import { NETWORK_RULES } from "./network-rules";
+import { TAG_RULES } from "./tag-rules";
+import { TIMEOUT_RULES } from "./timeout-rules";
 import { UPGRADE_RULES } from "./upgrade-rules";
 
 /** Input of the rules for a cluster. */
@@ -28,6 +31,9 @@ export const CLUSTER_ARGUMENT_RULES: readonly Rule<ClusterArguments>[] = [
   ...NETWORK_RULES,
   ...UPGRADE_RULES,
   ...ADD_ON_RULES,
+  ...CLUSTER_ID_RULES,
+  ...(TAG_RULES as readonly Rule<ClusterArguments>[]),
+  ...(TIMEOUT_RULES as readonly Rule<ClusterArguments>[]),
 ];
 
 export const EXISTING_CLUSTER_RULES: readonly Rule<ExistingClusterRuleInput>[] = [

@@ -15,6 +15,13 @@ export const LABEL_RULES: readonly Rule<NodePoolArguments>[] = [
     source: "learn.microsoft.com/azure/aks/use-labels",
   },
   {
+    when: ({ nodeLabels = {} }) => Object.keys(nodeLabels).some(isOfKubernetes),
+    message: ({ nodeLabels = {} }) =>
+      `node label "${Object.keys(nodeLabels).find(isOfKubernetes)}" has a prefix of Kubernetes' own, which a kubelet does not set: use another prefix`,
+    source: "kubernetes.io/docs/reference/command-line-tools-reference/kubelet, --node-labels",
+    warns: true,
+  },
+  {
     when: ({ nodeLabels = {} }) => Object.keys(nodeLabels).some(isMalformedKey),
     message: ({ nodeLabels = {} }) =>
       `node label "${Object.keys(nodeLabels).find(isMalformedKey)}" is not valid: use up to 63 letters, digits, hyphens, underscores and dots with a letter or digit at both ends, after a prefix such as example.com/ or without`,
@@ -37,6 +44,12 @@ export const LABEL_RULES: readonly Rule<NodePoolArguments>[] = [
 function reservedLabel({ nodeLabels = {}, priority }: NodePoolArguments): string | undefined {
   const allowed = priority === "Spot" ? SPOT_LABEL.key : undefined;
   return Object.keys(nodeLabels).find((label) => label.startsWith(AKS_LABELS) && label !== allowed);
+}
+
+/** A kubelet sets those of two prefixes, and some that AKS sets itself. */
+function isOfKubernetes(key: string): boolean {
+  const prefix = key.slice(0, Math.max(0, key.indexOf("/")));
+  return /(^|\.)(kubernetes|k8s)\.io$/.test(prefix) && !/(^|\.)(kubelet|node)\.kubernetes\.io$/.test(prefix);
 }
 
 /** A key with an expression in it is known after apply. */

@@ -2,6 +2,8 @@ import type { Rule } from "../../validation/rule";
 import type { NodePoolArguments } from "./node-pool-arguments";
 import { AZURERM_POOL_RESOURCE } from "./sources";
 
+const AKS_SURGE = "learn.microsoft.com/rest/api/aks/agent-pools/create-or-update, AgentPoolUpgradeSettings";
+
 const isSpot = ({ priority }: NodePoolArguments) => priority === "Spot";
 
 /** Priorities and upgrade settings of node pools that azurerm or AKS refuses. */
@@ -34,6 +36,20 @@ export const POOL_PRIORITY_RULES: readonly Rule<NodePoolArguments>[] = [
       (pool.upgradeSettings?.maxSurge !== undefined || pool.upgradeSettings?.maxUnavailable !== undefined),
     message: () => "upgradeSettings.maxSurge and maxUnavailable do not go with priority Spot: remove them",
     source: AZURERM_POOL_RESOURCE,
+  },
+  {
+    when: ({ upgradeSettings: settings }) =>
+      settings?.maxSurge !== undefined && !/^[1-9]\d*%?$/.test(settings.maxSurge),
+    message: ({ upgradeSettings: settings }) =>
+      `upgradeSettings.maxSurge "${settings!.maxSurge}" is no number of nodes: write one such as 1 or 10%`,
+    source: AKS_SURGE,
+  },
+  {
+    when: ({ upgradeSettings: settings }) =>
+      settings?.maxUnavailable !== undefined && !/^\d+%?$/.test(settings.maxUnavailable),
+    message: ({ upgradeSettings: settings }) =>
+      `upgradeSettings.maxUnavailable "${settings!.maxUnavailable}" is no number of nodes: write one such as 1 or 10%`,
+    source: AKS_SURGE,
   },
   {
     when: ({ upgradeSettings: settings }) => settings?.maxSurge !== undefined && settings.maxUnavailable !== undefined,

@@ -47,6 +47,13 @@ export const SCALING_RULES: readonly Rule<NodePoolArguments>[] = [
     source: AZURERM_POOL,
   },
   {
+    when: ({ nodeCount, autoScalingEnabled }) => nodeCount === undefined && autoScalingEnabled !== true,
+    message: () =>
+      "nodeCount is missing, so that azurerm asks AKS for no node: write nodeCount, or autoScalingEnabled with minCount and maxCount",
+    source: AZURERM_POOL,
+    warns: true,
+  },
+  {
     when: ({ maxPods }) =>
       maxPods !== undefined && (!Number.isInteger(maxPods) || maxPods < PODS.least || maxPods > PODS.most),
     message: ({ maxPods }) =>

@@ -1,9 +1,11 @@
 import { Rule } from "../../validation/check";
 import type { IKataRuntimeClass } from "../i-kata-runtime-class";
+import { IMAGE_RULE } from "./image-rule";
 import { NAMESPACE_NAME_RULES, NamespaceNameRuleInput } from "./namespace-rules";
 
 /** Input of the rules for an isolation check. */
 export interface IsolationCheckRuleInput extends NamespaceNameRuleInput {
+  readonly image?: string;
   /** Number of the classes that the check names, if it does. */
   readonly runtimeClasses?: number;
   /** A class that the check names and its stack does not have. */
@@ -14,6 +16,7 @@ const SOURCE = "lib/sandbox/isolation-check.ts, whose jobs are of the stack's cl
 
 export const ISOLATION_CHECK_RULES: readonly Rule<IsolationCheckRuleInput>[] = [
   ...NAMESPACE_NAME_RULES,
+  IMAGE_RULE,
   {
     when: ({ runtimeClasses }) => runtimeClasses === 0,
     message: () => "runtimeClasses is empty, so nothing would be proved: name a class or leave it out for all",

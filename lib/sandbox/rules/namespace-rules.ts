@@ -1,10 +1,11 @@
 import { Rule } from "../../validation/check";
 import { DNS_LABEL, LABEL_KEY, LABEL_VALUE } from "../../validation/names";
-import { bytes, isPositive } from "../../validation/quantity";
+import { bytes, isPositive, LEAST_MEMORY, MOST_CPUS } from "../../validation/quantity";
 import { isUnresolved } from "../../validation/unresolved";
 import type { IKataRuntimeClass } from "../i-kata-runtime-class";
 import { POD_SECURITY_LEVEL, POD_SECURITY_PREFIX } from "../restricted-namespace";
 import { SYSTEM_NAMESPACES } from "../system-namespaces";
+import { QUOTA_RULES } from "./quota-rules";
 
 type StringMap = { readonly [name: string]: string };
 
@@ -83,6 +84,18 @@ export const NAMESPACE_RULES: readonly Rule<NamespaceRuleInput>[] = [
   quantityRule("containerEphemeralStorage", "1Gi"),
   quantityRule("maxContainerEphemeralStorage", "8Gi"),
   {
+    when: ({ containerMemory }) => bytes(containerMemory)! < LEAST_MEMORY,
+    message: ({ containerMemory }) =>
+      `containerMemory "${containerMemory}" is in bytes, too little for a container: write one such as 256Mi`,
+    source: "kubernetes.io/docs/concepts/configuration/manage-resources-containers, memory resource units",
+  },
+  {
+    when: ({ containerCpu }) => bytes(containerCpu)! > MOST_CPUS,
+    message: ({ containerCpu }) =>
+      `containerCpu "${containerCpu}" is ${bytes(containerCpu)} CPUs: write one such as 500m`,
+    source: "kubernetes.io/docs/concepts/configuration/manage-resources-containers, CPU resource units",
+  },
+  {
     when: (namespace) => bytes(namespace.containerEphemeralStorage)! > bytes(namespace.maxContainerEphemeralStorage)!,
     message: ({ containerEphemeralStorage, maxContainerEphemeralStorage }) =>
       `containerEphemeralStorage "${containerEphemeralStorage}" is more than maxContainerEphemeralStorage "${maxContainerEphemeralStorage}": raise the latter`,
@@ -94,17 +107,14 @@ export const NAMESPACE_RULES: readonly Rule<NamespaceRuleInput>[] = [
       `containerMemory "${containerMemory}" is more than the ${podMemory} of runtime class "${runtimeClass}": lower it`,
     source: POD_SIZES,
   },
+  ...QUOTA_RULES,
   {
-    when: ({ quota }) => quota !== undefined && Object.keys(quota).length === 0,
-    message: () => 'quota is empty: write one such as { pods: "20" }, or false for no quota',
+    when: ({ quota = {}, containerMemory }) =>
+      (bytes(quota["limits.memory"] ?? "") ?? Infinity) < bytes(containerMemory)!,
+    message: ({ quota, containerMemory }) =>
+      `quota of limits.memory is "${quota!["limits.memory"]}", less than the ${containerMemory} of a container that says nothing: raise it, or lower containerMemory`,
     source: "kubernetes.io/docs/concepts/policy/resource-quotas",
-  },
-  {
-    when: ({ quota = {} }) =>
-      Object.values(quota).some((quantity) => !isUnresolved(quantity) && !isPositive(quantity, 0)),
-    message: ({ quota }) =>
-      `quota ${JSON.stringify(quota)} has a value that is no quantity: write ones such as 20, 500m or 16Gi`,
-    source: "kubernetes.io/docs/concepts/policy/resource-quotas",
+    warns: true,
   },
   {
     when: ({ networkPolicy = "none" }) => ["none", ""].includes(networkPolicy),

@@ -1,7 +1,7 @@
 import { PodSandboxing } from "../../pod-sandboxing";
 import { Rule } from "../../validation/check";
 import { DNS_SUBDOMAIN, LABEL_KEY } from "../../validation/names";
-import { bytes, isPositive } from "../../validation/quantity";
+import { bytes, isPositive, MOST_CPUS } from "../../validation/quantity";
 import { PodOverhead } from "../pod-overhead";
 
 /** Input of the rules for a runtime class. */
@@ -19,6 +19,8 @@ export interface RuntimeClassRuleInput {
   readonly namesInUse: readonly string[];
   /** Pools that the class is bound to and the cluster does not have. */
   readonly foreignPools: readonly string[];
+  /** A pool that the class is bound to more than once. */
+  readonly poolNamedTwice?: string;
   /** Pools that the class is bound to and whose name is known only after apply. */
   readonly poolsWithoutName: readonly string[];
 }
@@ -68,6 +70,11 @@ export const RUNTIME_CLASS_RULES: readonly Rule<RuntimeClassRuleInput>[] = [
     source: "MicrosoftDocs/azure-aks-docs, articles/aks/use-pod-sandboxing.md",
   },
   {
+    when: ({ poolNamedTwice }) => poolNamedTwice !== undefined,
+    message: ({ poolNamedTwice }) => `nodePools names node pool "${poolNamedTwice}" twice: write it once`,
+    source: "kubernetes.io/docs/concepts/containers/runtime-class, scheduling",
+  },
+  {
     when: ({ poolsWithoutName }) => poolsWithoutName.length > 0,
     message: ({ poolsWithoutName }) =>
       `the name of node pool "${poolsWithoutName[0]}" is known only after apply, in another stack: write it as a plain string, because the class selects the pool by its name`,
@@ -83,6 +90,11 @@ export const RUNTIME_CLASS_RULES: readonly Rule<RuntimeClassRuleInput>[] = [
     when: ({ cpuOverhead }) => cpuOverhead !== undefined && !isPositive(cpuOverhead, Number.MIN_VALUE),
     message: ({ cpuOverhead }) => `cpuOverhead "${cpuOverhead}" is not a quantity: write one such as 250m`,
     source: "kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity",
+  },
+  {
+    when: ({ cpuOverhead }) => cpuOverhead !== undefined && bytes(cpuOverhead)! > MOST_CPUS,
+    message: ({ cpuOverhead }) => `cpuOverhead "${cpuOverhead}" is ${bytes(cpuOverhead!)} CPUs: write one such as 250m`,
+    source: "kubernetes.io/docs/concepts/configuration/manage-resources-containers, CPU resource units",
   },
   {
     when: ({ podMemory }) => podMemory !== undefined && bytes(podMemory) === undefined,

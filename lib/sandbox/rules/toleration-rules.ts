@@ -1,5 +1,5 @@
 import { Rule } from "../../validation/check";
-import { LABEL_KEY } from "../../validation/names";
+import { LABEL_KEY, LABEL_VALUE } from "../../validation/names";
 
 /** Input of the rules for a toleration. */
 export interface TolerationRuleInput {
@@ -18,6 +18,11 @@ export const TOLERATION_RULES: readonly Rule<TolerationRuleInput>[] = [
   {
     when: ({ key }) => key !== undefined && !LABEL_KEY.test(key),
     message: ({ key }) => `key "${key}" of a toleration is not valid: write the key of a taint`,
+    source: TAINTS,
+  },
+  {
+    when: ({ value }) => value !== undefined && !LABEL_VALUE.test(value),
+    message: ({ value }) => `value "${value}" of a toleration is not valid: write the value of a taint`,
     source: TAINTS,
   },
   {
