@@ -4,6 +4,7 @@ import { clusterStack } from "../support/clusters";
 import { clusterOf } from "../support/mistakes";
 import { failuresIn } from "../support/schema-failures";
 import { synthesiseStack } from "../support/synth";
+import { GUID, workspace } from "../support/ids";
 
 const RELEASES = [PodSandboxing.PREVIEW, PodSandboxing.GA, PodSandboxing.GA.on(AzurermVersion.V5)];
 const AKS = "${azurerm_kubernetes_cluster.aks.id}";
@@ -87,12 +88,12 @@ test("what the cluster says of the add-ons stays", () => {
     },
     {
       name: "a".repeat(63),
-      omsAgent: { logAnalyticsWorkspaceId: "other", msiAuthForMonitoringEnabled: true },
+      omsAgent: { logAnalyticsWorkspaceId: workspace("other"), msiAuthForMonitoringEnabled: true },
       monitorMetrics: { labelsAllowed: "namespaces=[team]" },
     },
   );
   expect(resources("azurerm_kubernetes_cluster")[0]).toMatchObject({
-    oms_agent: { log_analytics_workspace_id: "other" },
+    oms_agent: { log_analytics_workspace_id: workspace("other") },
     monitor_metrics: { labels_allowed: "namespaces=[team]" },
   });
   const [{ name, location }] = resources("azurerm_monitor_data_collection_endpoint") as unknown as {
@@ -103,7 +104,7 @@ test("what the cluster says of the add-ons stays", () => {
 
 test("logs of one's own choice, of a cluster that exists", () => {
   const { resource } = synthesiseStack("pools", (app) => {
-    const stack = new ClusterStack(app, "pools", { subscriptionId: "s" });
+    const stack = new ClusterStack(app, "pools", { subscriptionId: GUID });
     const props = { podSandboxing: PodSandboxing.GA, clusterName: "aks", resourceGroupName: "group" };
     AksCluster.fromExisting(stack, "aks", props).addDiagnosticSetting("audit", {
       name: "all",
@@ -114,8 +115,7 @@ test("logs of one's own choice, of a cluster that exists", () => {
   expect(Object.values(resource.azurerm_monitor_diagnostic_setting)).toMatchObject([
     {
       name: "all",
-      target_resource_id:
-        "/subscriptions/s/resourceGroups/group/providers/Microsoft.ContainerService/managedClusters/aks",
+      target_resource_id: `/subscriptions/${GUID}/resourceGroups/group/providers/Microsoft.ContainerService/managedClusters/aks`,
       enabled_log: [{ category_group: "audit" }],
     },
   ]);
@@ -152,7 +152,7 @@ test.each<[string, (cluster: AksCluster) => unknown, string]>([
 });
 
 test("an agent that logs in with a key is refused", () => {
-  const cluster = clusterOf({ omsAgent: { logAnalyticsWorkspaceId: "id" } });
+  const cluster = clusterOf({ omsAgent: { logAnalyticsWorkspaceId: workspace("logs") } });
   expect(() => cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: "id" })).toThrow(
     "omsAgent of the cluster logs in with a key of the workspace, and reads no data collection rule: write msiAuthForMonitoringEnabled true [cluster/aks/insights]",
   );

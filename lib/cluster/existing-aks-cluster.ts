@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { PodSandboxing } from "../pod-sandboxing";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { checkProps, object, PropSpecs, required, string } from "../validation/props";
+import { checkProps, object, PropSpecs, required, string, text } from "../validation/props";
 import { azurermProviderOf } from "./azurerm-provider-of";
 import { ClusterAccess } from "./cluster-access";
 import { ClusterBase } from "./cluster-base";
@@ -78,7 +78,7 @@ const PROPS: PropSpecs<ExistingAksClusterProps> = {
   subscriptionId: string(),
   access: object("a ClusterAccess", { member: "providerConfig" }),
   kubernetesVersion: string(),
-  networkPolicy: string(),
+  networkPolicy: text(),
   oidcIssuerUrl: string(),
   provider: object("an AzurermProvider", { member: "terraformProviderSource" }),
 };

@@ -1,4 +1,5 @@
 import { Configuration, failuresOf, GA_RELEASES } from "../../support/configurations";
+import { idOf, workspace } from "../../support/ids";
 
 const ID = "/subscriptions/s/resourceGroups/g/providers";
 const SUBNET = `${ID}/Microsoft.Network/virtualNetworks/v/subnets/s`;
@@ -91,7 +92,7 @@ const CONFIGURATIONS: { readonly [what: string]: Configuration } = {
   },
   "confidential computing": { cluster: { confidentialComputing: { sgxQuoteHelperEnabled: true } } },
   "trusted certificates": { cluster: { customCaTrustCertificatesBase64: ["LS0tLS1CRUdJTi0tLS0tCg=="] } },
-  Defender: { cluster: { microsoftDefender: { logAnalyticsWorkspaceId: "id" } } },
+  Defender: { cluster: { microsoftDefender: { logAnalyticsWorkspaceId: workspace("logs") } } },
   "AI tools": { cluster: { aiToolchainOperatorEnabled: true, oidcIssuerEnabled: true, workloadIdentityEnabled: true } },
   "an Istio of its own certificates": {
     cluster: {
@@ -147,24 +148,26 @@ const CONFIGURATIONS: { readonly [what: string]: Configuration } = {
   },
   "many things of a default pool": {
     defaultNodePool: {
-      capacityReservationGroupId: "id",
+      capacityReservationGroupId: idOf("Microsoft.Compute/capacityReservationGroups", "a"),
       fipsEnabled: true,
       hostEncryptionEnabled: true,
       kubeletDiskType: "OS",
       nodePublicIpEnabled: true,
-      nodePublicIpPrefixId: "id",
+      nodePublicIpPrefixId: idOf("Microsoft.Network/publicIPPrefixes", "a"),
       onlyCriticalAddonsEnabled: true,
       osSku: "Ubuntu2404",
-      proximityPlacementGroupId: "id",
+      proximityPlacementGroupId: idOf("Microsoft.Compute/proximityPlacementGroups", "a"),
       scaleDownMode: "Deallocate",
-      snapshotId: "id",
+      snapshotId: idOf("Microsoft.ContainerService/snapshots", "a"),
       temporaryNameForRotation: "rotated",
       ultraSsdEnabled: true,
       zones: ["1"],
     },
     cluster: { identity: USER_ASSIGNED },
   },
-  "dedicated hosts": { pool: { hostGroupId: "id", vmSize: "Standard_D2s_v3", zones: ["1"] } },
+  "dedicated hosts": {
+    pool: { hostGroupId: idOf("Microsoft.Compute/hostGroups", "a"), vmSize: "Standard_D2s_v3", zones: ["1"] },
+  },
   "a part of a GPU": { pool: { vmSize: "Standard_NC24ads_A100_v4", gpuInstance: "MIG1g", gpuDriver: "Install" } },
   "Windows 2019 in a pod subnet": {
     network: { networkPlugin: "azure" },

@@ -10,7 +10,7 @@ import { POOL_NAME_RULES } from "./pool-name-rules";
 import { POOL_OS_RULES } from "./pool-os-rules";
 import { POOL_PRIORITY_RULES } from "./pool-priority-rules";
 import { POOL_VERSION_RULES } from "./pool-version-rules";
-import { SCALING_RULES } from "./scaling-rules";
+import { MISSING_COUNT_RULES, SCALING_RULES } from "./scaling-rules";
 import { TAG_RULES } from "./tag-rules";
 import { TIMEOUT_RULES } from "./timeout-rules";
 import { VM_SIZE_RULES } from "./vm-size-rules";
@@ -44,5 +44,6 @@ export const NODE_POOL_ARGUMENT_RULES: readonly Rule<NodePoolArguments>[] = [
 export const NODE_POOL_RULES: readonly Rule<NodePoolRuleInput>[] = [
   ...POOL_NAME_RULES,
   ...NODE_POOL_ARGUMENT_RULES,
+  ...MISSING_COUNT_RULES,
   ...kubernetesVersionRules<NodePoolRuleInput>("orchestratorVersion", (pool) => pool.orchestratorVersion),
 ];

@@ -47,18 +47,22 @@ export const SCALING_RULES: readonly Rule<NodePoolArguments>[] = [
     source: AZURERM_POOL,
   },
   {
-    when: ({ nodeCount, autoScalingEnabled }) => nodeCount === undefined && autoScalingEnabled !== true,
-    message: () =>
-      "nodeCount is missing, so that azurerm asks AKS for no node: write nodeCount, or autoScalingEnabled with minCount and maxCount",
-    source: AZURERM_POOL,
-    warns: true,
-  },
-  {
     when: ({ maxPods }) =>
       maxPods !== undefined && (!Number.isInteger(maxPods) || maxPods < PODS.least || maxPods > PODS.most),
     message: ({ maxPods }) =>
       `maxPods ${maxPods} is out of range: use a whole number from ${PODS.least} to ${PODS.most}`,
     source: "learn.microsoft.com/azure/aks/concepts-network-ip-address-planning",
+  },
+];
+
+/** A pool that is new without a number of nodes; one that exists keeps its own. */
+export const MISSING_COUNT_RULES: readonly Rule<NodePoolArguments>[] = [
+  {
+    when: ({ nodeCount, autoScalingEnabled }) => nodeCount === undefined && autoScalingEnabled !== true,
+    message: () =>
+      "nodeCount is missing, so that azurerm asks AKS for no node: write nodeCount, or autoScalingEnabled with minCount and maxCount",
+    source: AZURERM_POOL,
+    warns: true,
   },
 ];
 
