@@ -9,6 +9,7 @@ const GOLDEN = join(__dirname, "golden");
 const GOLDEN_APPS = [
   ...Object.entries(RELEASES).map(([folder, release]) => ({ file: "main.ts", folder: `main/${folder}`, release })),
   ...EXAMPLES.map((name) => ({ file: `examples/${name}.ts`, folder: `examples/${name}`, release: undefined })),
+  { file: "pack/project/main.ts", folder: "pack", release: undefined },
 ];
 
 describe.each(GOLDEN_APPS)("$folder", ({ file, folder, release }) => {

@@ -35,6 +35,9 @@ export function runApp(file: string, language: Language, release?: PodSandboxing
   );
 }
 
+/** What the package of this project is called where it is installed. */
+const OWN: { readonly [id: string]: string | undefined } = { "cdktf-aks-pod-sandboxing": join(PROJECT, "lib") };
+
 /** The one place where an app says which release it uses. */
 export const RELEASE = /PodSandboxing\.(PREVIEW|GA)(?=[,;])/;
 
@@ -46,7 +49,7 @@ function runTypeScript(source: string, file: string, release?: PodSandboxing): v
     module: { type: "commonjs" },
   });
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const requireFrom = (id: string) => require(id.startsWith(".") ? resolve(dirname(file), id) : id);
+  const requireFrom = (id: string) => require(id.startsWith(".") ? resolve(dirname(file), id) : (OWN[id] ?? id));
   new Function("require", "exports", "release", code)(requireFrom, {}, release);
 }
 
