@@ -90,11 +90,13 @@ export class Sandbox {
   /** Adds, at synth, the policy of the cluster's dedicated pools if it has any. */
   addDedicatedPoolPolicy(): void {
     const { cluster, stack } = this;
-    if (this.ownDedicatedPoolPolicy || !cluster.kataNodePools.some(({ dedicated }) => dedicated)) return;
+    const dedicatedPools = () => cluster.kataNodePools.filter(({ dedicated }) => dedicated);
+    if (this.ownDedicatedPoolPolicy || dedicatedPools().length === 0) return;
     this.ownDedicatedPoolPolicy = new DedicatedPoolPolicy(stack, "dedicated-pool-policy", {
       name: `${stack.node.id}-dedicated-pools`,
       kubernetesVersion: cluster.kubernetesVersion,
       runtimeClasses: () => this.ofCluster.flatMap(({ runtimeClasses }) => runtimeClasses),
+      nodePools: dedicatedPools,
     });
   }
 }

@@ -56,6 +56,27 @@ test.each(["kata", "kata-vm-isolation", "kata-mshv-vm-isolation"])("a pod of cla
   expect(denialsOf(policy.manifest, { object: pod(name, [undefined], { tolerations: [TAINT] }) })).toEqual([]);
 });
 
+describe("an ordinary pod that names", () => {
+  const NAMES_NODE =
+    "nodes of a dedicated pool are for pods with a kernel of their own: remove spec.nodeName, write spec.runtimeClassName: kata, " +
+    "or label the namespace pod-sandboxing/node-agents=true if its pods belong on every node";
+
+  test.each<[string, string, readonly string[]]>([
+    ["a dedicated node", "aks-pool-12345678-vmss000000", [NAMES_NODE]],
+    ["a node of another pool", "aks-pool2-12345678-vmss000000", []],
+    ["no node", "", []],
+  ])("%s", (_, nodeName, denials) => {
+    const object = pod(undefined, [undefined], { nodeName });
+    expect(denialsOf(policy.manifest, { object })).toEqual(denials);
+    expect(denialsOf(policy.manifest, { object, oldObject: object, request: { operation: "UPDATE" } })).toEqual([]);
+  });
+
+  test("a dedicated node, and a class of its own", () => {
+    const object = pod("kata", [undefined], { nodeName: "aks-pool-12345678-vmss000000" });
+    expect(denialsOf(policy.manifest, { object })).toEqual([]);
+  });
+});
+
 test("looks at all namespaces but the cluster's own and those of agents", () => {
   const binding = Object.values<typeof policy>(others).find(
     ({ manifest }) => manifest.metadata.name === "sandbox-dedicated-pools",

@@ -22,8 +22,15 @@ export const DEDICATED_POOL_NAMESPACES = {
   ],
 };
 
-/** Source: kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration. */
-export function dedicatedPoolVariables(policyName: string, classes: readonly string[]): Variable[] {
+/**
+ * Source: kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration; names of nodes, such as
+ * aks-kata-12345678-vmss000000: learn.microsoft.com/azure/aks/node-access.
+ */
+export function dedicatedPoolVariables(
+  policyName: string,
+  classes: readonly string[],
+  pools: readonly string[],
+): Variable[] {
   const { key, value, effect } = DEDICATED_TAINT;
   const ofAks = PodSandboxing.RESERVED_RUNTIME_CLASSES.filter((name) => name !== "runc");
   return [
@@ -51,19 +58,34 @@ export function dedicatedPoolVariables(policyName: string, classes: readonly str
       name: "toleratesTaint",
       expression: `variables.ofTheEffect.exists(t, has(t.operator) && t.operator == 'Exists' || has(t.value) && t.value == '${value}')`,
     },
+    {
+      name: "nodeName",
+      expression: "request.operation == 'CREATE' && has(object.spec.nodeName) ? object.spec.nodeName : ''",
+    },
+    {
+      name: "namesNode",
+      expression: `${celList(pools.map((pool) => `aks-${pool}-`))}.exists(p, variables.nodeName.startsWith(p))`,
+    },
   ];
 }
 
 /** Returns what keeps pods without a kernel of their own off the dedicated pools. */
 export function dedicatedPoolValidations(classes: readonly string[]): Validation[] {
   const { key, value } = DEDICATED_TAINT;
+  const remedy =
+    `write spec.runtimeClassName${classes.length ? `: ${classes.join(" or ")}` : ""}, ` +
+    `or label the namespace ${NODE_AGENTS_LABEL}=true if its pods belong on every node`;
   return [
     {
       expression: "!variables.toleratesTaint || variables.isSandboxed || variables.isAdministrator",
-      message:
-        `nodes with the taint ${key}=${value} are for pods with a kernel of their own: remove the toleration, write spec.runtimeClassName` +
-        `${classes.length ? `: ${classes.join(" or ")}` : ""}, or label the namespace ${NODE_AGENTS_LABEL}=true if its pods belong on every node`,
+      message: `nodes with the taint ${key}=${value} are for pods with a kernel of their own: remove the toleration, ${remedy}`,
       source: "MicrosoftDocs/azure-aks-docs, articles/aks/use-pod-sandboxing.md",
+    },
+    {
+      expression: "!variables.namesNode || variables.isSandboxed || variables.isAdministrator",
+      message: `nodes of a dedicated pool are for pods with a kernel of their own: remove spec.nodeName, ${remedy}`,
+      source:
+        "kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node: nodeName passes the scheduler and NoSchedule",
     },
   ];
 }

@@ -1243,11 +1243,23 @@ resource "kubernetes_manifest" "dedicated-pool-policy" {
           name       = "toleratesTaint"
           expression = "variables.ofTheEffect.exists(t, has(t.operator) && t.operator == 'Exists' || has(t.value) && t.value == 'pod-sandboxing')"
         },
+        {
+          name       = "nodeName"
+          expression = "request.operation == 'CREATE' && has(object.spec.nodeName) ? object.spec.nodeName : ''"
+        },
+        {
+          name       = "namesNode"
+          expression = "['aks-kata-'].exists(p, variables.nodeName.startsWith(p))"
+        },
       ]
       validations = [
         {
           expression = "!variables.toleratesTaint || variables.isSandboxed || variables.isAdministrator"
           message    = "nodes with the taint dedicated=pod-sandboxing are for pods with a kernel of their own: remove the toleration, write spec.runtimeClassName: kata-small, or label the namespace pod-sandboxing/node-agents=true if its pods belong on every node"
+        },
+        {
+          expression = "!variables.namesNode || variables.isSandboxed || variables.isAdministrator"
+          message    = "nodes of a dedicated pool are for pods with a kernel of their own: remove spec.nodeName, write spec.runtimeClassName: kata-small, or label the namespace pod-sandboxing/node-agents=true if its pods belong on every node"
         },
       ]
     }
