@@ -147,7 +147,8 @@ function outputOf(file) {
   const addresses = [...hcl.matchAll(/^(resource|data) "(.+?)" "(.+?)"/gm)].map(([, kind, type, name]) =>
     [...(kind === "data" ? ["data"] : []), type, name].join("."),
   );
-  const added = addresses.length > 0 ? `It adds ${addresses.map((address) => `\`${address}\``).join(", ")}.\n\n` : "";
+  const added =
+    addresses.length > 0 ? `It adds\n\n${addresses.map((address) => `- \`${address}\``).join("\n")}\n\n` : "";
   return `\n\n${added}<details><summary>Synthesised</summary>\n\n\`\`\`hcl\n${hcl}\`\`\`\n\n</details>`;
 }
 

@@ -31,6 +31,8 @@ export interface IsolationCheckOptions {
    * An image with `sh` and `uname`.
    *
    * @default mcr.microsoft.com/cbl-mariner/busybox:2.0
+   * @throws if it is not the name of an image
+   * @see https://kubernetes.io/docs/concepts/containers/images
    */
   readonly image?: string;
   /**
