@@ -1,4 +1,5 @@
 import { notesOn, cluster, defaultPool, network, manifest } from "../../support/changes";
+import { identity, ZONE_ID } from "../../support/ids";
 import { Stack } from "../../support/reviews";
 
 describe("what is refused", () => {
@@ -234,8 +235,8 @@ describe("what is refused", () => {
         dns_prefix: null,
         dns_prefix_private_cluster: "b",
         private_cluster_enabled: true,
-        private_dns_zone_id: "/z",
-        identity: { type: "UserAssigned", identity_ids: ["i"] },
+        private_dns_zone_id: ZONE_ID,
+        identity: { type: "UserAssigned", identity_ids: [identity("aks")] },
       }),
     },
     { name: "no DNS zone", before: cluster({}), after: cluster({ private_dns_zone_id: "None" }) },
@@ -247,7 +248,10 @@ describe("what is refused", () => {
     {
       name: "a DNS zone that the cluster's identity can write",
       before: cluster({}),
-      after: cluster({ private_dns_zone_id: "/z", identity: { type: "UserAssigned", identity_ids: ["i"] } }),
+      after: cluster({
+        private_dns_zone_id: ZONE_ID,
+        identity: { type: "UserAssigned", identity_ids: [identity("aks")] },
+      }),
     },
     {
       name: "node images on their own",
