@@ -6,6 +6,10 @@ export default tseslint.config(
   js.configs.recommended,
   tseslint.configs.recommended,
   {
+    ignores: ["__tests__/data/**", "__tests__/golden/**"],
+    rules: { "max-lines": ["error", 300] },
+  },
+  {
     files: ["**/*.ts"],
     rules: {
       "no-restricted-imports": [

@@ -1,7 +1,7 @@
 import { pathInNamesOf } from "./azurerm-names";
 import type { AzurermVersion } from "./azurerm-version";
 import { aksArguments, ArgumentFacts, BlockSchema, providerSchema } from "./provider-schemas";
-import type { ArgumentSchema } from "./validation/argument-mistake";
+import type { ArgumentSchema } from "./validation/argument-error";
 
 /**
  * Returns the facts that an azurerm major states of the arguments of an AKS resource, by their paths in the bindings. The

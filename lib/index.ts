@@ -1,5 +1,6 @@
 export { hclOfStack, type StackHcl } from "./cdktf/hcl-of-stack";
-export { AksCluster, type AksClusterProps, type DefaultNodePoolOptions } from "./cluster/aks-cluster";
+export { AksCluster, type AksClusterProps } from "./cluster/aks-cluster";
+export { type DefaultNodePoolOptions } from "./cluster/default-node-pool-options";
 export { ClusterAccess, type KubeconfigOptions, type KubeloginOptions } from "./cluster/cluster-access";
 export { ClusterBase } from "./cluster/cluster-base";
 export { ClusterIdentity, type ClusterIdentityProps } from "./cluster/cluster-identity";

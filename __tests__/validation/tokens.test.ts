@@ -4,7 +4,7 @@ import * as providerBindings from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack, Testing, Token } from "cdktf";
 import { AksCluster, ClusterStack, ExistingAksClusterProps, PodSandboxing, StateBackend } from "../../lib";
 import { azurermArguments } from "../../lib/azurerm-arguments";
-import { ArgumentSchema } from "../../lib/validation/argument-mistake";
+import { ArgumentSchema } from "../../lib/validation/argument-error";
 import { BoundArgument, boundArguments, BoundArguments } from "../../lib/validation/bindings";
 import { KATA_POOL } from "../support/clusters";
 import { GA_CLUSTER } from "../support/mistakes";

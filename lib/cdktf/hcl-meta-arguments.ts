@@ -18,7 +18,7 @@ export interface BlockShape {
   /** Arguments that are read in another way. */
   readonly readings?: { readonly [argument: string]: Reading };
   readonly blocks?: { readonly [name: string]: BlockShape };
-  /** Who says what else is a block in it, by its first label: a schema of a provider, or the table of backends. */
+  /** Source of its other blocks, by its first label: a schema of a provider, or the table of backends. */
   readonly schema?: "resource" | "data" | "provider" | "backend";
   /** Arguments that are written before all others, and arguments and blocks that are written after all others. */
   readonly first?: readonly string[];

@@ -2,11 +2,11 @@ import { TerraformStack } from "cdktf";
 import { hclOf, TerraformJson } from "./hcl-writer";
 import { schemaBlocksOf } from "./nested-blocks";
 
-/** What `TerraformStack.toHclTerraform()` returns. */
+/** A stack in HCL, as `TerraformStack.toHclTerraform()` returns it. */
 export interface StackHcl {
   /** The text of the stack. */
   readonly hcl: string;
-  /** What JSON has as comments, for the CLI of cdktf. */
+  /** Comments of the JSON, for the CLI of cdktf. */
   readonly metadata: { readonly [name: string]: unknown };
 }
 

@@ -85,7 +85,7 @@ function textIn(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
-/** What a command prints. */
+/** Returns what a command prints. */
 function outputOf(
   [command, ...args]: readonly string[],
   cwd: string,

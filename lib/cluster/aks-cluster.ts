@@ -8,7 +8,7 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { azurermArguments } from "../azurerm-arguments";
-import { withoutCreationStacks } from "../cdktf/creation-stacks";
+import { withoutStackTraces } from "../cdktf/stack-traces";
 import { withTriggers } from "../cdktf/lifecycle";
 import { PodSandboxing } from "../pod-sandboxing";
 import { boundArguments } from "../validation/bindings";
@@ -27,6 +27,7 @@ import { ClusterStack } from "./cluster-stack";
 import { ContainerInsights, ContainerInsightsOptions } from "./container-insights";
 import { declareCluster } from "./declared-clusters";
 import { declaredNodePools } from "./declared-node-pools";
+import type { DefaultNodePoolOptions } from "./default-node-pool-options";
 import { ExistingAksCluster, ExistingAksClusterProps } from "./existing-aks-cluster";
 import { ignoring, movedInCluster } from "./moved-by-azure";
 import { ManagedPrometheus, ManagedPrometheusOptions } from "./managed-prometheus";
@@ -37,29 +38,6 @@ import type { ClusterArguments } from "./rules/cluster-arguments";
 import { REGISTRY_RULES } from "./rules/access-rules";
 import { CLUSTER_RULES } from "./rules/cluster-rules";
 import { NODE_POOL_RULES } from "./rules/node-pool-rules";
-
-/**
- * Options of a cluster's default node pool: all arguments of azurerm's, less what the construct sets itself.
- *
- * @see https://registry.terraform.io/providers/hashicorp/azurerm/4.81.0/docs/resources/kubernetes_cluster
- */
-export interface DefaultNodePoolOptions extends Omit<KubernetesClusterDefaultNodePool, "vmSize" | "workloadRuntime"> {
-  /**
-   * Size of the nodes, such as `Standard_D2_v2`.
-   *
-   * @throws if it is malformed
-   * @see https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions
-   */
-  readonly vmSize: string;
-  /**
-   * OS SKU of the nodes, such as `Ubuntu`.
-   *
-   * @default - the release's
-   * @throws if it is of Windows, or AzureLinux3 from Kubernetes 1.37 on
-   * @see https://learn.microsoft.com/azure/aks/upgrade-os-version
-   */
-  readonly osSku?: string;
-}
 
 /**
  * Props of a cluster: all arguments of azurerm's, less what the construct sets itself.
@@ -197,12 +175,12 @@ export class AksCluster extends ClusterBase {
       resourceGroupName: resourceGroup.name,
       lifecycle: withTriggers(ignoring(config.lifecycle, movedInCluster(input))),
     };
-    const resource = withoutCreationStacks(() => new VersionedKubernetesCluster(this, "Default", resourceConfig));
+    const resource = withoutStackTraces(() => new VersionedKubernetesCluster(this, "Default", resourceConfig));
     this.resource = resource;
     resource.adoptedId = adoptedId(this, this, adopt);
-    this.clusterId = withoutCreationStacks(() => resource.id);
-    this.oidcIssuerUrl = withoutCreationStacks(() => resource.oidcIssuerUrl);
-    this.fqdn = withoutCreationStacks(() =>
+    this.clusterId = withoutStackTraces(() => resource.id);
+    this.oidcIssuerUrl = withoutStackTraces(() => resource.oidcIssuerUrl);
+    this.fqdn = withoutStackTraces(() =>
       config.privateClusterEnabled === true ? resource.privateFqdn : resource.fqdn,
     );
     this.getCredentials = getCredentialsOf(this);

@@ -9,7 +9,7 @@ import type { IAksCluster } from "./i-aks-cluster";
 /** Options of deployment safeguards. */
 export interface DeploymentSafeguardOptions {
   /**
-   * Whether what breaks a practice is changed or refused (`Enforce`), or warned of (`Warn`).
+   * Effect on what breaks a practice: it is changed or refused (`Enforce`), or warned of (`Warn`).
    *
    * @throws if it is neither
    * @see https://learn.microsoft.com/azure/aks/deployment-safeguards

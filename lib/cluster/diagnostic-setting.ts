@@ -75,7 +75,7 @@ const RULES: readonly Rule<DiagnosticSettingOptions>[] = [
  * @throws if a prop is not known, or there is no place for the logs
  */
 export class DiagnosticSetting extends Construct {
-  /** Who changed what, who logged in, and what scaled. Source: mspnp/aks-baseline, workload-team/cluster-stamp.bicep. */
+  /** Categories that tell who changed what, who logged in, and what scaled. Source: mspnp/aks-baseline, workload-team/cluster-stamp.bicep. */
   static readonly LOGS: readonly string[] = [
     "kube-audit-admin",
     "guard",

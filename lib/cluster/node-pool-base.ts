@@ -2,7 +2,7 @@ import * as bindings from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-p
 import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
 import { Construct } from "constructs";
 import { azurermArguments } from "../azurerm-arguments";
-import { withoutCreationStacks } from "../cdktf/creation-stacks";
+import { withoutStackTraces } from "../cdktf/stack-traces";
 import { withTriggers } from "../cdktf/lifecycle";
 import { boundArguments } from "../validation/bindings";
 import { check, Rule } from "../validation/check";
@@ -111,9 +111,7 @@ export abstract class NodePoolBase extends Construct implements INodePool {
         runtime.address,
       ),
     };
-    const resource = withoutCreationStacks(
-      () => new VersionedKubernetesClusterNodePool(this, "Default", resourceConfig),
-    );
+    const resource = withoutStackTraces(() => new VersionedKubernetesClusterNodePool(this, "Default", resourceConfig));
     resource.wantedRuntime = resourceConfig.workloadRuntime;
     resource.adoptedId = adoptedId(this, cluster, adopt, `/agentPools/${name}`);
     this.resource = resource;

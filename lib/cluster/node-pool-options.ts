@@ -51,7 +51,7 @@ export interface KataNodePoolOptions extends Omit<
   "osSku" | "osType" | "windowsProfile" | "fipsEnabled"
 > {
   /**
-   * Whether only sandboxed pods run on the pool: a taint that the sandbox classes tolerate keeps all others out.
+   * Keeps the pool for sandboxed pods: a taint that the sandbox classes tolerate keeps all others out.
    *
    * @default false
    */

@@ -65,7 +65,7 @@ const PROPS: PropSpecs<WorkloadIdentityProps> = {
   serviceAccount: string(),
 };
 
-/** What Entra ID wants of the tokens that it exchanges. Source: learn.microsoft.com/azure/aks/workload-identity-overview. */
+/** Audience of the tokens that Entra ID exchanges. Source: learn.microsoft.com/azure/aks/workload-identity-overview. */
 const AUDIENCE = "api://AzureADTokenExchange";
 
 /**

@@ -48,7 +48,7 @@ export interface KataRuntimeClassOptions {
    */
   readonly podMemory?: string;
   /**
-   * Whether the class sends its pods to the kata node pools: a node selector, and tolerations.
+   * Sends the pods of the class to the kata node pools, by a node selector and tolerations.
    *
    * @default true
    * @throws if it is false and there are nodePools or tolerations

@@ -46,7 +46,7 @@ export interface SandboxStackProps {
    */
   readonly azurermProvider?: Omit<AzurermProviderConfig, "alias">;
   /**
-   * Whether pods of sandboxed namespaces may use the class that AKS creates.
+   * Lets pods of sandboxed namespaces use the class that AKS creates.
    *
    * @default false
    */

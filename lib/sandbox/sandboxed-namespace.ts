@@ -86,7 +86,7 @@ export interface SandboxedNamespaceOptions extends NamespacePolicyOptions {
    */
   readonly maxContainerEphemeralStorage?: string;
   /**
-   * What all pods together may have, in Kubernetes quantities as in `{ "limits.memory": "16Gi", pods: "20" }`; `false`
+   * Limits of all pods together, in Kubernetes quantities as in `{ "limits.memory": "16Gi", pods: "20" }`; `false`
    * for no quota.
    *
    * @default - SandboxedNamespace.QUOTA
@@ -95,14 +95,14 @@ export interface SandboxedNamespaceOptions extends NamespacePolicyOptions {
    */
   readonly quota?: { readonly [resource: string]: string } | false;
   /**
-   * What pods may reach beside DNS.
+   * Traffic from the pods, beside that to DNS.
    *
    * @default - nothing
    * @throws if an opening cannot work
    */
   readonly egress?: readonly NetworkOpening[];
   /**
-   * Who may reach the pods.
+   * Traffic to the pods.
    *
    * @default - nobody
    * @throws if an opening cannot work

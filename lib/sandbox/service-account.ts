@@ -11,13 +11,13 @@ import { Sandbox } from "./sandbox";
 
 /** Options of a service account: the identity of its pods. */
 export interface ServiceAccountOptions {
-  /** What addWorkloadIdentity of the cluster returned, or the names of an identity that something else made. */
+  /** The identity: what addWorkloadIdentity of the cluster returned, or the names of one that something else made. */
   readonly workloadIdentity: IWorkloadIdentity;
 }
 
 /** Options of a service account, and its namespace. */
 export interface ServiceAccountProps extends ServiceAccountOptions {
-  /** What addNamespace returned. */
+  /** The namespace, as addNamespace returned it. */
   readonly namespace: { readonly name: string; readonly resource: NamespaceV1 };
 }
 

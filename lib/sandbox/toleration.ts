@@ -16,7 +16,7 @@ export interface Toleration {
    */
   readonly key?: string;
   /**
-   * How `value` is compared.
+   * Comparison with the taint's value.
    *
    * @default Equal
    * @throws if it is not known
@@ -40,7 +40,7 @@ export interface Toleration {
    */
   readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
   /**
-   * How long a taint of effect `NoExecute` is tolerated, in seconds.
+   * Time that a taint of effect `NoExecute` is tolerated, in seconds.
    *
    * @default - for ever
    * @throws if the effect is another

@@ -9,7 +9,7 @@ export interface PropSpec {
   readonly required?: true;
   /** True if an empty string is as good as none. */
   readonly filled?: true;
-  /** What a string has to match, if it is known before apply. */
+  /** Pattern of a string that is known before apply. */
   readonly matches?: RegExp;
   /** The props of an object. */
   readonly props?: { readonly [name: string]: PropSpec };
@@ -56,14 +56,14 @@ const WHAT_TOKEN: { readonly [type in PropType]?: string } = {
 };
 
 /** A value that is wrong: where it is, what it is instead, and what to write. */
-export interface TypeMistake {
+export interface TypeMismatch {
   readonly at: string;
   readonly is: string;
   readonly write: string;
 }
 
 /** Returns what is wrong with a value at a path, if anything is. */
-export function typeMistake(at: string, value: unknown, spec: PropSpec): TypeMistake | undefined {
+export function typeMismatch(at: string, value: unknown, spec: PropSpec): TypeMismatch | undefined {
   const kind = tokenKind(value);
   if (kind !== undefined) {
     if (!spec.literal && TOKENS[spec.type].includes(kind)) return undefined;
@@ -78,13 +78,13 @@ export function typeMistake(at: string, value: unknown, spec: PropSpec): TypeMis
   if (spec.matches && !spec.matches.test(value as string)) return { at, is: JSON.stringify(value), write };
   if (spec.member !== undefined && !(spec.member in (value as object)))
     return { at, is: `${shown(value)} of another kind`, write };
-  return spec.items && itemMistake(at, value as object, spec.items);
+  return spec.items && itemMismatch(at, value as object, spec.items);
 }
 
-function itemMistake(at: string, value: object, items: PropSpec): TypeMistake | undefined {
+function itemMismatch(at: string, value: object, items: PropSpec): TypeMismatch | undefined {
   for (const [key, item] of Object.entries(value)) {
-    const mistake = typeMistake(Array.isArray(value) ? `${at}[${key}]` : `${at}.${key}`, item, items);
-    if (mistake) return mistake;
+    const mismatch = typeMismatch(Array.isArray(value) ? `${at}[${key}]` : `${at}.${key}`, item, items);
+    if (mismatch) return mismatch;
   }
   return undefined;
 }

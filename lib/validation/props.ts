@@ -1,7 +1,7 @@
 import { Construct, IConstruct } from "constructs";
-import { argumentMistake, ArgumentSchema } from "./argument-mistake";
+import { argumentError, ArgumentSchema } from "./argument-error";
 import type { BoundArguments } from "./bindings";
-import { PropSpec, shown, some, typeMistake } from "./prop-types";
+import { PropSpec, shown, some, typeMismatch } from "./prop-types";
 import { unknownProp } from "./unknown-prop";
 import { errorAtApp, validationError } from "./validation-error";
 
@@ -80,8 +80,8 @@ type Specs = { readonly [name: string]: PropSpec };
  * @throws if a prop is not known, if a required one is missing or empty, or if a value has another type
  */
 export function checkProps(construct: IConstruct, props: unknown, specs: Specs, context: PropContext = {}): void {
-  const mistake = propsMistake(props, specs, context);
-  if (mistake !== undefined) throw validationError(construct, mistake);
+  const error = propsError(props, specs, context);
+  if (error !== undefined) throw validationError(construct, error);
 }
 
 /**
@@ -91,11 +91,11 @@ export function checkProps(construct: IConstruct, props: unknown, specs: Specs, 
  * @throws as checkProps does
  */
 export function checkOptions(of: string, options: unknown, specs: Specs, context: PropContext = {}): void {
-  const mistake = propsMistake(options, specs, context);
-  if (mistake !== undefined) throw errorAtApp(`${mistake} [${of}]`);
+  const error = propsError(options, specs, context);
+  if (error !== undefined) throw errorAtApp(`${error} [${of}]`);
 }
 
-function propsMistake(props: unknown, specs: Specs, context: PropContext): string | undefined {
+function propsError(props: unknown, specs: Specs, context: PropContext): string | undefined {
   const { bound = new Map(), refused = {}, inside } = context;
   if (typeof props !== "object" || props === null || Array.isArray(props) || Construct.isConstruct(props)) {
     const names = Object.keys(specs).filter((name) => specs[name].required);
@@ -108,34 +108,34 @@ function propsMistake(props: unknown, specs: Specs, context: PropContext): strin
       return unknownProp(name, [...Object.keys(specs), ...bound.keys()], inside);
   }
   const given = props as { readonly [name: string]: unknown };
-  return ownMistake(given, specs, context) ?? boundMistake(given, specs, context);
+  return ownPropError(given, specs, context) ?? argumentsError(given, specs, context);
 }
 
 /** Returns what is wrong with the construct's own props. */
-function ownMistake(props: { readonly [name: string]: unknown }, specs: Specs, context: PropContext) {
+function ownPropError(props: { readonly [name: string]: unknown }, specs: Specs, context: PropContext) {
   for (const [name, spec] of Object.entries(specs)) {
     const value = props[name];
     if (!spec.required && (value === undefined || value === null)) continue;
     const at = nameOf(name, context);
-    const mistake = typeMistake(at, value, spec);
-    if (mistake) return `${mistake.at} is ${mistake.is}: write ${mistake.write}`;
+    const mismatch = typeMismatch(at, value, spec);
+    if (mismatch) return `${mismatch.at} is ${mismatch.is}: write ${mismatch.write}`;
     for (const [inside, object] of spec.props ? [[at, value] as const] : itemsOf(at, value, spec)) {
-      const mistake = propsMistake(object, (spec.props ?? spec.items?.props)!, { inside });
-      if (mistake !== undefined) return mistake;
+      const error = propsError(object, (spec.props ?? spec.items?.props)!, { inside });
+      if (error !== undefined) return error;
     }
   }
   return undefined;
 }
 
 /** Returns what is wrong with the arguments of the bindings beside them. */
-function boundMistake(props: { readonly [name: string]: unknown }, specs: Specs, context: PropContext) {
+function argumentsError(props: { readonly [name: string]: unknown }, specs: Specs, context: PropContext) {
   const { bound, schema, block } = context;
   for (const [name, value] of Object.entries(props)) {
     const argument = name in specs || value === undefined || value === null ? undefined : bound?.get(name);
     if (!argument) continue;
     const path = block === undefined ? [argument.name] : [block, argument.name];
-    const mistake = argumentMistake({ at: nameOf(name, context), path, value, argument, schema: schema?.() });
-    if (mistake !== undefined) return mistake;
+    const error = argumentError({ at: nameOf(name, context), path, value, argument, schema: schema?.() });
+    if (error !== undefined) return error;
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** A mistake that can be seen at synth: when it is made, what to say, and who says that it is one. */
+/** A rule for props that synth can check: when it is broken, the message, and the source that says so. */
 export interface Rule<Input> {
   readonly when: (input: Input) => boolean;
   /** Returns what is wrong, the value got, what to do. */

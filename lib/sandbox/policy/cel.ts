@@ -48,7 +48,7 @@ export const NAMESPACE_ANNOTATIONS: Variable = {
 };
 
 /**
- * Whether the request is of the controller that empties a namespace that is deleted.
+ * True for requests of the controller that empties a namespace that is deleted.
  *
  * Source: kubernetes/kubernetes, plugin/pkg/auth/authorizer/rbac/bootstrappolicy.
  */

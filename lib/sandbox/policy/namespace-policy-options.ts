@@ -1,6 +1,6 @@
 import type { IKataRuntimeClass } from "../i-kata-runtime-class";
 
-/** What the admission policies let a sandboxed namespace have. */
+/** Options of a namespace that the admission policies hold. */
 export interface NamespacePolicyOptions {
   /**
    * The one runtime class that the namespace's pods have to use.
@@ -27,7 +27,7 @@ export interface NamespacePolicyOptions {
    */
   readonly serviceTypes?: readonly ("LoadBalancer" | "NodePort")[];
   /**
-   * Whether the namespace's own users may write NetworkPolicies.
+   * Lets the namespace's own users write NetworkPolicies.
    *
    * They open traffic among pods; traffic to addresses stays with `egress`, and the policies of the stack stay as they
    * are.

@@ -13,7 +13,7 @@ interface Quoted {
 const QUOTAS = "kubernetes.io/docs/concepts/policy/resource-quotas";
 const VALIDATION = "kubernetes, pkg/apis/core/validation/validation.go, ValidateResourceQuotaSpec";
 
-/** What is counted in whole numbers, and what is not. Source: kubernetes, pkg/apis/core/helper/helpers.go. */
+/** Resources that are counted in whole numbers. Source: kubernetes, pkg/apis/core/helper/helpers.go. */
 const COUNTED = [
   "pods",
   "services",

@@ -3,7 +3,7 @@
  * have, and for every reference. Nobody reads them, all begin in this library, and they are half of the time that a
  * large app takes. Traces of errors, which are taken otherwise, stay whole.
  */
-export function withoutCreationStacks<Created>(create: () => Created): Created {
+export function withoutStackTraces<Created>(create: () => Created): Created {
   const { captureStackTrace } = Error;
   Error.captureStackTrace = () => {};
   try {

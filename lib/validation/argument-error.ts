@@ -1,7 +1,7 @@
 import { TerraformDynamicExpression } from "cdktf/lib/terraform-dynamic-expression";
 import { Construct } from "constructs";
 import { BoundArgument } from "./bindings";
-import { shown, some, typeMistake } from "./prop-types";
+import { shown, some, typeMismatch } from "./prop-types";
 import { unknownProp } from "./unknown-prop";
 import { isUnresolved } from "./unresolved";
 
@@ -30,21 +30,21 @@ interface GivenArgument {
 }
 
 /** Returns the sentence on what is wrong with an argument, or a block and all that is in it. */
-export function argumentMistake(given: GivenArgument): string | undefined {
+export function argumentError(given: GivenArgument): string | undefined {
   const { at, value, argument } = given;
-  if (argument.holds === "block") return blockMistake(given);
+  if (argument.holds === "block") return blockError(given);
   if (argument.holds === "blocks") {
     if (TerraformDynamicExpression.isTerraformDynamicExpression(value)) return undefined;
     if (!Array.isArray(value) || isUnresolved(value))
       return `${at} is ${shown(value)}: write a list of objects with ${some([...argument.inside().keys()])}`;
-    return firstOf(value.map((block, i) => () => blockMistake({ ...given, at: `${at}[${i}]`, value: block })));
+    return firstOf(value.map((block, i) => () => blockError({ ...given, at: `${at}[${i}]`, value: block })));
   }
   const items = argument.items === undefined ? undefined : { type: argument.items };
-  const mistake = typeMistake(at, value, { type: argument.holds, items });
-  return mistake ? `${mistake.at} is ${mistake.is}: write ${mistake.write}` : valueMistake(given);
+  const mismatch = typeMismatch(at, value, { type: argument.holds, items });
+  return mismatch ? `${mismatch.at} is ${mismatch.is}: write ${mismatch.write}` : valueError(given);
 }
 
-function blockMistake({ at, path, value, argument, schema }: GivenArgument): string | undefined {
+function blockError({ at, path, value, argument, schema }: GivenArgument): string | undefined {
   const bound = argument.inside();
   if (
     typeof value !== "object" ||
@@ -60,21 +60,21 @@ function blockMistake({ at, path, value, argument, schema }: GivenArgument): str
   return firstOf(
     [...bound].map(([name, argument]) => () => {
       const inside = { at: `${at}.${name}`, path: [...path, argument.name], value: block[name], argument, schema };
-      if (inside.value !== undefined && inside.value !== null && inside.value !== "") return argumentMistake(inside);
-      return missingMistake(inside) ?? (inside.value === "" ? argumentMistake(inside) : undefined);
+      if (inside.value !== undefined && inside.value !== null && inside.value !== "") return argumentError(inside);
+      return missingError(inside) ?? (inside.value === "" ? argumentError(inside) : undefined);
     }),
   );
 }
 
-function missingMistake({ at, path, value, argument, schema }: GivenArgument): string | undefined {
+function missingError({ at, path, value, argument, schema }: GivenArgument): string | undefined {
   if (!schema?.isRequired(path) || (value === "" && schema.mayBeEmpty?.(path))) return undefined;
   if (argument.holds === "block" || argument.holds === "blocks")
     return `${at} is missing (got ${value}): write ${argument.holds === "block" ? "an object" : "a list of objects"} with ${some([...argument.inside().keys()])}`;
-  const mistake = typeMistake(at, value, { type: argument.holds, required: true });
-  return mistake && `${mistake.at} is ${mistake.is}: write ${choiceOf(schema.valuesOf(path)) ?? mistake.write}`;
+  const mismatch = typeMismatch(at, value, { type: argument.holds, required: true });
+  return mismatch && `${mismatch.at} is ${mismatch.is}: write ${choiceOf(schema.valuesOf(path)) ?? mismatch.write}`;
 }
 
-function valueMistake({ at, path, value, schema }: GivenArgument): string | undefined {
+function valueError({ at, path, value, schema }: GivenArgument): string | undefined {
   if (isUnresolved(value)) return undefined;
   const numbers = [value].flat().filter((item) => typeof item === "number" && !isUnresolved(item)) as number[];
   const range = numbers.length > 0 ? schema?.rangeOf(path) : undefined;
@@ -97,8 +97,8 @@ function choiceOf(values: readonly string[] | undefined): string | undefined {
 
 function firstOf(checks: readonly (() => string | undefined)[]): string | undefined {
   for (const check of checks) {
-    const mistake = check();
-    if (mistake !== undefined) return mistake;
+    const error = check();
+    if (error !== undefined) return error;
   }
   return undefined;
 }

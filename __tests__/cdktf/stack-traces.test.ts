@@ -1,5 +1,5 @@
 import { App, Token } from "cdktf";
-import { withoutCreationStacks } from "../../lib/cdktf/creation-stacks";
+import { withoutStackTraces } from "../../lib/cdktf/stack-traces";
 import { clusterIn } from "../support/clusters";
 
 jest.unmock("cdktf/lib/tokens/private/stack-trace");
@@ -14,13 +14,13 @@ function stackOfToken(): readonly string[] {
 }
 
 test("no creation stack is taken inside, and all are outside", () => {
-  expect(withoutCreationStacks(stackOfToken)).toEqual([]);
+  expect(withoutStackTraces(stackOfToken)).toEqual([]);
   expect(stackOfToken()).toEqual(expect.arrayContaining([expect.stringContaining("stackOfToken")]));
 });
 
 test("an error keeps its stack, and what comes after it as well", () => {
-  expect(() => withoutCreationStacks(fail)).toThrow(
-    expect.objectContaining({ stack: expect.stringContaining("creation-stacks.test.ts") }),
+  expect(() => withoutStackTraces(fail)).toThrow(
+    expect.objectContaining({ stack: expect.stringContaining("stack-traces.test.ts") }),
   );
   expect(stackOfToken()).toEqual(expect.arrayContaining([expect.stringContaining("stackOfToken")]));
 });
