@@ -114,6 +114,8 @@ function start(script: string, args: readonly string[], output: "inherit" | "pip
       ...process.env,
       CHECKPOINT_DISABLE: "1",
       DISABLE_VERSION_CHECK: "1",
+      // A synth asks Terraform for its version only, whose words on a missing file of settings would be logged as errors.
+      ...(output === "pipe" && { TF_CLI_CONFIG_FILE: "" }),
       // The CLI takes this for a log, and leaves out its spinner; but also its questions.
       ...((output === "pipe" || !process.stdout.isTTY) && !asks && { CONTINUOUS_INTEGRATION: "true" }),
     },

@@ -16,10 +16,11 @@ afterEach(() => rmSync(created, { recursive: true }));
 /** The folder of a test, which has a stand-in for Terraform. */
 export const folder = () => created;
 
-/** Says that it is Terraform, shows the state that is a file, and notes what it is told to do in which stack. */
+/** Says that it is Terraform, misses its file of settings, shows the state that is a file, and notes what it is told to do in which stack. */
 const STAND_IN = `#!/bin/sh
 here=$(dirname "$0")
 stack=$(basename "$PWD")
+[ -z "$TF_CLI_CONFIG_FILE" ] || echo "Warning: Unable to open CLI configuration file" >&2
 case "$1" in
   version | -v) echo "Terraform v1.11.4" ;;
   show) if [ "$2" = -json ] && [ -e "$here/$stack.json" ]; then cat "$here/$stack.json"; else echo "{}"; fi ;;
@@ -47,10 +48,15 @@ export function cdktf(cwd: string, args: readonly string[], input = "") {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--import", tsx, join(PROJECT, "scripts/cdktf.ts"), ...args],
-    { cwd, encoding: "utf8", input, env: { ...process.env, TERRAFORM_BINARY_NAME: join(created, "terraform") } },
+    { cwd, encoding: "utf8", input, env: { ...process.env, ...variables(args) } },
   );
   return { status, stdout, stderr };
 }
+
+const variables = ([command]: readonly string[]) => ({
+  TERRAFORM_BINARY_NAME: join(created, "terraform"),
+  TF_CLI_CONFIG_FILE: command === "synth" ? join(created, "missing") : "",
+});
 
 /** Writes an app of a cluster and a sandbox. */
 export function writeApp(): void {
