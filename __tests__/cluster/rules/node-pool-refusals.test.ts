@@ -16,14 +16,21 @@ const pool =
     cluster(props)().addNodePool("apps", { ...KATA_POOL, ...options });
 const windows = (options: Partial<NodePoolOptions>) => () =>
   cluster({})().addNodePool("win", { ...KATA_POOL, osType: "Windows", ...options });
-const kata = (options: Partial<KataNodePoolOptions>) => () =>
-  cluster({})().addKataNodePool("kata", { ...KATA_POOL, ...options });
+const kata =
+  (options: Partial<KataNodePoolOptions>, props: Unchecked<AksClusterProps> = {}) =>
+  () =>
+    cluster(props)().addKataNodePool("kata", { ...KATA_POOL, ...options });
 
 const DEFAULT_POOL = { name: "default", vmSize: "Standard_D2s_v5" };
 const spot = { priority: "Spot" };
 
 const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
   "node pools": [
+    [
+      kata({}, { roleBasedAccessControlEnabled: false }),
+      "roleBasedAccessControlEnabled false of the cluster gives sandboxed pods all rights in it, so that no sandbox holds them: remove it",
+      pool({}, { roleBasedAccessControlEnabled: false }),
+    ],
     [
       pool({ maxPods: 5 }),
       "maxPods 5 is out of range: use a whole number from 10 to 250 [cluster/aks/apps]",

@@ -13,7 +13,6 @@ const WEEKLY = { frequency: "Weekly", interval: 2, duration: 8, dayOfWeek: "Mond
 
 /** What fewer clusters have. Sources: azurerm's tests of both resources, terraform-azurerm-aks, AVM's modules of AKS, aks-light. */
 const CONFIGURATIONS: { readonly [what: string]: Configuration } = {
-  "no RBAC": { cluster: { roleBasedAccessControlEnabled: false } },
   "group accounts with DNS of the network": {
     cluster: {
       windowsProfile: {

@@ -25,6 +25,12 @@ export const KATA_NODE_POOL_RULES: readonly Rule<NodePoolArguments>[] = [
     source: "MicrosoftDocs/azure-aks-docs, articles/aks/node-images.md; Azure/AKS CHANGELOG.md, 2026-06-19",
   },
   {
+    when: ({ cluster }) => cluster?.roleBasedAccessControlEnabled === false,
+    message: () =>
+      "roleBasedAccessControlEnabled false of the cluster gives sandboxed pods all rights in it, so that no sandbox holds them: remove it",
+    source: "learn.microsoft.com/azure/aks/concepts-identity",
+  },
+  {
     when: ({ mode }) => mode === "System",
     message: () =>
       "mode System puts AKS's own pods beside sandboxed ones, where an escape reaches them: leave it out, and keep a pool for them",
