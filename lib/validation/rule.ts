@@ -25,7 +25,7 @@ export function* brokenRules<Input extends object>(
   input: Input,
   isUnknown: (value: unknown) => boolean,
 ): Generator<BrokenRule> {
-  const known = has(input, isUnknown) ? knownOnly(input, isUnknown) : input;
+  const known = knownOnly(input, isUnknown);
   for (const rule of rules) {
     const message = messageOf(rule, known);
     if (message !== undefined) yield { message, warns: rule.warns === true };
@@ -44,19 +44,29 @@ function messageOf<Input>(rule: Rule<Input>, input: Input): string | undefined {
   }
 }
 
-function has(value: unknown, isUnknown: (value: unknown) => boolean): boolean {
-  return isUnknown(value) || (isData(value) && Object.values(value).some((inside) => has(inside, isUnknown)));
+const trap = {
+  get(): never {
+    throw UNKNOWN;
+  },
+  enumerable: true,
+};
+
+/** The input with a trap at each value that is known after apply, at any depth; the same one if there is none. */
+function knownOnly<Value extends object>(input: Value, isUnknown: (value: unknown) => boolean): Value {
+  let known: Value | undefined;
+  for (const name of Object.keys(input) as (keyof Value)[]) {
+    const value = input[name];
+    if (isUnknown(value)) Object.defineProperty((known ??= copyOf(input)), name, trap);
+    else if (isData(value)) {
+      const inside = knownOnly(value, isUnknown);
+      if (inside !== value) (known ??= copyOf(input))[name] = inside;
+    }
+  }
+  return known ?? input;
 }
 
-/** The input with a trap at each value that is known after apply, at any depth. */
-function knownOnly<Value extends object>(input: Value, isUnknown: (value: unknown) => boolean): Value {
-  return new Proxy(input, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name);
-      if (isUnknown(value)) throw UNKNOWN;
-      return isData(value) ? knownOnly(value, isUnknown) : value;
-    },
-  });
+function copyOf<Value extends object>(input: Value): Value {
+  return (Array.isArray(input) ? [...(input as unknown[])] : { ...input }) as Value;
 }
 
 function isData(value: unknown): value is object {

@@ -17,7 +17,7 @@ export interface RuleReader {
 
 /** Returns the rules that the arguments of an `azurerm_kubernetes_cluster` break, those of its default node pool included. */
 export function brokenClusterRules(written: Written, { azurermMajor, isUnknown }: RuleReader): BrokenRule[] {
-  const cluster: ClusterArguments = { ...inNamesOfBindings(written), azurermMajor };
+  const cluster: ClusterArguments = { ...argumentsIn(written), azurermMajor };
   const pool: NodePoolArguments = { ...cluster.defaultNodePool, azurermMajor, cluster, isDefault: true };
   return [
     ...brokenRules(CLUSTER_ARGUMENT_RULES, cluster, isUnknown),
@@ -36,10 +36,18 @@ export function brokenNodePoolRules(
   reader: RuleReader & { readonly isKata: boolean; readonly cluster?: Written },
 ): BrokenRule[] {
   const { azurermMajor, isUnknown, isKata } = reader;
-  const cluster = reader.cluster && { ...inNamesOfBindings(reader.cluster), azurermMajor };
-  const pool: NodePoolArguments = { ...inNamesOfBindings(written), azurermMajor, cluster, isDefault: false };
+  const cluster = reader.cluster && { ...argumentsIn(reader.cluster), azurermMajor };
+  const pool: NodePoolArguments = { ...argumentsIn(written), azurermMajor, cluster, isDefault: false };
   const rules = isKata ? [...NODE_POOL_ARGUMENT_RULES, ...KATA_NODE_POOL_RULES] : NODE_POOL_ARGUMENT_RULES;
   return [...brokenRules(rules, pool, isUnknown)];
+}
+
+const translated = new WeakMap<Written, Written>();
+
+/** A cluster is read for each of its pools, and translated once. */
+function argumentsIn(written: Written): Written {
+  if (!translated.has(written)) translated.set(written, inNamesOfBindings(written));
+  return translated.get(written)!;
 }
 
 /** Maps, whose keys are no arguments. */
@@ -47,10 +55,11 @@ const MAPS = ["node_labels", "tags"];
 
 /** In the bindings nothing is written as nothing, not as null. */
 function inNamesOfBindings(written: Written): Written {
-  const given = Object.entries(written).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(
-    given.map(([name, value]) => [argumentNameInBindings(name), MAPS.includes(name) ? value : inside(value)]),
-  );
+  const values: { [name: string]: unknown } = {};
+  for (const [name, value] of Object.entries(written))
+    if (value !== undefined && value !== null)
+      values[argumentNameInBindings(name)] = MAPS.includes(name) ? value : inside(value);
+  return values;
 }
 
 function inside(value: unknown): unknown {
@@ -59,7 +68,14 @@ function inside(value: unknown): unknown {
   return isBlock ? inNamesOfBindings(value as Written) : value;
 }
 
+const namesInBindings = new Map<string, string>();
+
 /** Returns what the bindings call an argument: `auto_scaling_enabled` is `autoScalingEnabled`. */
 export function argumentNameInBindings(name: string): string {
-  return name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  if (!namesInBindings.has(name))
+    namesInBindings.set(
+      name,
+      name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+    );
+  return namesInBindings.get(name)!;
 }

@@ -104,7 +104,7 @@ export function blockOf(
     ...{ kind, type },
     address: `${kind === "data" ? "data." : ""}${type}.${id}`,
     constraint: requiredProviders[carrier.split(".")[0]]?.version,
-    body: Object.fromEntries(Object.entries(values).filter(([name]) => !META_ARGUMENTS.includes(name))),
+    body: withoutMetaArguments(values),
     dependsOn: texts(depends_on).flatMap(referencesIn),
     instances: withoutNulls({ count, for_each }),
     provider: carrier === own ? undefined : carrier,
@@ -112,6 +112,12 @@ export function blockOf(
     ignoreChanges: texts(at(lifecycle, "ignore_changes")).map(withoutIndices),
     replaceTriggeredBy: texts(at(lifecycle, "replace_triggered_by")).flatMap((text) => referencesIn(text).slice(0, 1)),
   };
+}
+
+function withoutMetaArguments(values: Values): Values {
+  const body: { [name: string]: Value } = {};
+  for (const name of Object.keys(values)) if (!META_ARGUMENTS.includes(name)) body[name] = values[name];
+  return body;
 }
 
 function backendIn(terraform: readonly Value[]): Stack["backend"] {

@@ -97,6 +97,20 @@ export function isKnown(value: Value): boolean {
   return !(value instanceof Unknown) && Object.values(value).every(isKnown);
 }
 
+/** Whether two values are written alike, in the same order where they have one. */
+export function areWrittenAlike(one: Value, other: Value): boolean {
+  if (one === other) return true;
+  if (one instanceof Unknown) return other instanceof Unknown && one.text === other.text;
+  if (Array.isArray(one)) {
+    const isAlike = (item: Value, i: number) => areWrittenAlike(item, (other as readonly Value[])[i]);
+    return Array.isArray(other) && one.length === other.length && one.every(isAlike);
+  }
+  if (!isValues(one) || !isValues(other)) return false;
+  const names = Object.keys(one);
+  const isAlike = (name: string) => Object.hasOwn(other, name) && areWrittenAlike(one[name], other[name]);
+  return names.length === Object.keys(other).length && names.every(isAlike);
+}
+
 /** Text that equal values have in common, whatever the order of their names. */
 export function stable(value: Value): string {
   return JSON.stringify(value ?? null, (_, inside) =>

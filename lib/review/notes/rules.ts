@@ -19,22 +19,29 @@ interface Rule extends Condition {
   readonly says: string;
 }
 
-const byName = new Map<string, Rule[]>();
+const found = new Map<string, readonly Rule[]>();
 
-function rulesOf(side: Side): Rule[] {
-  if (byName.size === 0)
-    for (const rule of factsIn<{ rows: readonly Rule[] }>("review-notes.json").rows)
-      byName.set(rule.of, [...(byName.get(rule.of) ?? []), rule]);
+function rulesOf(side: Side, isRefused: boolean): readonly Rule[] {
   const { type } = side.block;
-  const names = [type, type === CLUSTER || type === NODE_POOL ? "pool" : "", String(kindOfSide(side))];
-  return names.flatMap((name) => byName.get(name) ?? []);
+  const kind = String(kindOfSide(side));
+  const key = `${type} ${kind} ${isRefused}`;
+  if (!found.has(key)) {
+    const names = [type, type === CLUSTER || type === NODE_POOL ? "pool" : "", kind];
+    const { rows } = factsIn<{ rows: readonly Rule[] }>("review-notes.json");
+    const ofSide = rows.filter((rule) => names.includes(rule.of) && (rule.isRefused ?? false) === isRefused);
+    found.set(
+      key,
+      ofSide.toSorted((a, b) => names.indexOf(a.of) - names.indexOf(b.of)),
+    );
+  }
+  return found.get(key)!;
 }
 
 /** What a provider, Azure or Kubernetes will refuse of a change, or what holds people or pods less after it. */
 export function ruleNotes(resource: PlannedResource, isRefused: boolean): Notes {
   if (!isRefused && !resource.before) return [];
-  const says = rulesOf((resource.after ?? resource.before)!)
-    .filter((rule) => (rule.isRefused ?? false) === isRefused && applies(rule, resource))
+  const says = rulesOf((resource.after ?? resource.before)!, isRefused)
+    .filter((rule) => applies(rule, resource))
     .map((rule) => textOf(rule, resource));
   return [...new Set(says)];
 }

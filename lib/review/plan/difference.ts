@@ -1,9 +1,18 @@
 import { Reference, withAddresses } from "../model/reference";
 import { ignores, partOf } from "../model/resolve";
 import type { Block } from "../model/stack";
-import { isKnown, referencesOf, replaceUnknowns, stable, Unknown, unknownsIn, Value } from "../model/value";
+import {
+  areWrittenAlike,
+  isKnown,
+  referencesOf,
+  replaceUnknowns,
+  stable,
+  Unknown,
+  unknownsIn,
+  Value,
+} from "../model/value";
 import type { PlannedResource } from "./plan";
-import { argumentAt, attributeOf, StackSide } from "./side";
+import { argumentAt, attributeOf, Side, StackSide } from "./side";
 
 /** Whether two values differ; `perhaps` where only Terraform can tell. */
 export type Difference = "no" | "perhaps" | "yes";
@@ -27,6 +36,8 @@ export interface Differences {
   readonly differ: Differ;
   /** Whether what a reference leads to is another one after the change. */
   readonly ofReference: (reference: Reference) => Difference;
+  /** Whether a block is written alike on both sides, and all that it refers to is the same. */
+  readonly isSame: (before: Side, after: Side) => boolean;
 }
 
 export function differencesIn(stack: Surroundings): Differences {
@@ -111,7 +122,15 @@ export function differencesIn(stack: Surroundings): Differences {
     return isSame ? "no" : "perhaps";
   };
 
-  return { differ, ofReference };
+  const isSame = (before: Side, after: Side): boolean => {
+    if (before.table !== after.table || stack.after.stack.moved.size > 0) return false;
+    const [old, next] = [before, after].map(({ block: { body, instances, provider } }) => [body, instances, provider]);
+    if (!areWrittenAlike(old, next)) return false;
+    const isSameReference = (reference: Reference) => ofReference(reference) === "no";
+    return unknownsIn(next).every(({ isImpure, references }) => !isImpure && references.every(isSameReference));
+  };
+
+  return { differ, ofReference, isSame };
 }
 
 /** The address in a value that is the id of a resource and nothing else. */

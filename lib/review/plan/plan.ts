@@ -133,10 +133,10 @@ function isAnother(one: PlannedResource, other: PlannedResource): boolean {
 function changeOf(
   resource: PlannedResource,
   stack: Surroundings,
-  { differ, ofReference }: Differences,
+  { differ, ofReference, isSame }: Differences,
 ): PlannedResource {
   const [before, after] = [resource.before!, resource.after!];
-  const changed = changedArguments(before, after, differ);
+  const changed = isSame(before, after) ? [] : changedArguments(before, after, differ);
   const cause = lostGroup(before, stack) ?? triggerOf(after.block, stack, ofReference);
   const caused: Verdict = cause?.isCertain === false ? "unknown" : cause ? "replace" : "none";
   return { ...resource, verdict: worst([...changed.map(contribution), caused]), arguments: changed, cause };

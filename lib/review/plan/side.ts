@@ -29,16 +29,27 @@ export function stackSide(stack: Stack): StackSide {
   const resolve = resolverOf(stack);
   const sides = new Map<Block, Side>();
   const sideOf = (block: Block) => {
-    if (!sides.has(block)) {
-      const table = argumentsOf(block);
-      const written = canonicalValues(block.body, table);
-      const resolved = resolve(block.body) as Values;
-      const values = resolved === block.body ? written : canonicalValues(resolved, table);
-      sides.set(block, { block, table, written, values, resolve });
-    }
+    if (!sides.has(block)) sides.set(block, sideOfBlock(block, resolve));
     return sides.get(block)!;
   };
   return { stack, sideOf, resolve };
+}
+
+/** Most blocks do not change, and nobody asks for their values. */
+function sideOfBlock(block: Block, resolve: Side["resolve"]): Side {
+  const table = argumentsOf(block);
+  let written: Values | undefined;
+  let values: Values | undefined;
+  return {
+    ...{ block, table, resolve },
+    get written() {
+      return (written ??= canonicalValues(block.body, table));
+    },
+    get values() {
+      const resolved = values ? block.body : (resolve(block.body) as Values);
+      return (values ??= resolved === block.body ? this.written : canonicalValues(resolved, table));
+    },
+  };
 }
 
 /** Two sides that can be compared: by a schema only if both have one. */
