@@ -7,8 +7,10 @@ import {
   SandboxedNamespaceOptions,
   SandboxStack,
   SandboxStackProps,
+  ServiceAccountOptions,
 } from "../../lib";
 import { clusterIn, KATA_POOL } from "../support/clusters";
+import { exportedConstructs } from "../support/exported-constructs";
 import { synthesiseStack } from "../support/synth";
 
 /** A value of each kind that is known only after apply. */
@@ -16,6 +18,19 @@ type Unresolved = { readonly [kind in "string" | "number" | "list" | "map"]: unk
 
 /** What becomes of a prop: it is passed on, or refused by a sentence. */
 type Fate = "passes" | string;
+
+const KINDS = ["string", "number", "list", "map"] as const;
+
+const PASSED_OR_REFUSED =
+  /^\{(?!.*(TfToken|"0": ?"[$#]")).*var\.late|^[\w.]+ is an? \w+ that is known after apply: write .+ \[/s;
+
+function outcomeOf(build: () => { readonly resource?: unknown }): string {
+  try {
+    return JSON.stringify(build().resource);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
 
 function unresolved(sandbox: SandboxStack): Unresolved {
   const variable = new TerraformVariable(sandbox, "late", {});
@@ -85,6 +100,14 @@ const CASES: readonly Case[] = [
     }),
   },
   {
+    construct: "ServiceAccount",
+    make: (sandbox, props) =>
+      sandbox.addNamespace("late-namespace").addServiceAccount("late-account", props as ServiceAccountOptions),
+    props: all<ServiceAccountOptions>({
+      workloadIdentity: ["string", "write what addWorkloadIdentity returned"],
+    }),
+  },
+  {
     construct: "SandboxStack",
     make: (sandbox, props) =>
       new SandboxStack(sandbox.node.scope!, "late-stack", { cluster: sandbox.cluster, ...props }),
@@ -96,6 +119,10 @@ const CASES: readonly Case[] = [
     }),
   },
 ];
+
+test("no exported construct is left out", () => {
+  expect(CASES.map(({ construct }) => construct).sort()).toEqual(exportedConstructs("sandbox").sort());
+});
 
 function synth(make: (sandbox: SandboxStack) => void) {
   return synthesiseStack("sandbox", (app: App) => {
@@ -116,6 +143,16 @@ describe.each(CASES)("$construct", ({ make, props }) => {
       expect(synthWithProp).toThrow(`apply: ${fate} [`);
     }
   });
+
+  test.each(Object.keys(props))(
+    "%s known only after apply, of any type, passes or is refused in a sentence",
+    (prop) => {
+      for (const kind of KINDS) {
+        const outcome = outcomeOf(() => synth((sandbox) => make(sandbox, { [prop]: unresolved(sandbox)[kind] })));
+        expect([kind, outcome]).toEqual([kind, expect.stringMatching(PASSED_OR_REFUSED)]);
+      }
+    },
+  );
 });
 
 test("values inside of props are passed or refused", () => {

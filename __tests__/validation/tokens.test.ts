@@ -1,13 +1,9 @@
-import * as clusterBindings from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
-import * as poolBindings from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
-import * as providerBindings from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack, Testing, Token } from "cdktf";
-import { AksCluster, ClusterStack, ExistingAksClusterProps, PodSandboxing, StateBackend } from "../../lib";
-import { azurermArguments } from "../../lib/azurerm-arguments";
+import { ClusterStack } from "../../lib";
 import { ArgumentSchema } from "../../lib/validation/argument-error";
-import { BoundArgument, boundArguments, BoundArguments } from "../../lib/validation/bindings";
-import { KATA_POOL } from "../support/clusters";
-import { GA_CLUSTER } from "../support/mistakes";
+import { BoundArgument, BoundArguments } from "../../lib/validation/bindings";
+import { CLUSTER_CONSTRUCTS, PARTS_OF_CLUSTERS } from "../support/cluster-constructs";
+import { exportedConstructs } from "../support/exported-constructs";
 
 const REFERENCE = "${var.token}";
 
@@ -21,88 +17,11 @@ const TOKENS: { readonly [kind: string]: unknown } = {
   value: Token.asAny(REFERENCE),
 };
 
-interface Constructed {
-  /** Names of all props, and those of the bindings with what is in them. */
-  readonly props: readonly string[];
-  readonly bound: BoundArguments;
-  readonly schema?: ArgumentSchema;
-  readonly make: (stack: ClusterStack, props: object) => unknown;
-}
+const CONSTRUCTS = { ...CLUSTER_CONSTRUCTS, ...PARTS_OF_CLUSTERS };
 
-const EXISTING: ExistingAksClusterProps = {
-  clusterName: "aks",
-  resourceGroupName: "g",
-  podSandboxing: PodSandboxing.GA,
-};
-const CLUSTER_SCHEMA = azurermArguments("azurerm_kubernetes_cluster", PodSandboxing.GA.azurermVersion);
-const cluster = new Map(boundArguments(clusterBindings, "KubernetesCluster"));
-const defaultNodePool = cluster.get("defaultNodePool")!.inside();
-cluster.delete("defaultNodePool");
-const pool = boundArguments(poolBindings, "KubernetesClusterNodePool");
-const meta = ["dependsOn", "lifecycle", "provider"];
-
-const CONSTRUCTS: { readonly [name: string]: Constructed } = {
-  AksCluster: {
-    props: [...meta, "name", "podSandboxing", "resourceGroup", "location", "defaultNodePool", "access"],
-    bound: cluster,
-    schema: CLUSTER_SCHEMA,
-    make: (stack, props) => new AksCluster(stack, "aks", { ...GA_CLUSTER, ...props }),
-  },
-  resourceGroup: {
-    props: ["name", "location", "nameInput", "locationInput"],
-    bound: new Map(),
-    make: (stack, props) =>
-      new AksCluster(stack, "aks", { ...GA_CLUSTER, resourceGroup: { ...GA_CLUSTER.resourceGroup, ...props } }),
-  },
-  defaultNodePool: {
-    props: [],
-    bound: defaultNodePool,
-    schema: { ...CLUSTER_SCHEMA, isRequired: (path) => CLUSTER_SCHEMA.isRequired(["default_node_pool", ...path]) },
-    make: (stack, props) =>
-      new AksCluster(stack, "aks", { ...GA_CLUSTER, defaultNodePool: { ...GA_CLUSTER.defaultNodePool, ...props } }),
-  },
-  NodePool: {
-    props: [...meta, "name", "vmSize"],
-    bound: pool,
-    schema: azurermArguments("azurerm_kubernetes_cluster_node_pool", PodSandboxing.GA.azurermVersion),
-    make: (stack, props) => new AksCluster(stack, "aks", GA_CLUSTER).addNodePool("apps", { ...KATA_POOL, ...props }),
-  },
-  KataNodePool: {
-    props: [...meta, "name", "vmSize", "dedicated"],
-    bound: new Map([...pool].filter(([, { holds }]) => !holds.startsWith("block"))), // blocks are those of NodePool
-    make: (stack, props) => {
-      const kata = new AksCluster(stack, "aks", GA_CLUSTER).addKataNodePool("kata", {
-        ...KATA_POOL,
-        dedicated: true,
-        ...props,
-      });
-      kata.addNodeLabel("example.com/team", "a");
-    },
-  },
-  ClusterStack: {
-    props: ["stateBackend"],
-    bound: boundArguments(providerBindings, "AzurermProvider"),
-    make: (stack, props) => {
-      const azure = new ClusterStack(stack.node.root, "azure", { stateBackend: StateBackend.LOCAL, ...props });
-      new AksCluster(azure, "aks", GA_CLUSTER);
-    },
-  },
-  ExistingAksCluster: {
-    props: [
-      "clusterName",
-      "resourceGroupName",
-      "podSandboxing",
-      "subscriptionId",
-      "access",
-      "kubernetesVersion",
-      "networkPolicy",
-      "provider",
-    ],
-    bound: new Map(),
-    make: (stack, props) =>
-      AksCluster.fromExisting(stack, "aks", { ...EXISTING, ...props }).addKataNodePool("kata", KATA_POOL),
-  },
-};
+test("no exported construct is left out", () => {
+  expect(Object.keys(CLUSTER_CONSTRUCTS).sort()).toEqual(exportedConstructs("cluster").sort());
+});
 
 /** Props that only the constructs read, of which nothing is written. */
 const NOT_WRITTEN = [
@@ -113,7 +32,7 @@ const NOT_WRITTEN = [
 ];
 
 describe.each(Object.keys(CONSTRUCTS))("%s", (name) => {
-  const { props, bound, schema, make } = CONSTRUCTS[name];
+  const { props, bound = new Map(), schema, make } = CONSTRUCTS[name];
   const paths = [...props.map((prop) => [prop]), ...pathsOf(bound)];
 
   test.each(Object.keys(TOKENS))("a %s in each prop passes, or is refused in a sentence", (kind) => {
