@@ -3,6 +3,9 @@ import { Construct } from "constructs";
 import { shown } from "./prop-types";
 import { errorAtApp, validationError } from "./validation-error";
 
+/** Source: cdktf 0.21, lib/private/unique.ts, HIDDEN_ID. */
+const LEFT_OUT = "Default";
+
 /**
  * Returns the scope of a new construct, which is a stack or in a stack, and has no construct of that id.
  *
@@ -24,6 +27,18 @@ export function freeScope(scope: Construct, id: string, what: string): Construct
       scope,
       `the id "${id}" of the stack has a space in it: write "${id.trim().replace(/\s+/g, "-")}"`,
     );
+  if (what !== "stack" && isLeftOut(scope, id))
+    throw validationError(
+      scope,
+      `the id "${id}" makes an empty address, as cdktf leaves it out: give the ${what} another id`,
+    );
   if (scope.node.tryFindChild(id) === undefined) return scope;
   throw validationError(scope, `there is already a construct "${id}" here: give the ${what} another id`);
+}
+
+/** True if cdktf would make an address of no id at all. */
+function isLeftOut(scope: Construct, id: string): boolean {
+  if (id !== LEFT_OUT) return false;
+  const ids = scope.node.scopes.filter((above) => !TerraformStack.isStack(above) && above.node.scope);
+  return ids.every(({ node }) => node.id === LEFT_OUT);
 }
