@@ -1,11 +1,12 @@
 import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault";
 import { LinuxVirtualMachine } from "@cdktf/provider-azurerm/lib/linux-virtual-machine";
+import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { App, TerraformElement, TerraformOutput, TerraformStack, TerraformVariable, Token } from "cdktf";
-import { AzurermVersion, PodSandboxing, SandboxStack } from "../../lib";
+import { AksCluster, AzurermVersion, PodSandboxing, SandboxStack } from "../../lib";
 import { hclOfStack } from "../../lib/cdktf/hcl-of-stack";
-import { clusterIn } from "../support/clusters";
+import { CLUSTER, clusterIn, KATA_POOL } from "../support/clusters";
 
 /** What a stack is in HCL, with one space for all space. */
 function hclOf(stack: TerraformStack): string {
@@ -36,6 +37,16 @@ describe("an override in a cluster", () => {
     ["default_node_pool.upgrade_settings.max_surge", "33%", 'upgrade_settings { max_surge = "33%" }'],
     ["tags.env", "prod", 'tags = { env = "prod" team = "a" }'],
     ["timeouts.update", "3h", 'timeouts { update = "3h" }'],
+    [
+      "dynamic.maintenance_window",
+      { for_each: "${var.windows}", content: { allowed: [{ day: "Sunday", hours: [1] }] } },
+      'dynamic "maintenance_window" { for_each = var.windows content { allowed { day = "Sunday" hours = [1] } } }',
+    ],
+    [
+      "default_node_pool.dynamic.linux_os_config",
+      { for_each: "${var.systems}", iterator: "os", content: { sysctl_config: { fs_file_max: "${os.value}" } } },
+      'dynamic "linux_os_config" { for_each = var.systems iterator = os content { sysctl_config { fs_file_max = os.value } } }',
+    ],
   ])("is written in what is there: %s", (path, value, written) => {
     expect(clusterWith(path, value)).toContain(written);
   });
@@ -46,16 +57,34 @@ describe("an override in a sandbox is written:", () => {
   const sandbox = new SandboxStack(cluster.node.root, "sandbox", { cluster });
   const runtimeClass = sandbox.addRuntimeClass("small");
   const namespace = sandbox.addNamespace("untrusted", { runtimeClass });
+  const template = { metadata: {}, spec: { container: [{ name: "a", image: "b" }] } };
+  const job = new JobV1(sandbox, "job", { metadata: { name: "job" }, spec: { template } });
   const quota = namespace.node.findChild("quota") as TerraformElement;
 
   test.each<[string, TerraformElement, unknown, string]>([
     ["manifest.metadata.annotations", runtimeClass.resource, { "a/b": "c" }, 'annotations = { "a/b" = "c" }'],
     ["metadata.labels.team", namespace.resource, "a", 'team = "a"'],
+    ["spec.ttl_seconds_after_finished", job, "60", 'ttl_seconds_after_finished = "60"'],
     ["spec.scopes", quota, ["NotTerminating"], 'scopes = ["NotTerminating"]'],
   ])("%s", (path, resource, value, written) => {
     resource.addOverride(path, value);
     expect(hclOf(sandbox)).toContain(written);
   });
+});
+
+test("a provider with an alias is a bare reference of all that belongs to a cluster", () => {
+  const hcl = stackWith((stack) => {
+    const provider = new AzurermProvider(stack, "other", { alias: "other", features: [{}] });
+    const cluster = new AksCluster(stack, "aks", { ...CLUSTER, podSandboxing: PodSandboxing.GA, provider });
+    cluster.addKataNodePool("kata", KATA_POOL);
+    cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: "workspace" });
+    cluster.addDiagnosticSetting("logs", { storageAccountId: "account" });
+    new ResourceGroup(stack, "group", { name: "a", location: "b" }).addOverride("provider", "azurerm.other");
+  });
+  const resources = hcl.split(/(?=\bresource ")/).slice(1);
+  const azurerm = resources.filter((resource) => resource.startsWith('resource "azurerm_'));
+  expect(azurerm.length).toBeGreaterThan(5);
+  expect(azurerm.filter((resource) => !resource.includes(" { provider = azurerm.other "))).toEqual([]);
 });
 
 test("settings of Terraform and top-level blocks may be overrides", () => {
