@@ -5,4 +5,5 @@ module.exports = {
   transform: { "\\.ts$": "@swc/jest" },
   setupFilesAfterEnv: ["<rootDir>/__tests__/setup.ts"],
   clearMocks: true,
+  testTimeout: 60_000,
 };

@@ -10,3 +10,6 @@ jest.mock("cdktf/lib/tokens/private/stack-trace", () => ({
   captureStackTrace: () => [],
   captureCreationStack: () => [], // of CDK Terrain
 }));
+
+// cdktf loads it for archives of assets, which nobody has, and it loads two hundred files.
+jest.mock("archiver", () => undefined);

@@ -7,28 +7,32 @@ import { CONFIGURATION, MADE_UP } from "../support/terraform-json";
 
 /** Parsed together, as most of the time goes into a call of the parser. */
 const AT_ONCE = 10;
+
+/** More where more time is. */
+const COUNT = Number(process.env.HCL_CONFIGURATIONS ?? 600);
+
 const SOME = fc.array(CONFIGURATION, { minLength: AT_ONCE, maxLength: AT_ONCE });
 
 function hclOfAll(configurations: readonly TerraformJson[]): string {
   return configurations.map((configuration) => hclOf(configuration, () => MADE_UP)).join("\n");
 }
 
-test("HCL of 2000 configurations means what they say", async () => {
+test(`HCL of ${COUNT} configurations means what they say`, async () => {
   await fc.assert(
     fc.asyncProperty(SOME, async (some) => {
       const json = some.map((configuration) => asParsed(JSON.parse(JSON.stringify(configuration))));
       expect(normalised(await parse("cdk.tf", hclOfAll(some)))).toEqual(normalised(joined(json)));
     }),
-    { numRuns: 2000 / AT_ONCE, seed: 13 },
+    { numRuns: Math.ceil(COUNT / AT_ONCE), seed: 13 },
   );
-}, 60_000);
+});
 
-test("HCL of 300 configurations is formatted as terraform fmt does it", async () => {
+test(`HCL of ${COUNT / 6} configurations is formatted as terraform fmt does it`, async () => {
   await fc.assert(
     fc.asyncProperty(SOME, async (some) => {
       const hcl = hclOfAll(some);
       expect(await format(hcl)).toBe(hcl);
     }),
-    { numRuns: 300 / AT_ONCE, seed: 31 },
+    { numRuns: Math.ceil(COUNT / 6 / AT_ONCE), seed: 31 },
   );
-}, 60_000);
+});
