@@ -30,20 +30,24 @@ export function isCidr(text: string): boolean {
   );
 }
 
-/** Returns whether a block of addresses has an IPv4 address in it. */
+/** Returns whether a block of addresses has an address in it. */
 export function cidrContains(cidr: string, address: string): boolean {
   const [network, prefix] = cidr.split("/");
-  if (isIP(network) !== 4) return false;
+  const version = isIP(network);
+  if (version === 0 || version !== isIP(address)) return false;
   const block = new BlockList();
-  block.addSubnet(network, Number(prefix), "ipv4");
-  return block.check(address, "ipv4");
+  const family = version === 4 ? "ipv4" : "ipv6";
+  block.addSubnet(network, Number(prefix), family);
+  return block.check(address, family);
+}
+
+/** Returns whether two blocks have an address in common: then the larger one has the first address of the other. */
+export function cidrsOverlap(one: string, other: string): boolean {
+  return cidrContains(one, other.split("/")[0]) || cidrContains(other, one.split("/")[0]);
 }
 
 /** Returns whether a block of addresses is written as IPv4 in IPv6 (`::ffff:…`). Source: RFC 4291 section 2.5.5.2. */
 export function isIpv4InIpv6(cidr: string): boolean {
   const [network] = cidr.split("/");
-  if (isIP(network) !== 6) return false;
-  const mapped = new BlockList();
-  mapped.addSubnet("::ffff:0:0", 96, "ipv6");
-  return mapped.check(network, "ipv6");
+  return cidrContains("::ffff:0:0/96", network);
 }

@@ -32,7 +32,7 @@ import { ExistingAksCluster, ExistingAksClusterProps } from "./existing-aks-clus
 import { ignoring, movedInCluster } from "./moved-by-azure";
 import { ManagedPrometheus, ManagedPrometheusOptions } from "./managed-prometheus";
 import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
-import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
+import { checkResourceGroup, IResourceGroup, locationIn, RESOURCE_GROUP } from "./resource-group";
 import { REFUSED_PROPS, RefusedProps } from "./refused-props";
 import type { ClusterArguments } from "./rules/cluster-arguments";
 import { REGISTRY_RULES } from "./rules/access-rules";
@@ -170,7 +170,7 @@ export class AksCluster extends ClusterBase {
 
     podSandboxing.azurermVersion.pinFor(this);
     const resourceConfig: KubernetesClusterConfig = {
-      location: resourceGroup.locationInput ?? resourceGroup.location!,
+      location: locationIn(resourceGroup),
       ...withDefaults,
       resourceGroupName: resourceGroup.name,
       lifecycle: withTriggers(ignoring(config.lifecycle, movedInCluster(input))),

@@ -7,7 +7,7 @@ import { freeScope } from "../validation/free-scope";
 import { checkProps, list, literal, PropSpecs, required, string } from "../validation/props";
 import type { AksClusterProps } from "./aks-cluster";
 import { CLUSTER_IDENTITY_RULES } from "./rules/cluster-identity-rules";
-import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
+import { checkResourceGroup, IResourceGroup, locationIn, RESOURCE_GROUP } from "./resource-group";
 
 /** Props of an identity: its name and place, and what the cluster needs it for. */
 export interface ClusterIdentityProps {
@@ -85,7 +85,7 @@ export class ClusterIdentity extends Construct {
     this.resource = new UserAssignedIdentity(this, "Default", {
       name,
       resourceGroupName: resourceGroup.name,
-      location: location ?? resourceGroup.locationInput ?? resourceGroup.location!,
+      location: locationIn(resourceGroup, location),
     });
     this.identity = { type: "UserAssigned", identityIds: [this.resource.id] };
     this.roles = subnetIds.map((subnet, i) => this.grant(`subnet-${i}`, "Network Contributor", subnet));

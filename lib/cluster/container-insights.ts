@@ -3,8 +3,8 @@ import { MonitorDataCollectionRuleAssociation } from "@cdktf/provider-azurerm/li
 import { Construct } from "constructs";
 import { check, Rule } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { checkProps, object, PropSpecs, required, string } from "../validation/props";
-import { collectorName, MonitoredCluster } from "./monitored-cluster";
+import { checkProps, PropSpecs, required, string } from "../validation/props";
+import { collectorName, MONITORED_CLUSTER, MonitoredCluster } from "./monitored-cluster";
 
 /** Options of Container Insights. */
 export interface ContainerInsightsOptions {
@@ -30,7 +30,7 @@ export interface ContainerInsightsProps extends ContainerInsightsOptions {
 }
 
 const PROPS: PropSpecs<ContainerInsightsProps> = {
-  cluster: required(object("an AksCluster", { member: "resource" })),
+  cluster: MONITORED_CLUSTER,
   logAnalyticsWorkspaceId: required(string()),
   location: string(),
 };

@@ -2,9 +2,9 @@ import { Construct } from "constructs";
 import { PlainResource } from "../cdktf/plain-resource";
 import { check, Rule } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { checkProps, list, object, PropSpecs, required, string } from "../validation/props";
+import { checkProps, list, PropSpecs, required, string } from "../validation/props";
 import { declaredNodePools } from "./declared-node-pools";
-import type { IAksCluster } from "./i-aks-cluster";
+import { CLUSTER, type IAksCluster } from "./i-aks-cluster";
 
 /** Options of deployment safeguards. */
 export interface DeploymentSafeguardOptions {
@@ -43,7 +43,7 @@ export interface DeploymentSafeguardProps extends DeploymentSafeguardOptions {
 }
 
 const PROPS: PropSpecs<DeploymentSafeguardProps> = {
-  cluster: required(object("an AksCluster", { member: "podSandboxing" })),
+  cluster: CLUSTER,
   level: required(string()),
   excludedNamespaces: list(string()),
   podSecurityStandardsLevel: string(),

@@ -8,8 +8,8 @@ import { boundArguments } from "../validation/bindings";
 import { check, Rule } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
 import { META_ARGUMENTS } from "../validation/meta-arguments";
-import { checkProps, object, required, string } from "../validation/props";
-import type { IAksCluster } from "./i-aks-cluster";
+import { checkProps, string } from "../validation/props";
+import { CLUSTER, type IAksCluster } from "./i-aks-cluster";
 import { REFUSED_PROPS, RefusedProps } from "./refused-props";
 
 /** All arguments of an azurerm diagnostic setting, less what the construct sets itself. */
@@ -39,7 +39,7 @@ export interface DiagnosticSettingProps extends DiagnosticSettingOptions {
 
 const PROPS = {
   ...META_ARGUMENTS,
-  cluster: required(object("an AksCluster", { member: "podSandboxing" })),
+  cluster: CLUSTER,
   name: string(),
 };
 const REFUSED = { ...REFUSED_PROPS, targetResourceId: "is the cluster's: write cluster" };

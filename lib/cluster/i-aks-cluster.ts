@@ -1,6 +1,7 @@
 import { TerraformProvider } from "cdktf";
 import { IConstruct } from "constructs";
 import { PodSandboxing } from "../pod-sandboxing";
+import { object, required } from "../validation/props";
 import { ClusterAccess } from "./cluster-access";
 import { IKataNodePool, INodePool } from "./i-node-pool";
 import type { KataNodePoolOptions, NodePoolOptions } from "./node-pool-options";
@@ -34,3 +35,5 @@ export interface IAksCluster extends IConstruct {
   /** Adds a node pool whose pods can have a kernel of their own. */
   addKataNodePool(id: string, options: KataNodePoolOptions): IKataNodePool;
 }
+
+export const CLUSTER = required(object("an AksCluster", { member: "podSandboxing" }));

@@ -3,8 +3,8 @@ import { MonitorDataCollectionRule } from "@cdktf/provider-azurerm/lib/monitor-d
 import { MonitorDataCollectionRuleAssociation } from "@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association";
 import { Construct } from "constructs";
 import { freeScope } from "../validation/free-scope";
-import { checkProps, object, PropSpecs, required, string } from "../validation/props";
-import { collectorName, MonitoredCluster } from "./monitored-cluster";
+import { checkProps, PropSpecs, required, string } from "../validation/props";
+import { collectorName, MONITORED_CLUSTER, MonitoredCluster } from "./monitored-cluster";
 
 /** Options of managed Prometheus. */
 export interface ManagedPrometheusOptions {
@@ -25,7 +25,7 @@ export interface ManagedPrometheusProps extends ManagedPrometheusOptions {
 }
 
 const PROPS: PropSpecs<ManagedPrometheusProps> = {
-  cluster: required(object("an AksCluster", { member: "resource" })),
+  cluster: MONITORED_CLUSTER,
   monitorWorkspaceId: required(string()),
   location: string(),
 };

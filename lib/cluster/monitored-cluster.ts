@@ -1,4 +1,5 @@
 import type { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
+import { object, required } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
 import type { IAksCluster } from "./i-aks-cluster";
 
@@ -7,6 +8,8 @@ export interface MonitoredCluster extends IAksCluster {
   /** The azurerm resource. */
   readonly resource: KubernetesCluster;
 }
+
+export const MONITORED_CLUSTER = required(object("an AksCluster", { member: "resource" }));
 
 /** Returns a name by which Azure's own tools know what collects from a cluster, such as `MSCI-eastus-aks`. */
 export function collectorName(prefix: string, location: string, clusterName: string, longest: number): string {

@@ -9,12 +9,12 @@ import { check, Rule } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
 import { givenProps } from "../validation/given-props";
 import { META_ARGUMENTS } from "../validation/meta-arguments";
-import { any, checkProps, object, PropSpec, required, string } from "../validation/props";
+import { any, checkProps, PropSpec, required, string } from "../validation/props";
 import { validationError } from "../validation/validation-error";
 import { adoptedId } from "./adopted-id";
 import { VersionedKubernetesClusterNodePool } from "./aks-resources";
 import { declaredNodePools } from "./declared-node-pools";
-import type { IAksCluster } from "./i-aks-cluster";
+import { CLUSTER, type IAksCluster } from "./i-aks-cluster";
 import type { INodePool } from "./i-node-pool";
 import { ignoring, movedInPool } from "./moved-by-azure";
 import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
@@ -121,7 +121,7 @@ export abstract class NodePoolBase extends Construct implements INodePool {
 /** Props and refusals of every kind of node pool. */
 const SPECS = {
   ...META_ARGUMENTS,
-  cluster: required(object("an AksCluster", { member: "podSandboxing" })),
+  cluster: CLUSTER,
   name: string(),
   vmSize: required(string()),
   adopt: any(),

@@ -33,6 +33,11 @@ export function checkResourceGroup(
   check(construct, PLACE_RULES, {
     resourceGroupName: group.nameInput ?? group.name,
     nodeResourceGroup,
-    location: location ?? group.locationInput ?? group.location,
+    location: locationIn(group, location),
   });
+}
+
+/** Returns the region of what is in a group: its own, or the group's as it was written. */
+export function locationIn(group: IResourceGroup, location?: string): string {
+  return location ?? group.locationInput ?? group.location!;
 }

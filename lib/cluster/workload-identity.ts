@@ -3,11 +3,11 @@ import { Construct } from "constructs";
 import { PlainResource } from "../cdktf/plain-resource";
 import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
-import { checkProps, object, PropSpecs, required, string } from "../validation/props";
+import { checkProps, PropSpecs, required, string } from "../validation/props";
 import { declaredNodePools } from "./declared-node-pools";
-import type { IAksCluster } from "./i-aks-cluster";
+import { CLUSTER, type IAksCluster } from "./i-aks-cluster";
 import type { IWorkloadIdentity } from "./i-workload-identity";
-import { checkResourceGroup, IResourceGroup, RESOURCE_GROUP } from "./resource-group";
+import { checkResourceGroup, IResourceGroup, locationIn, RESOURCE_GROUP } from "./resource-group";
 import { WORKLOAD_IDENTITY_RULES } from "./rules/workload-identity-rules";
 
 /** Options of a workload identity: its name and place, and the pods that are to have it. */
@@ -57,7 +57,7 @@ export interface WorkloadIdentityProps extends WorkloadIdentityOptions {
 }
 
 const PROPS: PropSpecs<WorkloadIdentityProps> = {
-  cluster: required(object("an AksCluster", { member: "podSandboxing" })),
+  cluster: CLUSTER,
   name: string(),
   resourceGroup: required(RESOURCE_GROUP),
   location: string(),
@@ -111,7 +111,7 @@ export class WorkloadIdentity extends Construct implements IWorkloadIdentity {
     this.resource = new UserAssignedIdentity(this, "Default", {
       name,
       resourceGroupName: resourceGroup.name,
-      location: location ?? resourceGroup.locationInput ?? resourceGroup.location!,
+      location: locationIn(resourceGroup, location),
       provider,
     });
     const credential = new PlainResource(this, "credential", {

@@ -1,6 +1,5 @@
-import { isCidr } from "../../cidr";
+import { cidrContains, cidrsOverlap, isCidr } from "../../cidr";
 import type { Rule } from "../../validation/rule";
-import { rangeContains, rangesOverlap } from "./address-ranges";
 import type { ClusterArguments } from "./cluster-arguments";
 import { AZURERM_CLUSTER, AZURERM_CLUSTER_DOCS } from "./sources";
 
@@ -125,7 +124,7 @@ export const NETWORK_RULES: readonly Rule<ClusterArguments>[] = [
   profileRule(
     (profile) =>
       profile.dnsServiceIp !== undefined &&
-      !serviceRanges(profile).some((range) => rangeContains(range, profile.dnsServiceIp!)),
+      !serviceRanges(profile).some((range) => cidrContains(range, profile.dnsServiceIp!)),
     (profile) =>
       `networkProfile.dnsServiceIp "${profile.dnsServiceIp}" is not in the range of services ${serviceRanges(profile).join(", ")}: write an address in it`,
     AKS_ADDRESSES,
@@ -162,5 +161,5 @@ function malformed(profile: Profile): { readonly name: string; readonly range: s
 function overlap(profile: Profile): readonly [string, string] | undefined {
   return podRanges(profile)
     .flatMap((pods) => serviceRanges(profile).map((services) => [pods, services] as const))
-    .find(([pods, services]) => rangesOverlap(pods, services));
+    .find(([pods, services]) => cidrsOverlap(pods, services));
 }

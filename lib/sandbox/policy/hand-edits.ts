@@ -2,6 +2,19 @@ import type { TerraformResourceLifecycle } from "cdktf";
 
 type Postcondition = NonNullable<TerraformResourceLifecycle["postcondition"]>[number];
 
+const POLICY_FIELDS = [
+  "paramKind.kind",
+  "matchConstraints.excludeResourceRules",
+  ...selectorFields("matchConstraints.namespaceSelector"),
+  ...selectorFields("matchConstraints.objectSelector"),
+];
+
+const BINDING_FIELDS = [
+  "matchResources.excludeResourceRules",
+  "matchResources.resourceRules",
+  ...selectorFields("matchResources.objectSelector"),
+];
+
 /**
  * Fields that can take requests or objects out of a policy, and that a manifest cannot hold empty: the provider
  * refuses an empty list or map after the apply ("inconsistent result"), shows `null` as a change in every plan, and
@@ -9,29 +22,10 @@ type Postcondition = NonNullable<TerraformResourceLifecycle["postcondition"]>[nu
  * keep those that others have added. Seen with hashicorp/kubernetes 2.38.0 and 3.2.1.
  */
 const EXEMPTING_FIELDS = {
-  ValidatingAdmissionPolicy: [
-    "matchConditions",
-    "paramKind.kind",
-    "matchConstraints.excludeResourceRules",
-    ...selectorFields("matchConstraints.namespaceSelector"),
-    ...selectorFields("matchConstraints.objectSelector"),
-  ],
-  ValidatingAdmissionPolicyBinding: [
-    "matchResources.excludeResourceRules",
-    "matchResources.resourceRules",
-    ...selectorFields("matchResources.objectSelector"),
-  ],
-  MutatingAdmissionPolicy: [
-    "paramKind.kind",
-    "matchConstraints.excludeResourceRules",
-    ...selectorFields("matchConstraints.namespaceSelector"),
-    ...selectorFields("matchConstraints.objectSelector"),
-  ],
-  MutatingAdmissionPolicyBinding: [
-    "matchResources.excludeResourceRules",
-    "matchResources.resourceRules",
-    ...selectorFields("matchResources.objectSelector"),
-  ],
+  ValidatingAdmissionPolicy: ["matchConditions", ...POLICY_FIELDS],
+  ValidatingAdmissionPolicyBinding: BINDING_FIELDS,
+  MutatingAdmissionPolicy: POLICY_FIELDS,
+  MutatingAdmissionPolicyBinding: BINDING_FIELDS,
 };
 
 /** Returns a condition that fails the plan if somebody has edited an exempting field by hand that is not written. */
