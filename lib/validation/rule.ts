@@ -6,12 +6,15 @@ export interface Rule<Input> {
   readonly source: string;
   /** Only Azure can decide, so it is a warning instead of an error. */
   readonly warns?: true;
+  /** When Terraform stops at it, if it is a provider that refuses it: by default at apply. */
+  readonly refusedAt?: "plan";
 }
 
 /** A rule that is broken, and what it says. */
 export interface BrokenRule {
   readonly message: string;
   readonly warns: boolean;
+  readonly refusedAt?: "plan";
 }
 
 /**
@@ -28,7 +31,7 @@ export function* brokenRules<Input extends object>(
   const known = knownOnly(input, isUnknown);
   for (const rule of rules) {
     const message = messageOf(rule, known);
-    if (message !== undefined) yield { message, warns: rule.warns === true };
+    if (message !== undefined) yield { message, warns: rule.warns === true, refusedAt: rule.refusedAt };
   }
 }
 

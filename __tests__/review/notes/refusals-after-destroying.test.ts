@@ -16,7 +16,7 @@ test.each<{ name: string; before: object; after: object; note: string }>([
     name: "a zone that a system-assigned identity cannot write in",
     before: zone("System"),
     after: zone("/subscriptions/s/zone"),
-    note: "privateDnsZoneId of your own needs an identity that may write to the zone",
+    note: "`private_dns_zone_id` of your own needs an identity that may write to the zone",
   },
   {
     name: "the same where the zone is a reference",
@@ -38,9 +38,16 @@ test.each<{ name: string; before: object; after: object; note: string }>([
 test("what is refused when the old one is gone is told so", async () => {
   const notes = await notesOn(zone("System"), zone("System", { dns_prefix: "b", cost_analysis_enabled: true }));
   expect(notes).toEqual([
-    expect.stringMatching(/skuTier Standard or Premium \(the old one may be destroyed by then\)$/),
+    expect.stringMatching(/`sku_tier` Standard or Premium \(the old one may be destroyed by then\)$/),
   ]);
   expect(await notesOn(zone("System"), zone("System", { cost_analysis_enabled: true }))).toEqual([
-    expect.stringMatching(/skuTier Standard or Premium$/),
+    expect.stringMatching(/`sku_tier` Standard or Premium$/),
   ]);
+});
+
+test("what is refused at plan destroys nothing", async () => {
+  const both = { dns_prefix: "b", dns_prefix_private_cluster: "c" };
+  expect(await notesOn(zone("System"), zone("System", both))).toContainEqual(
+    expect.stringMatching(/`dns_prefix` and `dns_prefix_private_cluster` exclude each other: keep one$/),
+  );
 });

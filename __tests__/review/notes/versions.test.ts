@@ -61,7 +61,7 @@ test.each<{ name: string; before: object; after: object; notes: string[] }>([
     before: versions("1.33", undefined, "1.33"),
     after: versions("1.33", undefined, "1.34"),
     notes: [
-      `${POOL}: azurerm or AKS refuses it: orchestratorVersion "1.34" is newer than kubernetesVersion "1.33" of the cluster: upgrade the cluster first`,
+      expect.stringContaining('`orchestrator_version` "1.34" is newer than `kubernetes_version` "1.33" of the cluster'),
     ],
   },
   {

@@ -11,6 +11,7 @@ export const ADD_ON_RULES: readonly Rule<ClusterArguments>[] = [
       provider.secretRotationInterval === undefined,
     message: () => "keyVaultSecretsProvider is empty: write secretRotationEnabled or secretRotationInterval",
     source: `${AZURERM_CLUSTER}, AtLeastOneOf`,
+    refusedAt: "plan",
   },
   {
     when: ({ ingressApplicationGateway: gateway }) =>
@@ -18,6 +19,7 @@ export const ADD_ON_RULES: readonly Rule<ClusterArguments>[] = [
       [gateway.gatewayId, gateway.subnetCidr, gateway.subnetId].filter((place) => place !== undefined).length !== 1,
     message: () => "ingressApplicationGateway has to name one place: write one of gatewayId, subnetCidr and subnetId",
     source: `${AZURERM_CLUSTER}, AtLeastOneOf and ConflictsWith`,
+    refusedAt: "plan",
   },
   {
     when: ({ windowsProfile }) =>

@@ -21,7 +21,8 @@ export const API_SERVER_RULES: readonly Rule<ClusterArguments>[] = [
   {
     when: ({ dnsPrefix, dnsPrefixPrivateCluster }) => dnsPrefix !== undefined && dnsPrefixPrivateCluster !== undefined,
     message: () => "dnsPrefix and dnsPrefixPrivateCluster exclude each other: keep one",
-    source: AZURERM_CLUSTER,
+    source: `${AZURERM_CLUSTER}, ExactlyOneOf`,
+    refusedAt: "plan",
   },
   {
     when: (cluster) =>

@@ -9,7 +9,8 @@ export const IDENTITY_RULES: readonly Rule<ClusterArguments>[] = [
   {
     when: ({ identity, servicePrincipal }) => identity !== undefined && servicePrincipal !== undefined,
     message: () => "identity and servicePrincipal exclude each other: keep identity",
-    source: AZURERM_CLUSTER,
+    source: `${AZURERM_CLUSTER}, ExactlyOneOf`,
+    refusedAt: "plan",
   },
   {
     when: ({ identity }) => identity?.type === "UserAssigned" && (identity.identityIds ?? []).length === 0,

@@ -13,7 +13,7 @@ function profileRule(
   when: (profile: Profile, cluster: ClusterArguments) => boolean,
   message: (profile: Profile) => string,
   source: string,
-  more: { readonly warns?: true } = {},
+  more: Pick<Rule<ClusterArguments>, "warns" | "refusedAt"> = {},
 ): Rule<ClusterArguments> {
   return {
     when: (cluster) => cluster.networkProfile !== undefined && when(cluster.networkProfile, cluster),
@@ -69,6 +69,7 @@ export const NETWORK_RULES: readonly Rule<ClusterArguments>[] = [
     () =>
       "networkProfile.advancedNetworking.securityEnabled needs networkDataPlane cilium: write it, or remove the block",
     AZURERM_CLUSTER,
+    { refusedAt: "plan" },
   ),
   profileRule(
     ({ advancedNetworking: advanced }) =>
@@ -80,6 +81,7 @@ export const NETWORK_RULES: readonly Rule<ClusterArguments>[] = [
     ({ outboundType }, { bootstrapProfile }) => outboundType === "none" && bootstrapProfile?.artifactSource !== "Cache",
     () => 'networkProfile.outboundType none needs bootstrapProfile: { artifactSource: "Cache" }: add it',
     AZURERM_CLUSTER,
+    { refusedAt: "plan" },
   ),
   profileRule(
     ({ loadBalancerSku, loadBalancerProfile, natGatewayProfile }) =>
@@ -98,7 +100,8 @@ export const NETWORK_RULES: readonly Rule<ClusterArguments>[] = [
       ].filter((kind) => kind !== undefined).length > 1,
     () =>
       "networkProfile.loadBalancerProfile has more than one kind of outbound addresses: keep one of managedOutboundIpCount, outboundIpAddressIds and outboundIpPrefixIds",
-    AZURERM_CLUSTER,
+    `${AZURERM_CLUSTER}, ConflictsWith`,
+    { refusedAt: "plan" },
   ),
   profileRule(
     (profile) => malformed(profile) !== undefined,

@@ -35,7 +35,8 @@ export const POOL_PRIORITY_RULES: readonly Rule<NodePoolArguments>[] = [
       isSpot(pool) &&
       (pool.upgradeSettings?.maxSurge !== undefined || pool.upgradeSettings?.maxUnavailable !== undefined),
     message: () => "upgradeSettings.maxSurge and maxUnavailable do not go with priority Spot: remove them",
-    source: AZURERM_POOL_RESOURCE,
+    source: `${AZURERM_POOL_RESOURCE}, CustomizeDiff`,
+    refusedAt: "plan",
   },
   {
     when: ({ upgradeSettings: settings }) =>
@@ -55,6 +56,7 @@ export const POOL_PRIORITY_RULES: readonly Rule<NodePoolArguments>[] = [
     when: ({ upgradeSettings: settings }) => settings?.maxSurge !== undefined && settings.maxUnavailable !== undefined,
     message: () => "upgradeSettings.maxSurge and maxUnavailable exclude each other: keep one",
     source: `${AZURERM_POOL_RESOURCE}, ConflictsWith`,
+    refusedAt: "plan",
   },
   {
     when: (pool) =>
@@ -65,6 +67,7 @@ export const POOL_PRIORITY_RULES: readonly Rule<NodePoolArguments>[] = [
       pool.upgradeSettings.maxSurge === undefined &&
       pool.upgradeSettings.maxUnavailable === undefined,
     message: () => 'upgradeSettings says neither maxSurge nor maxUnavailable: write one, such as maxSurge "10%"',
-    source: AZURERM_POOL_RESOURCE,
+    source: `${AZURERM_POOL_RESOURCE}, CustomizeDiff`,
+    refusedAt: "plan",
   },
 ];

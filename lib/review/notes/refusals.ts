@@ -9,6 +9,7 @@ import type { Block } from "../model/stack";
 import { referencesOf, Unknown, Value } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { poolOf, Side, StackSide } from "../plan/side";
+import { asWritten } from "./names";
 import { code, inOneLine, Notes, where } from "./text";
 
 /** What azurerm or AKS refuses by the rules that constructs are held to, or warns of, if it was not so before. */
@@ -16,10 +17,14 @@ export function brokenRules(resource: PlannedResource, plan: StackPlan, warns: b
   const { before, after, verdict } = resource;
   const next = after ? brokenBy(after, plan.after!).filter((rule) => rule.warns === warns) : [];
   const old = before && plan.before && next.length > 0 ? brokenBy(before, plan.before) : [];
-  const late = verdict === "replace" ? " (the old one may be destroyed by then)" : "";
   return next
     .filter(({ message }) => !old.some((rule) => rule.message === message))
-    .map(({ message }) => (warns ? message : `azurerm or AKS refuses it: ${message}${late}`));
+    .map(({ message, refusedAt }) => {
+      const isLate = verdict === "replace" && refusedAt !== "plan";
+      const text = asWritten(message, after!.block.constraint);
+      const late = isLate ? " (the old one may be destroyed by then)" : "";
+      return warns ? text : `azurerm or AKS refuses it: ${text}${late}`;
+    });
 }
 
 const broken = new WeakMap<Side, BrokenRule[]>();
