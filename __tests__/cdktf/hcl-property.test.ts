@@ -25,7 +25,7 @@ test(`HCL of ${COUNT} configurations means what they say`, async () => {
     }),
     { numRuns: Math.ceil(COUNT / AT_ONCE), seed: 13 },
   );
-});
+}, 300_000);
 
 test(`HCL of ${COUNT / 6} configurations is formatted as terraform fmt does it`, async () => {
   await fc.assert(
@@ -35,4 +35,4 @@ test(`HCL of ${COUNT / 6} configurations is formatted as terraform fmt does it`,
     }),
     { numRuns: Math.ceil(COUNT / 6 / AT_ONCE), seed: 31 },
   );
-});
+}, 300_000);

@@ -54,6 +54,7 @@ export function cdktf(cwd: string, args: readonly string[], input = "") {
 }
 
 const variables = ([command]: readonly string[]) => ({
+  NODE_OPTIONS: `--max-old-space-size=4096 --require ${JSON.stringify(join(__dirname, "without-converter.cjs"))}`,
   TERRAFORM_BINARY_NAME: join(created, "terraform"),
   TF_CLI_CONFIG_FILE: command === "synth" ? join(created, "missing") : "",
 });
