@@ -43,6 +43,12 @@ describe("what the plugin SDK does not make", () => {
       verdict: "replace",
     },
     {
+      name: "other labels in a local value",
+      before: manifest({ ...named({}), metadata: "${local.m}" }, { locals: { m: { name: "a", labels: { a: "b" } } } }),
+      after: manifest({ ...named({}), metadata: "${local.m}" }, { locals: { m: { name: "a", labels: { a: "c" } } } }),
+      verdict: "update",
+    },
+    {
       name: "a null inside",
       before: manifest(named({ name: "a" })),
       after: manifest({ ...named({ name: "a" }), data: null }),

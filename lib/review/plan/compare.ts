@@ -145,6 +145,11 @@ function inOpen(
     );
   const argument = within && argumentInside(comparison.after.table, within, path);
   const [old, next] = [comparison.before.resolve(before), comparison.after.resolve(after)];
+  if (isValues(old) && isValues(next)) {
+    // An expression is shown as it is written, and does what the values in it do.
+    const effects = inOpen(comparison, within, { path, shown }, [old, next]).map(contribution);
+    return effects.length > 0 ? [{ path: shown, argument, before, after, effect: worst(effects) }] : [];
+  }
   return ofValues(comparison, argument, shown, both, [old, next]);
 }
 
