@@ -142,18 +142,17 @@ function changeOf(
   return { ...resource, verdict: worst([...changed.map(contribution), caused]), arguments: changed, cause };
 }
 
-function lostGroup(
-  { block, values }: Side,
-  { before, groups, planned, newAddressOf }: Surroundings,
-): Cause | undefined {
-  const name = values.resource_group_name;
-  if (name === undefined) return undefined;
-  const referred = referencesOf(block.body.resource_group_name);
-  const group = groups.find((group) => {
-    const verdict = planned.get(newAddressOf(group.address))?.verdict;
-    if (verdict !== "replace" && verdict !== "destroy") return false;
-    return referred.some(({ address }) => address === group.address) || before.sideOf(group).values.name === name;
+function lostGroup(side: Side, { before, groups, planned, newAddressOf }: Surroundings): Cause | undefined {
+  const lost = groups.filter(({ address }) => {
+    const verdict = planned.get(newAddressOf(address))?.verdict;
+    return verdict === "replace" || verdict === "destroy";
   });
+  const name = lost.length > 0 ? side.values.resource_group_name : undefined;
+  if (name === undefined) return undefined;
+  const referred = referencesOf(side.block.body.resource_group_name);
+  const group = lost.find(
+    (group) => referred.some(({ address }) => address === group.address) || before.sideOf(group).values.name === name,
+  );
   return group && { kind: "resource group", address: group.address, isCertain: true };
 }
 
