@@ -57,6 +57,13 @@ test("every member has a doc comment, its own or an inherited one", () => {
   expect(named(MEMBERS.filter((member) => !isDocumented(member, member.parents)))).toEqual([]);
 });
 
+test("doc comments begin with a noun or a verb", () => {
+  const questions = [...EXPORTED.values(), ...MEMBERS].filter(({ text }) =>
+    /^(What|Whether|How|Who|Which)\b/.test(text),
+  );
+  expect(questions.map(({ text }) => text)).toEqual([]);
+});
+
 test("every optional prop says its default", () => {
   const optional = PROPS.filter(({ node }) => (node as ts.PropertySignature).questionToken);
   expect(named(optional.filter(({ tags }) => !tags.default?.[0]))).toEqual([]);

@@ -18,39 +18,39 @@ export type { Verdict } from "./plan/verdict";
 export interface ReviewedArgument {
   /** As the provider version after the change calls it, as in `default_node_pool.os_sku`. */
   readonly path: string;
-  /** What is written, or a default that another version changes; `null` for neither. What is sensitive is not shown. */
+  /** Value as written, or a default that another version changes; `null` for neither. A sensitive one is not shown. */
   readonly before: unknown;
-  /** What is written afterwards, told in the same way. */
+  /** Value after the change, told in the same way. */
   readonly after: unknown;
-  /** What it does by itself. */
+  /** Verdict of this argument alone. */
   readonly effect: Verdict;
 }
 
-/** What happens to one resource. */
+/** A resource of either side, and what happens to it. */
 export interface ReviewedChange {
   /** Name of the stack. */
   readonly stack: string;
   /** Address of the resource, as in `azurerm_kubernetes_cluster.aks`. */
   readonly address: string;
-  /** What happens to it: the worst that any of its arguments does. */
+  /** Verdict of the resource: the worst of its arguments. */
   readonly verdict: Verdict;
-  /** Whether the verdict is told from the text of both sides or is that of a plan. */
+  /** Source of the verdict: the text of both sides, or a plan. */
   readonly source: "text" | "plan";
   /** The arguments that change, those that mean most first. */
   readonly arguments: readonly ReviewedArgument[];
   /** The reason, in words. */
   readonly why: string;
-  /** How people speak of its kind, if the project has a word for it. */
+  /** Word for its kind, such as `node pool`, if the project has one. */
   readonly noun?: string;
 }
 
-/** What a change of the synthesised Terraform would do to the cluster. */
+/** A review of a change: what it would do to the cluster. */
 export class Review {
   /** One sentence for a person in a hurry. */
   readonly summary: string;
   /** Every resource of either side, the worst first. */
   readonly changes: readonly ReviewedChange[];
-  /** What a reviewer must know beyond that. */
+  /** Sentences with what a reviewer must know beyond that. */
   readonly notes: readonly string[];
   /** Mermaid text of the cluster after the change. */
   readonly diagram: string;
@@ -76,7 +76,7 @@ export class Review {
     return markdownOf(this);
   }
 
-  /** What `--format json` prints: summary, changes and notes. */
+  /** Returns what `--format json` prints: summary, changes and notes. */
   toJSON() {
     const changes = this.changes.map(({ stack, address, verdict, source, arguments: args }) => ({
       ...{ stack, address, verdict, source, arguments: args },

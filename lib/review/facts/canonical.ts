@@ -84,7 +84,7 @@ function sorted(items: readonly Value[]): Value[] {
   return [...byText.keys()].sort().map((text) => byText.get(text));
 }
 
-/** Whether two spellings are the same value to the provider. */
+/** Returns whether two spellings are the same value to the provider. */
 export function isSame(argument: Argument, before: Value, after: Value): boolean {
   if (before === undefined || after === undefined || !isKnown([before, after])) return false;
   if (stable(canonicalValue(before, argument.type)) === stable(canonicalValue(after, argument.type))) return true;

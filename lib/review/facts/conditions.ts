@@ -46,7 +46,7 @@ export function holds({ was = {}, is = {}, any }: Condition, sides: BothSides): 
   return meets(was, "before") && meets(is, "after") && (any?.some((condition) => holds(condition, sides)) ?? true);
 }
 
-/** Whether everything that a condition looks at is known. */
+/** Returns whether everything that a condition looks at is known. */
 export function isDecidable({ was = {}, is = {}, any = [] }: Condition, sides: BothSides): boolean {
   const areKnown = (expected: Expectations, side: "before" | "after") =>
     Object.keys(expected).every((path) => isKnown(path === "" ? sides.argument?.[side] : valueAt(sides[side], path)));

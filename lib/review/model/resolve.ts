@@ -34,7 +34,7 @@ export function partOf(
   return attribute === "" ? whole : at(resolve(whole), ...stepsOf(attribute));
 }
 
-/** Whether changes of an argument are ignored. */
+/** Returns whether changes of an argument are ignored. */
 export function ignores(ignoreChanges: readonly string[], path: string): boolean {
   const whole = withoutIndices(path);
   return ignoreChanges.some((part) => part === "all" || whole === part || whole.startsWith(`${part}.`));

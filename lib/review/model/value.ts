@@ -11,7 +11,7 @@ export class Unknown {
     return (this.found ??= expressionsIn(this.text).flatMap(referencesIn));
   }
 
-  /** Whether it is another one with every plan, whatever is written. */
+  /** True if it is another one with every plan, whatever is written. */
   get isImpure(): boolean {
     return /\b(timestamp|plantimestamp|uuid|bcrypt)\(/.test(this.text);
   }
@@ -97,7 +97,7 @@ export function isKnown(value: Value): boolean {
   return !(value instanceof Unknown) && Object.values(value).every(isKnown);
 }
 
-/** Whether two values are written alike, in the same order where they have one. */
+/** Returns whether two values are written alike, in the same order where they have one. */
 export function areWrittenAlike(one: Value, other: Value): boolean {
   if (one === other) return true;
   if (one instanceof Unknown) return other instanceof Unknown && one.text === other.text;

@@ -25,14 +25,14 @@ export function sidesIn(stack: StackSide | undefined): Side[] {
   return managedIn(stack?.stack).map((block) => stack!.sideOf(block));
 }
 
-/** Whether a stack has a namespace of a name. */
+/** Returns whether a stack has a namespace of a name. */
 export function hasNamespace(stack: StackSide | undefined, name: Value): boolean {
   return sidesIn(stack).some(
     (side) => kindOfSide(side) === "Namespace" && stable(placeOf(side, "name")) === stable(name),
   );
 }
 
-/** Whether what is gone went with its namespace. */
+/** Returns whether what is gone went with its namespace. */
 export function goesWithItsNamespace({ after: stack }: StackPlan, { before, after }: PlannedResource): boolean {
   const namespace = before && placeOf(before, "namespace");
   return !after && namespace !== undefined && !hasNamespace(stack, namespace);

@@ -14,7 +14,7 @@ import {
 import type { PlannedResource } from "./plan";
 import { argumentAt, attributeOf, Side, StackSide } from "./side";
 
-/** Whether two values differ; `perhaps` where only Terraform can tell. */
+/** Difference of two values: `perhaps` where only Terraform can tell. */
 export type Difference = "no" | "perhaps" | "yes";
 
 /** What tells whether two values differ. */
@@ -34,9 +34,9 @@ export interface Surroundings {
 /** What compares the values of a stack, as far as its resources are planned. */
 export interface Differences {
   readonly differ: Differ;
-  /** Whether what a reference leads to is another one after the change. */
+  /** Returns whether what a reference leads to is another one after the change. */
   readonly ofReference: (reference: Reference) => Difference;
-  /** Whether a block is written alike on both sides, and all that it refers to is the same. */
+  /** Returns whether a block is written alike on both sides, and all that it refers to is the same. */
   readonly isSame: (before: Side, after: Side) => boolean;
 }
 
@@ -74,7 +74,7 @@ export function differencesIn(stack: Surroundings): Differences {
     return told.get(name)!;
   };
 
-  /** Whether a variable or a local value is another one; a variable is what it is by default. */
+  /** Returns whether a variable or a local value is another one; a variable is what it is by default. */
   const ofNamedValue = (reference: Reference): Difference => {
     const sides = [stack.before, stack.after];
     const parts = sides.map((side) => partOf(side.stack.named, reference, side.resolve));
@@ -84,7 +84,7 @@ export function differencesIn(stack: Surroundings): Differences {
     return surest([differ(old, next), was === is ? "no" : "perhaps"]);
   };
 
-  /** Whether an attribute that an expression refers to is another one after the change. */
+  /** Returns whether an attribute that an expression refers to is another one after the change. */
   const ofBlock = ({ address, key, attribute }: Reference): Difference => {
     const block = stack.after.stack.blocks.get(address);
     if (!block) return "no";

@@ -167,7 +167,7 @@ function configured(block: Value, table: ArgumentTable, above: string): Values {
   );
 }
 
-/** Whether a plan marks a value, or one around it or in it, as sensitive. */
+/** Returns whether a plan marks a value, or one around it or in it, as sensitive. */
 function isMarked(marks: Value, path: readonly string[]): boolean {
   if (marks === true) return true;
   if (path.length === 0) return JSON.stringify(marks ?? false).includes("true");

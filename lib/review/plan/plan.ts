@@ -24,7 +24,7 @@ export interface PlannedResource {
   readonly verdict: Verdict;
   readonly arguments: readonly ChangedArgument[];
   readonly cause?: Cause;
-  /** Whether the verdict is told from the text of both sides or from a plan. */
+  /** Source of the verdict: the text of both sides, or a plan. */
   readonly source: "text" | "plan";
 }
 

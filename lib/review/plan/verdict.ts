@@ -2,7 +2,7 @@ import type { Change } from "../../provider-schemas";
 import type { Argument } from "../facts/arguments";
 import type { Value } from "../model/value";
 
-/** What happens to a resource, the worst first. */
+/** Verdicts on a resource, the worst first. */
 export const VERDICTS = ["destroy", "replace", "rotate", "unknown", "update", "create", "none"] as const;
 /** One of `VERDICTS`. */
 export type Verdict = (typeof VERDICTS)[number];
@@ -15,15 +15,15 @@ export interface ChangedArgument {
   /** `undefined` where nothing is written. */
   readonly before: Value;
   readonly after: Value;
-  /** What it does by itself. */
+  /** Verdict of this argument alone. */
   readonly effect: Verdict;
-  /** What it would do if the values differ, where that is known only after apply. */
+  /** Change that it would be if the values differ, where that is known only after apply. */
   readonly atWorst?: Change;
-  /** Whether a plan says that its values are a secret. */
+  /** True if a plan says that its values are a secret. */
   readonly isSensitive?: boolean;
 }
 
-/** What one argument means for the whole resource: what is known only after apply is an update if it cannot be worse. */
+/** Returns the verdict of a resource by one argument: what is known only after apply is an update if it cannot be worse. */
 export function contribution({ effect, atWorst }: ChangedArgument): Verdict {
   return effect === "unknown" && atWorst === "update" ? "update" : effect;
 }

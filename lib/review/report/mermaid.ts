@@ -122,7 +122,7 @@ function arrowsTo({ key, stack, side }: Box, all: readonly Box[]): [string, stri
   }
 }
 
-/** Whether a runtime class sends its pods to a pool, of its own stack or another one. */
+/** Returns whether a runtime class sends its pods to a pool, of its own stack or another one. */
 function isSelected(pool: Box, runtimeClass: Side, { stack, sideOf }: StackSide): boolean {
   const selector = at(objectOf(runtimeClass), "scheduling", "nodeSelector");
   if (!isKata(pool.side) || !isValues(selector)) return false;
