@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectCopy } from "./project-copy";
 
-const FRAMEWORK = { cdktf: "npm:cdktn@0.24.0", constructs: "10.7.2" };
+const CDK_TERRAIN = "npm:cdktn@0.24.0";
 const SETUP = ["./__tests__/setup.ts", "./__tests__/support/golden-values.ts"];
 
 const folder = projectCopy();
@@ -13,7 +13,7 @@ try {
   const file = join(folder, "package.json");
   const project = JSON.parse(readFileSync(file, "utf8"));
   const overrides = { ...project.overrides, cdktf: "$cdktf", constructs: "$constructs" };
-  const devDependencies = { ...project.devDependencies, ...FRAMEWORK };
+  const devDependencies = { ...project.devDependencies, cdktf: CDK_TERRAIN };
   writeFileSync(file, JSON.stringify({ ...project, devDependencies, overrides }, null, 2));
   run("npm", "install", "--prefer-offline", "--no-audit", "--no-fund");
   run("npx", "tsc", "--noEmit");

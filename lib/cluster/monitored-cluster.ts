@@ -15,8 +15,6 @@ export const MONITORED_CLUSTER = required(object("an AksCluster", { member: "res
 export function collectorName(prefix: string, location: string, clusterName: string, longest: number): string {
   const name = `${prefix}-${location}-${clusterName}`;
   if (isUnresolved(name)) return name;
-  return name
-    .replaceAll(" ", "")
-    .slice(0, longest)
-    .replace(/[-_]+$/, ""); // regions may be written as in "West Europe"
+  const withoutSpaces = name.replaceAll(" ", ""); // regions may be written as in "West Europe"
+  return withoutSpaces.slice(0, longest).replace(/[-_]+$/, "");
 }

@@ -37,7 +37,7 @@ export function movedInPool(
  *
  * Source: learn.microsoft.com/azure/aks/auto-upgrade-cluster.
  */
-export function isUpgraded(version: string | undefined, channel: string | undefined): boolean {
+function isUpgraded(version: string | undefined, channel: string | undefined): boolean {
   if (version === undefined || channel === undefined || isUnresolved(version)) return false;
   if (channel === "patch") return version.split(".").length > 2;
   return channel === "stable" || channel === "rapid";
