@@ -1,3 +1,4 @@
+import { parse } from "@cdktf/hcl2json";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,6 +47,29 @@ test("HCL is the same whether it is parsed in pieces or whole", async () => {
   const [[part, whole]] = await readSynthOutputs([folder]);
   expect(whole.configuration).toEqual({ resource: resources, output: { o: [{ value: "c" }] } });
   expect((part.configuration as Json).resource.terraform_data).toEqual({ y: [{ input: "b" }] });
+});
+
+test("blocks of one form are what the parser makes of each", async () => {
+  const block = (name: string, on: string, text: string) => `resource "azurerm_kubernetes_cluster" "${name}" {
+  name     = "${text}"
+  zones    = ["1", "${name}"]
+  subnet   = ${on}.subnets[0]["${name}"].id
+  tags     = { "a.b/${name}" = "1.5", plain = lower(${on}.name) }
+  size     = 1.5
+  is_large = ${on}.large ? "yes" : "${text}"
+  lifecycle {
+    ignore_changes = [tags["${name}"], default_node_pool[0].node_count]
+  }
+}`;
+  const blocks = [
+    block("a", "azurerm_subnet.s", "10%, $5, it's"),
+    block("b", "data.azurerm_subnet.other-one", ""),
+    block("c", "local.x", "${var.size}-\\u00e9"),
+    block("d", "var.y", "# <a> __0__ // é"),
+  ];
+  write("s", { "cdk.tf": blocks.join("\n") });
+  const [[{ configuration }]] = await readSynthOutputs([folder]);
+  expect(configuration).toEqual(await parse("cdk.tf", blocks.join("\n")));
 });
 
 const manyBlocks = Array.from(

@@ -1,86 +1,53 @@
-import { once } from "node:events";
-import { Worker } from "node:worker_threads";
 import type { StackFile } from "./synth-output";
 
 /** Blocks as lists, below their labels. */
 type Json = Record<string, unknown>;
 
-/** Blocks that are parsed at once: the parser is Terraform's own, in WebAssembly, and slow with large files. */
-const BLOCKS_AT_ONCE = 100;
-/** As many texts as a second thread takes to pay for its start. */
-const TEXTS_FOR_TWO = 10;
-
 /**
- * Parses HCL files, keyed by file; blocks that several files have are parsed once, and many on two threads.
+ * Parses HCL files, keyed by file. The parser is Terraform's own, in WebAssembly, and slow: blocks that differ in quoted
+ * texts and references only are parsed once.
  *
  * @throws if a file is not HCL
  */
 export async function parseHcl(files: readonly StackFile[]): Promise<Map<string, Json>> {
-  if (files.length === 0) return new Map();
-  try {
-    return await parseByBlocks(files);
-  } catch {
+  const parsed = new Map<string, Json>();
+  if (files.length === 0) return parsed;
+  const { parse } = await import("@cdktf/hcl2json");
+  const forms = new Map<string, string>();
+
+  const parseBlock = async (block: string): Promise<Json> => {
+    const { form, parts } = formOf(block);
+    if (!forms.has(form)) forms.set(form, JSON.stringify(await parse("cdk.tf", form)));
+    const json = forms.get(form)!;
+    return JSON.parse(parts.length === 0 ? json : json.replaceAll(/__(\d+)__/g, (_, i) => parts[i]));
+  };
+  const parseBlocks = async (hcl: string): Promise<Json> => {
+    const whole: Json = {};
+    for (const block of topLevelBlocks(hcl)) merge(whole, await parseBlock(block));
+    return whole;
+  };
+  for (const { file, text } of files) {
     // A mistake, or a here document with lines that look like the start of a block: the whole file tells.
-    const parsed = new Map<string, Json>();
-    for (const { file, text } of files) {
-      const [whole] = await parseHere([text]).catch((error: Error) => {
+    const whole = parseBlocks(text).catch(() => parse("cdk.tf", text));
+    parsed.set(
+      file,
+      await whole.catch((error: Error) => {
         throw new Error(`"${file}" is not HCL (${error.message.trim().split("\n")[0]}): synthesise again`);
-      });
-      parsed.set(file, whole);
-    }
-    return parsed;
+      }),
+    );
   }
-}
-
-async function parseByBlocks(files: readonly StackFile[]): Promise<Map<string, Json>> {
-  const filesOfBlock = new Map<string, Set<string>>();
-  for (const { file, text } of files)
-    for (const block of topLevelBlocks(text)) filesOfBlock.set(block, (filesOfBlock.get(block) ?? new Set()).add(file));
-
-  const pieces: { readonly key: string; readonly files: ReadonlySet<string>; readonly blocks: string[] }[] = [];
-  for (const [block, inFiles] of filesOfBlock) {
-    const key = [...inFiles].join("\n");
-    const open = pieces.findLast((piece) => piece.key === key);
-    if (open && open.blocks.length < BLOCKS_AT_ONCE) open.blocks.push(block);
-    else pieces.push({ key, files: inFiles, blocks: [block] });
-  }
-
-  const parsed = new Map<string, Json>(files.map(({ file }) => [file, {}]));
-  const texts = pieces.map(({ blocks }) => blocks.join("\n"));
-  const half = texts.length < TEXTS_FOR_TWO ? 0 : texts.length >> 1;
-  const parts = await Promise.all([parseInWorker(texts.slice(0, half)), parseHere(texts.slice(half))]);
-  parts.flat().forEach((part, i) => pieces[i].files.forEach((file) => merge(parsed.get(file)!, part)));
   return parsed;
 }
 
-async function parseHere(texts: readonly string[]): Promise<Json[]> {
-  const { parse } = await import("@cdktf/hcl2json");
-  const parts: Json[] = [];
-  for (const text of texts) parts.push(await parse("cdk.tf", text));
-  return parts;
-}
+/** Templates, escapes, here documents, comments and what looks like a placeholder: a quote in them may be none. */
+const UNUSUAL = /[\\\t]|[$%]\{|<<|#|\/[/*]|__\d+__/;
+const TEXT_OR_REFERENCE = /(")([^"\n]*)"|\b[a-z_]\w*(?:\.\w[\w-]*)+/g;
 
-/** What `parseHere` does; a string, as a worker cannot read TypeScript. */
-const WORKER = `
-  const { parentPort, workerData } = require("node:worker_threads");
-  const { parse } = require(workerData.parser);
-  (async () => {
-    const parts = [];
-    for (const text of workerData.texts) parts.push(await parse("cdk.tf", text));
-    parentPort.postMessage(parts);
-  })();
-`;
-
-async function parseInWorker(texts: readonly string[]): Promise<Json[]> {
-  if (texts.length === 0) return [];
-  const workerData = { texts, parser: require.resolve("@cdktf/hcl2json") };
-  const worker = new Worker(WORKER, { eval: true, execArgv: [], workerData });
-  try {
-    const [parts] = await once(worker, "message");
-    return parts;
-  } finally {
-    await worker.terminate();
-  }
+/** A block with placeholders, and what they stand for. */
+function formOf(block: string): { readonly form: string; readonly parts: readonly string[] } {
+  const parts: string[] = [];
+  const placeholder = (whole: string, quote = "", text = whole) => `${quote}__${parts.push(text) - 1}__${quote}`;
+  return { form: UNUSUAL.test(block) ? block : block.replaceAll(TEXT_OR_REFERENCE, placeholder), parts };
 }
 
 function topLevelBlocks(hcl: string): string[] {
