@@ -23,10 +23,10 @@ test("a resource group that goes takes with it what other stacks have in it", as
   const lost = async (stack: Stack) =>
     (await reviewOf({ group, stack }, { group: stackOf({}), stack })).notes.filter((note) => note.includes("go"));
   expect(await lost(inGroup("group"))).toEqual([
-    "`azurerm_user_assigned_identity.i0` of stack `stack` goes with `azurerm_resource_group.g`, whatever is said of it here",
+    "resource group `azurerm_resource_group.g` in `group`: `azurerm_user_assigned_identity.i0` of stack `stack` goes with it, whatever is said of it here",
   ]);
   expect(await lost(inGroup("group", "other", "group"))).toEqual([
-    "`azurerm_user_assigned_identity.i0` and `azurerm_user_assigned_identity.i2` of stack `stack` go with `azurerm_resource_group.g`, whatever is said of them here",
+    "resource group `azurerm_resource_group.g` in `group`: `azurerm_user_assigned_identity.i0` and `azurerm_user_assigned_identity.i2` of stack `stack` go with it, whatever is said of them here",
   ]);
   expect(await lost(inGroup("other"))).toEqual([]);
 });
@@ -48,7 +48,7 @@ test("a cluster that is replaced takes with it what another stack made in it", a
     { cluster: cluster({ dns_prefix: "b" }), sandbox },
   );
   expect(notes).toEqual([
-    "all that stack `sandbox` made goes with `azurerm_kubernetes_cluster.aks`, whatever its verdicts here: deploy that stack again afterwards",
+    "cluster `azurerm_kubernetes_cluster.aks` in `cluster`: all that stack `sandbox` made goes with it, whatever its verdicts here: deploy that stack again afterwards",
   ]);
   const gone = "it still looks for the cluster `aks`";
   for (const after of [stackOf({}), cluster({ name: "other" })])

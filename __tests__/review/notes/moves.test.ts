@@ -13,7 +13,7 @@ describe("addresses", () => {
       },
     });
     const [note] = await notesOn(stackOf(named("aks", "kata")), stackOf(named("main", "sandbox")));
-    expect(note).toContain("in stack `s` 2 resources have another address and are the same otherwise");
+    expect(note).toContain("stack `s`: 2 resources have another address and are the same otherwise");
     expect(note.replaceAll(/\s+/g, " ")).toContain(
       "moved { from = azurerm_kubernetes_cluster.aks to = azurerm_kubernetes_cluster.main } " +
         "moved { from = azurerm_kubernetes_cluster_node_pool.kata to = azurerm_kubernetes_cluster_node_pool.sandbox }",
@@ -117,14 +117,14 @@ describe("addresses", () => {
   test("what was protected", async () => {
     const guarded = { lifecycle: { prevent_destroy: true } };
     expect(await notesOn(cluster(guarded), cluster({}))).toEqual([
-      "`azurerm_kubernetes_cluster.aks` in `s`: it loses its `prevent_destroy`: from now on a plan may destroy it",
+      "cluster `azurerm_kubernetes_cluster.aks` in `s`: it loses its `prevent_destroy`: from now on a plan may destroy it",
     ]);
     expect(await notesOn(cluster(guarded), stackOf({}))).toContainEqual(
-      "`azurerm_kubernetes_cluster.aks` in `s`: `prevent_destroy` goes with it: nothing stops Terraform from destroying it",
+      "cluster `azurerm_kubernetes_cluster.aks` in `s`: `prevent_destroy` goes with it: nothing stops Terraform from destroying it",
     );
     expect(await notesOn(cluster({ lifecycle: { prevent_destroy: "true" } }), cluster({}))).toHaveLength(1);
     const refused = (address: string) =>
-      `\`${address}\` in \`s\`: it has \`prevent_destroy\`, so Terraform refuses the whole plan of stack \`s\``;
+      `cluster \`${address}\` in \`s\`: it has \`prevent_destroy\`, so Terraform refuses the whole plan of stack \`s\``;
     expect(await notesOn(cluster(guarded), cluster({ ...guarded, dns_prefix: "b" }))).toContainEqual(
       refused("azurerm_kubernetes_cluster.aks"),
     );

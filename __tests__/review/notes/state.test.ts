@@ -8,10 +8,10 @@ describe("providers and state", () => {
       return { cluster: stack, sandbox: stack };
     });
     expect((await reviewOf(three, four)).notes).toEqual([
-      "`azurerm` goes from 3 (`>= 3.105.0, < 4.0.0`) to 4 (`>= 4.78.0, < 5.0.0`): read its upgrade guide first, as older versions cannot read the state that it writes (in stacks `cluster` and `sandbox`)",
+      "stacks `cluster` and `sandbox`: `azurerm` goes from 3 (`>= 3.105.0, < 4.0.0`) to 4 (`>= 4.78.0, < 5.0.0`): read its upgrade guide first, as older versions cannot read the state that it writes",
     ]);
     expect((await reviewOf(four, three)).notes).toEqual([
-      "`azurerm` goes from 4 (`>= 4.78.0, < 5.0.0`) to 3 (`>= 3.105.0, < 4.0.0`): it may not be able to read the state that the newer version wrote (in stacks `cluster` and `sandbox`)",
+      "stacks `cluster` and `sandbox`: `azurerm` goes from 4 (`>= 4.78.0, < 5.0.0`) to 3 (`>= 3.105.0, < 4.0.0`): it may not be able to read the state that the newer version wrote",
     ]);
   });
 
@@ -23,7 +23,7 @@ describe("providers and state", () => {
     const azure = { storage_account_name: "state", container_name: "c", key: "k", access_key: "hunter2" };
     const [note, ...more] = await notesOn(at({ local: { path: "a" } }), at({ azurerm: azure }));
     expect(note).toBe(
-      "the state of stack `s` moves from `local` `a` to `azurerm` `state` `c` `k`: deploy it once with `cdktf deploy s --migrate-state`, or the next deployment knows of nothing and creates everything again",
+      "stack `s`: its state moves from `local` `a` to `azurerm` `state` `c` `k`: deploy it once with `cdktf deploy s --migrate-state`, or the next deployment knows of nothing and creates everything again",
     );
     expect(more).toEqual([]);
     expect(await notesOn(at({ azurerm: azure }), at({ azurerm: azure }))).toEqual([]);
@@ -43,7 +43,7 @@ describe("providers and state", () => {
   ])("a state in $kind that is reached by another $way", async ({ kind, way }) => {
     const at = (value: string) => ({ terraform: { backend: { [kind]: { key: "k", [way]: value } } } });
     expect(await notesOn(at("hunter2"), at("hunter3"))).toEqual([
-      "stack `s` reaches its state in another way: run `terraform init -reconfigure` with it",
+      "stack `s`: its state is reached in another way: run `terraform init -reconfigure` with it",
     ]);
   });
 
@@ -57,9 +57,7 @@ describe("providers and state", () => {
     { name: "in a workspace", before: { s3: { key: "k", workspace_key_prefix: "a" } }, after: { s3: { key: "k" } } },
   ])("a state that moves $name", async ({ before, after }) => {
     const at = (backend: object) => ({ terraform: "cloud" in backend ? backend : { backend } });
-    expect(await notesOn(at(before), at(after))).toEqual([
-      expect.stringContaining("the state of stack `s` moves from"),
-    ]);
+    expect(await notesOn(at(before), at(after))).toEqual([expect.stringContaining("stack `s`: its state moves from")]);
   });
 
   test.each<{ kind: string; config: object }>([
@@ -91,14 +89,14 @@ describe("providers and state", () => {
       ['terraform {\nrequired_version = "1"\n}', `terraform {\nbackend "azurerm" {\nkey = "${key}"\n}\n}`].join("\n");
     expect(await notesOn(blocks("a"), blocks("a"))).toEqual([]);
     expect(await notesOn(blocks("a"), blocks("b"))).toEqual([
-      expect.stringContaining("the state of stack `s` moves from `azurerm` `a` to `azurerm` `b`"),
+      expect.stringContaining("stack `s`: its state moves from `azurerm` `a` to `azurerm` `b`"),
     ]);
   });
 
   test("a version that is judged by another one", async () => {
     const old = { terraform: { required_providers: { azurerm: { version: "4.10.0" } } } };
     expect(await notesOn(old, old)).toEqual([
-      "`azurerm` `4.10.0` is judged by what version 4.81.0 does, which may differ (in stack `s`)",
+      "stack `s`: `azurerm` `4.10.0` is judged by what version 4.81.0 does, which may differ",
     ]);
   });
 
@@ -107,7 +105,7 @@ describe("providers and state", () => {
       terraform: { required_providers: { azurerm: { source, version } } },
     });
     expect(await notesOn(from("hashicorp/azurerm"), from("acme/azurerm"))).toEqual([
-      "`azurerm` comes from `acme/azurerm` instead of `hashicorp/azurerm` (in stack `s`)",
+      "stack `s`: `azurerm` comes from `acme/azurerm` instead of `hashicorp/azurerm`",
     ]);
     for (const more of [from("hashicorp/azurerm"), from(undefined, ">= 4.78.0")]) {
       expect(await notesOn(from(), more)).toEqual([]);
@@ -139,7 +137,7 @@ describe("providers and state", () => {
   test("a version that is not known", async () => {
     const next = { terraform: { required_providers: { azurerm: { version: ">= 6.0.0" } } } };
     expect(await notesOn(next, next)).toEqual([
-      "`azurerm` `>= 6.0.0` is not known to this review: what is written alike is taken to be alike (in stack `s`)",
+      "stack `s`: `azurerm` `>= 6.0.0` is not known to this review: what is written alike is taken to be alike",
     ]);
   });
 
@@ -148,16 +146,16 @@ describe("providers and state", () => {
     expect(
       await notesOn(as({ subscription_id: "a", client_secret: "x" }), as({ subscription_id: "b", client_secret: "y" })),
     ).toEqual([
-      "provider `azurerm` of stack `s` is configured differently: `subscription_id` `a` → `b`, `client_secret`; data sources look in the other subscription and new resources come there, while those in the state stay where they are",
+      "stack `s`: provider `azurerm` is configured differently: `subscription_id` `a` → `b`, `client_secret`; data sources look in the other subscription and new resources come there, while those in the state stay where they are",
     ]);
     for (const identity of ["tenant_id", "environment"])
       expect(await notesOn(as({ [identity]: "a" }), as({ [identity]: "b" }))).toEqual([
-        `provider \`azurerm\` of stack \`s\` is configured differently: \`${identity}\` \`a\` → \`b\``,
+        `stack \`s\`: provider \`azurerm\` is configured differently: \`${identity}\` \`a\` → \`b\``,
       ]);
     const to = (config: object) => stackOf({}, { provider: { kubernetes: [config] } });
     for (const identity of ["config_path", "config_context"])
       expect(await notesOn(to({ [identity]: "a" }), to({ [identity]: "b" }))).toEqual([
-        `provider \`kubernetes\` of stack \`s\` is configured differently: \`${identity}\` \`a\` → \`b\``,
+        `stack \`s\`: provider \`kubernetes\` is configured differently: \`${identity}\` \`a\` → \`b\``,
       ]);
   });
 
@@ -166,9 +164,9 @@ describe("providers and state", () => {
     const first = { features: [{}] };
     const other = { features: [{}], alias: "other", subscription_id: "a" };
     expect(await notesOn(as(first, other), as({ ...other, subscription_id: "b" }, first))).toEqual([
-      "provider `azurerm.other` of stack `s` is configured differently: `subscription_id` `a` → `b`; data sources look in the other subscription and new resources come there, while those in the state stay where they are",
+      "stack `s`: provider `azurerm.other` is configured differently: `subscription_id` `a` → `b`; data sources look in the other subscription and new resources come there, while those in the state stay where they are",
     ]);
-    expect(await notesOn(as(first), as(first, other))).toEqual(["provider `azurerm.other` of stack `s` is new"]);
-    expect(await notesOn(as(first, other), as(first))).toEqual(["provider `azurerm.other` of stack `s` is taken away"]);
+    expect(await notesOn(as(first), as(first, other))).toEqual(["stack `s`: provider `azurerm.other` is new"]);
+    expect(await notesOn(as(first, other), as(first))).toEqual(["stack `s`: provider `azurerm.other` is taken away"]);
   });
 });

@@ -19,8 +19,8 @@ const versions = (kubernetes_version?: string, own?: string, orchestrator_versio
     ),
   );
 
-const CLUSTER = "`azurerm_kubernetes_cluster.aks` in `s`";
-const POOL = "`azurerm_kubernetes_cluster_node_pool.kata` in `s`";
+const CLUSTER = "cluster `azurerm_kubernetes_cluster.aks` in `s`";
+const POOL = "node pool `azurerm_kubernetes_cluster_node_pool.kata` in `s`";
 
 test.each<{ name: string; before: object; after: object; notes: string[] }>([
   { name: "one minor version", before: versions("1.33"), after: versions("1.34"), notes: [] },
@@ -69,7 +69,7 @@ test.each<{ name: string; before: object; after: object; notes: string[] }>([
     before: versions("1.35", undefined, "1.32"),
     after: versions("1.36", undefined, "1.32"),
     notes: [
-      `${CLUSTER}: a pool of Kubernetes \`1.32\` is more than three minor versions behind \`1.36\`: its nodes may not work with the control plane`,
+      `${POOL}: a pool of Kubernetes \`1.32\` is more than three minor versions behind \`1.36\`: its nodes may not work with the control plane`,
     ],
   },
   {

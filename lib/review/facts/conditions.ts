@@ -1,3 +1,4 @@
+import { stepsOf } from "../model/reference";
 import { at, isKnown, isValues, isZero, listOf, stable, Unknown, Value, Values } from "../model/value";
 
 /** What is expected of a value: to be it, one of several (`null` for absent), or more. An unknown one is only ever `set`. */
@@ -53,8 +54,12 @@ export function isDecidable({ was = {}, is = {}, any = [] }: Condition, sides: B
   return areKnown(was, "before") && areKnown(is, "after") && any.every((condition) => isDecidable(condition, sides));
 }
 
-function valueAt(values: Values, path: string): Value {
-  return path.includes(".") ? at(values, ...path.split(".")) : values[path];
+/** What is at a path such as `spec.names["a.b"]`; all that is inside of something unknown is unknown, too. */
+export function valueAt(values: Values, path: string): Value {
+  const steps = path.includes("[") ? stepsOf(path) : path.split(".");
+  let value: Value = values;
+  for (const step of steps) if (!(value instanceof Unknown)) value = at(value, step);
+  return value;
 }
 
 function isMet(expected: Expectation, written: Value, sides: BothSides, unwritten?: Value): boolean {

@@ -14,6 +14,7 @@ export interface ResourceType {
   readonly kind?: string;
   readonly lost?: string;
   readonly replaced?: string;
+  readonly created?: string;
   readonly isContainer?: boolean;
   readonly isBookkeeping?: boolean;
 }

@@ -1,69 +1,63 @@
 import { CLUSTER, RESOURCE_GROUP } from "../facts/resource-types";
 import { stable, Value } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
-import { kindOfSide, Side, StackSide } from "../plan/side";
-import { placeOf, sidesIn } from "./objects";
-import { code, enumeratedNames } from "./text";
+import { kindOfSide, StackSide } from "../plan/side";
+import { placeOf } from "./objects";
+import { code, enumeratedNames, Notes } from "./text";
 
-/** What is lost inside of things that go away, of which their own stack or another one still speaks. */
-export function lossNotes(plans: readonly StackPlan[]): string[] {
-  return plans.flatMap((plan) =>
-    plan.resources.flatMap((resource) => {
-      const { before, verdict } = resource;
-      if (!before || (verdict !== "destroy" && verdict !== "replace")) return [];
-      if (before.block.type === RESOURCE_GROUP) return lostWithGroup(plan, resource, before, plans);
-      if (before.block.type === CLUSTER) return lostWithCluster(resource, before, plans);
-      return kindOfSide(before) === "Namespace" ? lostWithNamespace(plan, resource, before) : [];
-    }),
-  );
-}
-
-function lostWithCluster({ address, after }: PlannedResource, before: Side, plans: readonly StackPlan[]): string[] {
+/** Notes on what is lost inside of a thing that goes away, of which its own stack or another one still speaks. */
+export function lossNotes(resource: PlannedResource, plan: StackPlan, plans: readonly StackPlan[]): Notes {
+  const { before, after, verdict } = resource;
+  if (!before || (verdict !== "destroy" && verdict !== "replace")) return [];
+  const others = plans.filter((other) => other !== plan);
+  if (kindOfSide(before) === "Namespace") {
+    const isRetained = ({ after: side, verdict }: PlannedResource) =>
+      side && verdict !== "create" && isNamed(placeOf(side, "namespace"), placeOf(before, "name"));
+    return [lostWithIt(plan, plan.resources.filter(isRetained))];
+  }
   const { name } = before.values;
-  return plans
+  if (before.block.type === RESOURCE_GROUP)
+    return others.map((other) => {
+      const isInside = ({ before: side }: PlannedResource) => isNamed(side?.values.resource_group_name, name);
+      return lostWithIt(other, other.resources.filter(isInside));
+    });
+  if (before.block.type !== CLUSTER) return [];
+  return others
     .filter((other) => seeksCluster(other.before, name))
     .map((other) => {
-      const isGone = seeksCluster(other.after, name) && stable(after?.values.name) !== stable(name);
+      const isGone = seeksCluster(other.after, name) && !isNamed(after?.values.name, name);
       const follows = isGone
         ? `it still looks for the cluster ${code(String(name))}`
         : "deploy that stack again afterwards";
-      return `all that stack ${code(other.name)} made goes with ${code(address)}, whatever its verdicts here: ${follows}`;
+      return `all that stack ${code(other.name)} made goes with it, whatever its verdicts here: ${follows}`;
     });
 }
 
-function seeksCluster(side: StackSide | undefined, name: Value): boolean {
-  const blocks = [...(side?.stack.blocks.values() ?? [])].filter(
+function lostWithIt({ name }: StackPlan, lost: readonly { readonly address: string }[]): string | false {
+  const [go, them] = lost.length === 1 ? ["goes", "it"] : ["go", "them"];
+  const things = `${enumeratedNames(lost.map(({ address }) => address))} of stack ${code(name)}`;
+  return lost.length > 0 && `${things} ${go} with it, whatever is said of ${them} here`;
+}
+
+function isNamed(value: Value, name: Value): boolean {
+  return name !== undefined && stable(value) === stable(name);
+}
+
+function seeksCluster(stack: StackSide | undefined, name: Value): boolean {
+  const data = [...(stack?.stack.blocks.values() ?? [])].filter(
     ({ kind, type }) => kind === "data" && type === CLUSTER,
   );
-  return blocks.some((block) => stable(side!.sideOf(block).values.name) === stable(name));
+  return data.some((block) => isNamed(stack!.sideOf(block).values.name, name));
 }
 
-/** What other stacks have in a resource group, of which their own plans know nothing. */
-function lostWithGroup(
-  plan: StackPlan,
-  { address }: PlannedResource,
-  before: Side,
-  plans: readonly StackPlan[],
-): string[] {
-  const { name } = before.values;
-  if (name === undefined) return [];
-  return plans.flatMap((other) => {
-    if (other === plan) return [];
-    const inside = sidesIn(other.before).filter(({ values }) => stable(values.resource_group_name) === stable(name));
-    if (inside.length === 0) return [];
-    const things = `${enumeratedNames(inside.map(({ block }) => block.address))} of stack ${code(other.name)}`;
-    const [go, them] = inside.length === 1 ? ["goes", "it"] : ["go", "them"];
-    return [`${things} ${go} with ${code(address)}, whatever is said of ${them} here`];
-  });
-}
-
-function lostWithNamespace(plan: StackPlan, { address }: PlannedResource, before: Side): string[] {
-  const name = placeOf(before, "name");
-  if (name === undefined) return [];
-  const retained = plan.resources.filter(
-    ({ after, verdict }) => after && verdict !== "create" && stable(placeOf(after, "namespace")) === stable(name),
-  );
-  if (retained.length === 0) return [];
-  const things = `${enumeratedNames(retained.map((resource) => resource.address))} of ${code(plan.name)}`;
-  return [`${things} ${retained.length === 1 ? "goes" : "go"} with the namespace of ${code(address)}`];
+/** Notes on resources that Terraform may not destroy. */
+export function protectionNotes({ before, after, verdict }: PlannedResource, { name }: StackPlan): Notes {
+  const [was, is] = [before, after].map((side) => side?.block.preventDestroy);
+  return [
+    was && !after && "`prevent_destroy` goes with it: nothing stops Terraform from destroying it",
+    was && after && !is && "it loses its `prevent_destroy`: from now on a plan may destroy it",
+    is &&
+      verdict === "replace" &&
+      `it has \`prevent_destroy\`, so Terraform refuses the whole plan of stack ${code(name)}`,
+  ];
 }

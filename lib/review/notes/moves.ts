@@ -2,32 +2,31 @@ import { withAddresses } from "../model/reference";
 import type { Block, Stack } from "../model/stack";
 import { stable, Value } from "../model/value";
 import type { StackPlan } from "../plan/plan";
-import { code } from "./text";
+import { code, Notes } from "./text";
 
 /** More blocks than this do not fit into a comment. */
 const MOST_BLOCKS = 25;
 
-/** Resources that have another address and are the same otherwise, with the blocks that tell Terraform so. */
-export function moveNotes({ name, before, after, resources }: StackPlan): string[] {
+/** A note on resources that have another address and are the same otherwise, with the blocks that tell Terraform so. */
+export function moveNotes({ before, after, resources }: StackPlan): Notes {
   if (!before || !after) return [];
-  const gone = resources.flatMap(({ verdict, before: side, after }) =>
-    verdict === "destroy" && side && !after ? [side.block] : [],
+  const gone = resources.flatMap(({ verdict, before, after }) =>
+    verdict === "destroy" && before && !after ? [before.block] : [],
   );
-  const come = resources.flatMap(({ verdict, before, after: side }) =>
-    verdict === "create" && side && !before ? [side.block] : [],
+  const come = resources.flatMap(({ verdict, before, after }) =>
+    verdict === "create" && after && !before ? [after.block] : [],
   );
   const free = come.map((block) => ({ to: block.address, content: contentOf(block, after.stack, before.stack) }));
-  const pairs = gone.flatMap(({ address: from, ...block }) => {
-    const content = contentOf({ address: from, ...block }, before.stack, after.stack);
+  const pairs = gone.flatMap((block) => {
+    const content = contentOf(block, before.stack, after.stack);
     const i = free.findIndex((other) => other.content === content);
-    return i < 0 ? [] : [{ from, to: free.splice(i, 1)[0].to }];
+    return i < 0 ? [] : [{ from: block.address, to: free.splice(i, 1)[0].to }];
   });
   // To move what a pool is replaced for and not the pool saves nothing.
+  const isMoved = ({ address }: Block) => pairs.some(({ from }) => from === address);
   const moved = pairs.filter(({ from }) => {
-    const triggered = gone.filter(({ replaceTriggeredBy }) =>
-      replaceTriggeredBy.some(({ address }) => address === from),
-    );
-    return triggered.length === 0 || triggered.some(({ address }) => pairs.some((pair) => pair.from === address));
+    const triggered = gone.filter((block) => block.replaceTriggeredBy.some(({ address }) => address === from));
+    return triggered.length === 0 || triggered.some(isMoved);
   });
   if (moved.length === 0) return [];
   const oneLine = (address: string) => address.replaceAll(/\s+/g, " "); // anything could follow in a comment
@@ -37,7 +36,7 @@ export function moveNotes({ name, before, after, resources }: StackPlan): string
   const things = moved.length === 1 ? `${code(moved[0].from)} has` : `${moved.length} resources have`;
   const more = moved.length > MOST_BLOCKS ? `\n\n  and ${moved.length - MOST_BLOCKS} more` : "";
   return [
-    `in stack ${code(name)} ${things} another address and ${moved.length === 1 ? "is" : "are"} the same otherwise; Terraform destroys and creates what has moved unless it is told, with these blocks or cdktf's \`moveFromId\`:\n\n  \`\`\`hcl\n${blocks.join("\n")}\n  \`\`\`${more}`,
+    `${things} another address and ${moved.length === 1 ? "is" : "are"} the same otherwise; Terraform destroys and creates what has moved unless it is told, with these blocks or cdktf's \`moveFromId\`:\n\n  \`\`\`hcl\n${blocks.join("\n")}\n  \`\`\`${more}`,
   ];
 }
 

@@ -1,41 +1,51 @@
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { typeOf } from "../plan/side";
 import { isolationNotes, kataPoolNotes } from "./isolation";
-import { lossNotes } from "./losses";
+import { lossNotes, protectionNotes } from "./losses";
 import { moveNotes } from "./moves";
-import { goesWithItsNamespace } from "./objects";
-import { brokenRules, schemaNotes, specialRefusals } from "./refusals";
-import { ruleNotes } from "./rules";
-import { protectionNote, providerNotes, stateNotes } from "./state";
-import { Notes, where } from "./text";
+import { goesWithItsNamespace, sideOf } from "./objects";
+import { brokenRules, rotationNotes, schemaNotes, versionNotes } from "./refusals";
+import { refusals, regressions } from "./rules";
+import { stateNotes } from "./state";
+import { code, enumerated, Notes } from "./text";
+
+type OfStack = (plan: StackPlan, plans: readonly StackPlan[]) => Notes;
+type OfResource = (resource: PlannedResource, plan: StackPlan, plans: readonly StackPlan[]) => Notes;
 
 /** What a reviewer must know beyond the verdicts, in Markdown: first what is lost or refused, last what is weaker. */
 export function notesOn(plans: readonly StackPlan[]): string[] {
   const all = plans.flatMap((plan) => plan.resources.map((resource) => ({ plan, resource })));
   const changed = all.filter(({ resource }) => resource.verdict !== "none");
   const retained = changed.filter(({ plan, resource }) => !goesWithItsNamespace(plan, resource));
-  const on = (
-    resources: typeof all,
-    notesOf: (resource: PlannedResource, plan: StackPlan) => Notes,
-    nounOf: (resource: PlannedResource) => string = () => "",
-  ) =>
-    resources.flatMap(({ plan, resource }) =>
-      notesOf(resource, plan).flatMap((note) => (note ? [`${nounOf(resource)}${where(plan, resource)}: ${note}`] : [])),
+  const on = (resources: typeof all, functions: readonly OfResource[]) =>
+    functions.flatMap((notesOf) =>
+      resources.flatMap(({ plan, resource }) => {
+        const subject = `${typeOf(sideOf(resource)).noun} ${code(resource.address)} in ${code(plan.name)}`;
+        return told(notesOf(resource, plan, plans)).map((note) => `${subject}: ${note}`);
+      }),
     );
-  const noun = ({ before, after }: PlannedResource) => `${typeOf((after ?? before)!).noun} `;
+  const failures = new Map(plans.map((plan) => [plan, schemaNotes(plan)]));
+  const schemaNotesOf: OfResource = ({ address }, plan) => failures.get(plan)!.get(address) ?? [];
   return [
-    ...lossNotes(plans),
-    ...providerNotes(plans),
-    ...plans.flatMap(stateNotes),
-    ...on(all, protectionNote),
-    ...plans.flatMap(moveNotes),
-    ...plans.flatMap(schemaNotes),
-    ...on(changed, (resource) => ruleNotes(resource, true)),
-    ...on(changed, (resource, plan) => brokenRules(resource, plan, false)),
-    ...on(changed, specialRefusals),
-    ...kataPoolNotes(plans),
-    ...on(retained, (resource) => ruleNotes(resource, false), noun),
-    ...on(retained, isolationNotes, noun),
-    ...on(retained, (resource, plan) => brokenRules(resource, plan, true), noun),
+    ...on(all, [lossNotes]),
+    ...onStacks(plans, [stateNotes, moveNotes, kataPoolNotes]),
+    ...on(all, [protectionNotes, versionNotes, schemaNotesOf]),
+    ...on(changed, [refusals, brokenRules, rotationNotes]),
+    ...on(retained, [regressions, isolationNotes]),
   ];
+}
+
+/** Notes on stacks, once for all of which the same is said. */
+function onStacks(plans: readonly StackPlan[], functions: readonly OfStack[]): string[] {
+  const stacksOf = new Map<string, string[]>();
+  for (const plan of plans)
+    for (const note of functions.flatMap((notesOf) => told(notesOf(plan, plans))))
+      stacksOf.set(note, [...(stacksOf.get(note) ?? []), code(plan.name)]);
+  return [...stacksOf].map(
+    ([note, names]) => `${names.length === 1 ? "stack" : "stacks"} ${enumerated(names)}: ${note}`,
+  );
+}
+
+function told(notes: Notes): string[] {
+  return notes.filter((note) => typeof note === "string");
 }

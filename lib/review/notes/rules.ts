@@ -1,11 +1,13 @@
 import { factsIn } from "../../provider-schemas";
-import { BothSides, Condition, holds } from "../facts/conditions";
+import { Condition, holds, valueAt } from "../facts/conditions";
 import { CLUSTER, NODE_POOL } from "../facts/resource-types";
-import { at } from "../model/value";
-import type { PlannedResource } from "../plan/plan";
+import { ignores } from "../model/resolve";
+import { isKnown, stable, Values } from "../model/value";
+import type { PlannedResource, StackPlan } from "../plan/plan";
 import { kindOfSide, poolOf, Side } from "../plan/side";
 import type { Verdict } from "../plan/verdict";
-import { inOneLine, Notes } from "./text";
+import { objectOf, sideOf, sidesIn } from "./objects";
+import { filled, Notes } from "./text";
 
 /** A note with its condition: a row of `schemas/review-notes.json`, which says what each part means. */
 interface Rule extends Condition {
@@ -13,62 +15,74 @@ interface Rule extends Condition {
   readonly isRefused?: boolean;
   readonly majors?: readonly number[];
   readonly at?: "plan";
-  readonly changes?: string;
   readonly verdict?: Verdict;
-  readonly gone?: boolean;
+  readonly changes?: readonly string[];
+  readonly beside?: string;
   readonly says: string;
 }
 
-const found = new Map<string, readonly Rule[]>();
+/** Notes on what a provider, Azure or Kubernetes will refuse of a change. */
+export function refusals(resource: PlannedResource, plan: StackPlan): Notes {
+  return notesOf(resource, plan, true);
+}
 
-function rulesOf(side: Side, isRefused: boolean): readonly Rule[] {
+/** Notes on what holds people or pods less after a change. */
+export function regressions(resource: PlannedResource, plan: StackPlan): Notes {
+  return notesOf(resource, plan, false);
+}
+
+function notesOf(resource: PlannedResource, plan: StackPlan, isRefused: boolean): Notes {
+  const { rows } = factsIn<{ rows: readonly Rule[] }>("review-notes.json");
+  const names = namesOf(sideOf(resource));
+  const told = rows.filter(
+    (rule) => (rule.isRefused ?? false) === isRefused && names.includes(rule.of) && applies(rule, resource, plan),
+  );
+  return [...new Set(told.map((rule) => textOf(rule, resource)))];
+}
+
+/** What rules call a resource. */
+function namesOf(side: Side): unknown[] {
   const { type } = side.block;
-  const kind = String(kindOfSide(side));
-  const key = `${type} ${kind} ${isRefused}`;
-  if (!found.has(key)) {
-    const names = [type, type === CLUSTER || type === NODE_POOL ? "pool" : "", kind];
-    const { rows } = factsIn<{ rows: readonly Rule[] }>("review-notes.json");
-    const ofSide = rows.filter((rule) => names.includes(rule.of) && (rule.isRefused ?? false) === isRefused);
-    found.set(
-      key,
-      ofSide.toSorted((a, b) => names.indexOf(a.of) - names.indexOf(b.of)),
-    );
-  }
-  return found.get(key)!;
+  const kind = kindOfSide(side);
+  if (type === CLUSTER || type === NODE_POOL) return [type, "pool"];
+  return kind === "Job" && comparesKernels(side) ? [kind, "isolation check"] : [kind];
 }
 
-/** What a provider, Azure or Kubernetes will refuse of a change, or what holds people or pods less after it. */
-export function ruleNotes(resource: PlannedResource, isRefused: boolean): Notes {
-  if (!isRefused && !resource.before) return [];
-  const says = rulesOf((resource.after ?? resource.before)!, isRefused)
-    .filter((rule) => applies(rule, resource))
-    .map((rule) => textOf(rule, resource));
-  return [...new Set(says)];
+/** The isolation check is told by what it compares. */
+export function comparesKernels({ written }: Side): boolean {
+  return JSON.stringify(written).includes("kernel_version");
 }
 
-function applies(rule: Rule, resource: PlannedResource): boolean {
-  const { majors, changes, verdict, gone = false } = rule;
-  const { before, after, arguments: changed } = resource;
-  const isChange = ({ path, effect }: (typeof changed)[number]) =>
-    effect !== "none" &&
-    [changes, `${changes}.`, `${changes}[`].some((start, i) => (i === 0 ? path === start : path.startsWith(start!)));
+function applies(rule: Rule, resource: PlannedResource, plan: StackPlan): boolean {
+  const { verdict, majors, beside, changes } = rule;
+  const { before, after } = resource;
+  const isOnSides = after && (before || rule.isRefused);
+  const values = bothOf(rule, resource, "values");
   return (
-    gone === !after &&
-    (verdict === undefined || verdict === resource.verdict) &&
+    (verdict ? verdict === resource.verdict : isOnSides !== undefined) &&
     (!majors || majors.includes(parseInt(after?.table.version ?? ""))) &&
-    (changes === undefined || (before !== undefined && changed.some(isChange))) &&
-    holds(rule, valuesOf(rule, resource, "values"))
+    (!changes || changes.some((path) => isChanged(path, values) && !ignores(after!.block.ignoreChanges, path))) &&
+    holds(rule, values) &&
+    (!beside || sidesIn(plan.after).some((side) => kindOfSide(side) === beside))
   );
 }
 
-function valuesOf({ of }: Rule, { before, after }: PlannedResource, form: "values" | "written"): BothSides {
-  const [old, next] = [before, after].map((side) => side?.[form] ?? {});
-  return of === "pool" ? { before: poolOf(old), after: poolOf(next) } : { before: old, after: next };
+function isChanged(path: string, { before, after }: { readonly before: Values; readonly after: Values }): boolean {
+  const [old, next] = [before, after].map((values) => valueAt(values, path));
+  return isKnown([old, next]) && stable(old) !== stable(next);
+}
+
+function bothOf({ of }: Rule, { before, after }: PlannedResource, form: "values" | "written") {
+  const valuesOf = (side: Side | undefined): Values => {
+    if (!side) return {};
+    if (of === "pool") return poolOf(side[form]);
+    return kindOfSide(side) === undefined ? side[form] : objectOf(side, form);
+  };
+  return { before: valuesOf(before), after: valuesOf(after) };
 }
 
 function textOf(rule: Rule, resource: PlannedResource): string {
-  const { after } = valuesOf(rule, resource, "written");
-  const text = rule.says.replaceAll(/\{([\w.]+)\}/g, (_, path: string) => inOneLine(at(after, ...path.split("."))));
+  const { before, after } = bothOf(rule, resource, "written");
   const isLate = rule.isRefused && rule.at !== "plan" && resource.verdict === "replace";
-  return isLate ? `${text} (after it has destroyed the old one)` : text;
+  return `${filled(rule.says, before, after)}${isLate ? " (after it has destroyed the old one)" : ""}`;
 }

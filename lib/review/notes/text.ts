@@ -1,12 +1,8 @@
-import { Unknown } from "../model/value";
+import { valueAt } from "../facts/conditions";
+import { Unknown, Values } from "../model/value";
 
-/** What is said of one resource; `undefined` and `false` are nothing. */
+/** What is said of one resource or stack; `undefined` and `false` are nothing. */
 export type Notes = readonly (string | false | undefined)[];
-
-/** An address as notes have it. */
-export function where({ name }: { readonly name: string }, { address }: { readonly address: string }): string {
-  return `${code(address)} in ${code(name)}`;
-}
 
 /** A piece of code in Markdown, whatever is in it, in one line. */
 export function code(whole: string): string {
@@ -47,6 +43,17 @@ function cut(text: string, start: number): string {
   if (text === "") return '`""`';
   const end = start + LONGEST_VALUE;
   return code((start > 0 ? "…" : "") + text.slice(start, end) + (end < text.length ? "…" : ""));
+}
+
+/** A text with values in place of each `{path}` or `{path|what is said if nothing is there}`; `{was:path}` is from before. */
+export function filled(text: string, before: Values, after: Values): string {
+  return text.replaceAll(
+    /\{(was:)?([^|{}]+)(?:\|([^{}]*))?\}/g,
+    (_, was: string | undefined, path: string, nothing = "nothing") => {
+      const value = valueAt(was ? before : after, path);
+      return value === undefined ? nothing : inOneLine(value);
+    },
+  );
 }
 
 /** Items as a sentence has them: one, two and three. */

@@ -1,13 +1,15 @@
 import { CLUSTER, NODE_POOL, RESOURCE_GROUP } from "../facts/resource-types";
 import { KATA_RUNTIMES, POLICY_LABEL } from "../facts/sandboxing";
 import { at, isValues, referencesOf, stable, Unknown, Value, Values } from "../model/value";
-import { metadataOf, objectOf } from "../notes/objects";
+import { objectOf } from "../notes/objects";
 import { kindOfSide, Side, StackSide } from "../plan/side";
 import type { Verdict } from "../plan/verdict";
 
 type VerdictOf = (stack: string, address: string) => Verdict;
 
 /** A box of the diagram: a resource, or the default node pool of a cluster. */
+const metadataOf = (side: Side) => (objectOf(side).metadata ?? {}) as Values;
+
 interface Box {
   readonly key: string;
   readonly stack: StackSide;

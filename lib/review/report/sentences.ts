@@ -1,5 +1,5 @@
 import { actorOf, CLUSTER, NODE_POOL, RESOURCE, ResourceType, resourceType } from "../facts/resource-types";
-import { admitsOf } from "../notes/objects";
+import { admitsOf } from "../notes/isolation";
 import { code, enumerated, textsOf } from "../notes/text";
 import type { Cause, PlannedResource } from "../plan/plan";
 import { typeOf } from "../plan/side";
@@ -25,7 +25,7 @@ function followsOf(verdict: Verdict, resource: PlannedResource): string {
     rotate: side.block.type === CLUSTER ? `of the default node pool: ${ROTATION}` : ROTATION,
     unknown: "changes; effect not known to this review",
     update: "",
-    create: (verdict === "create" && admitsOf(side)) || "",
+    create: verdict === "create" ? admitsOf(side) : "",
     none: "",
   }[verdict];
 }
