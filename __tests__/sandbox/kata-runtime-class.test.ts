@@ -22,6 +22,11 @@ test("a class of GA selects the nodes of GA", () => {
   });
 });
 
+test("edits by hand of a class are taken back", () => {
+  const { resource } = sandboxStack((sandbox) => sandbox.addRuntimeClass("kata", { podMemory: "1Gi" }));
+  expect(resource.kubernetes_manifest.kata.field_manager).toEqual({ force_conflicts: true });
+});
+
 test("a class tolerates dedicated pools, also those that come after it", () => {
   const { resource } = sandboxStack((sandbox, cluster) => {
     sandbox.addRuntimeClass("kata");

@@ -20,8 +20,8 @@ const { resource } = sandboxStack((sandbox, cluster) => {
 });
 
 test("the policy admits the classes of all scopes", () => {
-  const [{ expression }] = resource.kubernetes_manifest.policy.manifest.spec.validations;
-  expect(expression).toContain("['a-small', 'b-small', 'shared']");
+  const { validations } = resource.kubernetes_manifest.policy.manifest.spec;
+  expect(JSON.stringify(validations)).toContain("variables.runtimeClass in ['a-small', 'b-small', 'shared']");
 });
 
 test("all checks put all classes to the test, and all namespaces come after all checks", () => {

@@ -36,6 +36,7 @@ test("a namespace is restricted and held by the policy", () => {
     name: "untrusted",
     labels: {
       "pod-security.kubernetes.io/enforce": "restricted",
+      "pod-security.kubernetes.io/enforce-version": "latest",
       "pod-security.kubernetes.io/audit": "restricted",
       "pod-security.kubernetes.io/warn": "restricted",
       "pod-sandboxing/policy": "sandbox",

@@ -177,6 +177,7 @@ export class KataRuntimeClass extends Construct implements IKataRuntimeClass {
           },
         }),
       },
+      fieldManager: { forceConflicts: true },
     });
   }
 

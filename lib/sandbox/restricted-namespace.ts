@@ -74,6 +74,7 @@ export class RestrictedNamespace {
           ...Object.fromEntries(
             ["enforce", "audit", "warn"].map((mode) => [POD_SECURITY_PREFIX + mode, POD_SECURITY_LEVEL]),
           ),
+          [`${POD_SECURITY_PREFIX}enforce-version`]: "latest",
           ...policy.namespaceLabels,
         }),
         annotations,

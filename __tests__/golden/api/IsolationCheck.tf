@@ -86,10 +86,11 @@ resource "kubernetes_manifest" "isolation_denial_B1A1C83E" {
 resource "kubernetes_namespace_v1" "isolation_namespace_B5594D7D" {
   metadata {
     labels = {
-      "pod-security.kubernetes.io/enforce" = "restricted"
-      "pod-security.kubernetes.io/audit"   = "restricted"
-      "pod-security.kubernetes.io/warn"    = "restricted"
-      "pod-sandboxing/policy"              = "sandbox"
+      "pod-security.kubernetes.io/enforce"         = "restricted"
+      "pod-security.kubernetes.io/audit"           = "restricted"
+      "pod-security.kubernetes.io/warn"            = "restricted"
+      "pod-security.kubernetes.io/enforce-version" = "latest"
+      "pod-sandboxing/policy"                      = "sandbox"
     }
     name = "isolation"
   }

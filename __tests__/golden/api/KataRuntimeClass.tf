@@ -20,4 +20,8 @@ resource "kubernetes_manifest" "kata-large" {
       }
     }
   }
+
+  field_manager {
+    force_conflicts = true
+  }
 }

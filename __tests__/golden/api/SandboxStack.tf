@@ -52,4 +52,8 @@ resource "kubernetes_manifest" "kata-small" {
       }
     }
   }
+
+  field_manager {
+    force_conflicts = true
+  }
 }

@@ -3,10 +3,11 @@
 resource "kubernetes_namespace_v1" "tenant" {
   metadata {
     labels = {
-      "pod-security.kubernetes.io/enforce" = "restricted"
-      "pod-security.kubernetes.io/audit"   = "restricted"
-      "pod-security.kubernetes.io/warn"    = "restricted"
-      "pod-sandboxing/policy"              = "sandbox"
+      "pod-security.kubernetes.io/enforce"         = "restricted"
+      "pod-security.kubernetes.io/audit"           = "restricted"
+      "pod-security.kubernetes.io/warn"            = "restricted"
+      "pod-security.kubernetes.io/enforce-version" = "latest"
+      "pod-sandboxing/policy"                      = "sandbox"
     }
     name = "tenant"
   }

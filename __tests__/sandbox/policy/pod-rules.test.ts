@@ -174,6 +174,9 @@ describe("a namespace", () => {
     expect(inNamespace(annotations, pod("kata-large", ["1Gi"]))).toEqual([
       "pods of this namespace use one runtime class: write spec.runtimeClassName: kata-small",
     ]);
+    expect(inNamespace(annotations, pod(undefined, ["1Gi"]))[0]).toBe(
+      "pods of this namespace use one runtime class: write spec.runtimeClassName: kata-small",
+    );
     expect(inNamespace({ other: "x" }, pod("kata-large", ["1Gi"]))).toEqual([]);
   });
 

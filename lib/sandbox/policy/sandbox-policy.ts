@@ -25,6 +25,7 @@ import {
   NAMESPACE_CLASS_VALIDATION,
   POD_VARIABLES,
 } from "./pod-rules";
+import { REQUEST_VALIDATIONS, REQUEST_VARIABLES } from "./pod-requests";
 import { annotationsOf, POLICY_LABEL } from "./policy-names";
 import { SERVICE_VALIDATIONS, SERVICES, serviceVariables } from "./service-rules";
 
@@ -71,7 +72,7 @@ export class SandboxPolicy extends AdmissionPolicy {
       name,
       resourceRules: PODS,
       namespaceSelector,
-      variables: () => [...POD_VARIABLES, ...memoryVariables(runtimeClasses())],
+      variables: () => [...POD_VARIABLES, ...memoryVariables(runtimeClasses()), ...REQUEST_VARIABLES],
       validations: () => podValidations(props),
     });
     check(this, POLICY_RULES, { name, kubernetesVersion });
@@ -146,8 +147,8 @@ function podValidations({ runtimeClasses, allowBuiltInRuntimeClass, podSandboxin
   const names = runtimeClasses().map(({ runtimeClassName }) => runtimeClassName);
   if (allowBuiltInRuntimeClass) names.push(podSandboxing.builtInRuntimeClass);
   return [
-    ...where("variables.isNew", [...classValidations(names), NAMESPACE_CLASS_VALIDATION, ...CREATION_VALIDATIONS]),
-    ...where("variables.hasNewSize", MEMORY_VALIDATIONS),
+    ...where("variables.isNew", [NAMESPACE_CLASS_VALIDATION, ...classValidations(names), ...CREATION_VALIDATIONS]),
+    ...where("variables.hasNewSize", [...MEMORY_VALIDATIONS, ...REQUEST_VALIDATIONS]),
     ...ANNOTATION_VALIDATIONS,
   ];
 }

@@ -74,6 +74,10 @@ resource "kubernetes_manifest" "kata-small" {
       ]
     }
   }
+
+  field_manager {
+    force_conflicts = true
+  }
 }
 
 resource "kubernetes_manifest" "kata-large" {
@@ -102,6 +106,10 @@ resource "kubernetes_manifest" "kata-large" {
         },
       ]
     }
+  }
+
+  field_manager {
+    force_conflicts = true
   }
 }
 

@@ -74,6 +74,10 @@ resource "kubernetes_manifest" "kata-small" {
       }
     }
   }
+
+  field_manager {
+    force_conflicts = true
+  }
 }
 
 resource "kubernetes_manifest" "isolation_denial_B1A1C83E" {
@@ -354,28 +358,28 @@ resource "kubernetes_manifest" "policy" {
           expression = "'memory' in variables.podLimits || variables.allLimits.all(limits, 'memory' in limits)"
         },
         {
-          name       = "containerMemory"
-          expression = "variables.containerLimits.map(limits, 'memory' in limits ? quantity(string(limits['memory'])).asApproximateFloat() : 0.0)"
-        },
-        {
           name       = "initNames"
           expression = "variables.initContainers.map(c, c.name)"
-        },
-        {
-          name       = "initMemory"
-          expression = "variables.initLimits.map(limits, 'memory' in limits ? quantity(string(limits['memory'])).asApproximateFloat() : 0.0)"
         },
         {
           name       = "sidecarNames"
           expression = "variables.initContainers.filter(c, has(c.restartPolicy) && c.restartPolicy == 'Always').map(c, c.name)"
         },
         {
-          name       = "sidecarMemory"
-          expression = "variables.sidecarNames.map(s, variables.initMemory[variables.initNames.indexOf(s)])"
-        },
-        {
           name       = "sidecarsBefore"
           expression = "variables.initNames.map(n, variables.sidecarNames.filter(s, variables.initNames.indexOf(s) < variables.initNames.indexOf(n)))"
+        },
+        {
+          name       = "containerMemory"
+          expression = "variables.containerLimits.map(limits, 'memory' in limits ? quantity(string(limits['memory'])).asApproximateFloat() : 0.0)"
+        },
+        {
+          name       = "initMemory"
+          expression = "variables.initLimits.map(limits, 'memory' in limits ? quantity(string(limits['memory'])).asApproximateFloat() : 0.0)"
+        },
+        {
+          name       = "sidecarMemory"
+          expression = "variables.sidecarNames.map(s, variables.initMemory[variables.initNames.indexOf(s)])"
         },
         {
           name       = "sidecarMemoryBefore"
@@ -394,6 +398,34 @@ resource "kubernetes_manifest" "policy" {
           expression = "'memory' in variables.podLimits ? quantity(string(variables.podLimits['memory'])).asApproximateFloat() : ([variables.memoryOfContainers] + variables.memoryOfInits).max()"
         },
         {
+          name       = "containerCpu"
+          expression = "variables.containerLimits.map(limits, 'cpu' in limits ? quantity(string(limits['cpu'])).asApproximateFloat() : 0.0)"
+        },
+        {
+          name       = "initCpu"
+          expression = "variables.initLimits.map(limits, 'cpu' in limits ? quantity(string(limits['cpu'])).asApproximateFloat() : 0.0)"
+        },
+        {
+          name       = "sidecarCpu"
+          expression = "variables.sidecarNames.map(s, variables.initCpu[variables.initNames.indexOf(s)])"
+        },
+        {
+          name       = "sidecarCpuBefore"
+          expression = "variables.sidecarsBefore.map(names, ([0.0] + names.map(s, variables.initCpu[variables.initNames.indexOf(s)])).sum())"
+        },
+        {
+          name       = "cpuOfInits"
+          expression = "variables.initNames.map(n, variables.initCpu[variables.initNames.indexOf(n)] + variables.sidecarCpuBefore[variables.initNames.indexOf(n)])"
+        },
+        {
+          name       = "cpuOfContainers"
+          expression = "([0.0] + variables.containerCpu + variables.sidecarCpu).sum()"
+        },
+        {
+          name       = "vmCpu"
+          expression = "'cpu' in variables.podLimits ? quantity(string(variables.podLimits['cpu'])).asApproximateFloat() : ([variables.cpuOfContainers] + variables.cpuOfInits).max()"
+        },
+        {
           name       = "memoryRequesters"
           expression = "'memory' in variables.podLimits ? [] : variables.allContainers.filter(c, has(c.resources) && has(c.resources.requests) && 'memory' in c.resources.requests)"
         },
@@ -410,8 +442,16 @@ resource "kubernetes_manifest" "policy" {
           expression = "variables.memoryUnlimited + variables.memoryLimited.filter(c, quantity(string(c.resources.requests['memory'])).compareTo(quantity(string(c.resources.limits['memory']))) != 0)"
         },
         {
+          name       = "memoryRequestOfPod"
+          expression = "'memory' in variables.podRequests ? quantity(string(variables.podRequests['memory'])).asApproximateFloat() : variables.vmMemory"
+        },
+        {
           name       = "memoryOfPodIsUnequal"
-          expression = "'memory' in variables.podLimits && 'memory' in variables.podRequests && quantity(string(variables.podRequests['memory'])).compareTo(quantity(string(variables.podLimits['memory']))) != 0"
+          expression = "variables.memoryRequestOfPod > variables.vmMemory + 0.0005 || 'memory' in variables.podLimits && variables.memoryRequestOfPod < variables.vmMemory - 0.0005"
+        },
+        {
+          name       = "memoryLimits"
+          expression = "'memory' in variables.podLimits ? [variables.podLimits] : variables.allLimits.filter(limits, 'memory' in limits)"
         },
         {
           name       = "cpuRequesters"
@@ -430,18 +470,26 @@ resource "kubernetes_manifest" "policy" {
           expression = "variables.cpuUnlimited + variables.cpuLimited.filter(c, quantity(string(c.resources.requests['cpu'])).compareTo(quantity(string(c.resources.limits['cpu']))) != 0)"
         },
         {
+          name       = "cpuRequestOfPod"
+          expression = "'cpu' in variables.podRequests ? quantity(string(variables.podRequests['cpu'])).asApproximateFloat() : variables.vmCpu"
+        },
+        {
           name       = "cpuOfPodIsUnequal"
-          expression = "'cpu' in variables.podLimits && 'cpu' in variables.podRequests && quantity(string(variables.podRequests['cpu'])).compareTo(quantity(string(variables.podLimits['cpu']))) != 0"
+          expression = "variables.cpuRequestOfPod > variables.vmCpu + 0.0005 || 'cpu' in variables.podLimits && variables.cpuRequestOfPod < variables.vmCpu - 0.0005"
+        },
+        {
+          name       = "cpuLimits"
+          expression = "'cpu' in variables.podLimits ? [variables.podLimits] : variables.allLimits.filter(limits, 'cpu' in limits)"
         },
       ]
       validations = [
         {
-          expression = "!variables.isNew || variables.runtimeClass in ['kata-small']"
-          message    = "pods of this namespace need a kernel of their own: write spec.runtimeClassName: kata-small"
-        },
-        {
           expression        = "!variables.isNew || !('pod-sandboxing/runtime-class' in variables.namespaceAnnotations) || variables.runtimeClass == variables.namespaceAnnotations['pod-sandboxing/runtime-class']"
           messageExpression = "'pods of this namespace use one runtime class: write spec.runtimeClassName: ' + variables.namespaceAnnotations['pod-sandboxing/runtime-class']"
+        },
+        {
+          expression = "!variables.isNew || variables.runtimeClass in ['kata-small']"
+          message    = "pods of this namespace need a kernel of their own: write spec.runtimeClassName: kata-small"
         },
         {
           expression = "!variables.isNew || !has(object.spec.hostNetwork) || object.spec.hostNetwork == false"
@@ -524,12 +572,20 @@ resource "kubernetes_manifest" "policy" {
           message    = "a VM takes the memory of its limits from the start: write the same quantity in spec.resources.requests.memory and spec.resources.limits.memory"
         },
         {
+          expression = "!variables.hasNewSize || variables.memoryLimits.all(limits, quantity(string(limits['memory'])).compareTo(quantity('0')) > 0)"
+          message    = "a memory limit of 0 is none, and takes that of the whole pod away: write resources.limits.memory of more than 0, or leave it out for the default"
+        },
+        {
           expression        = "!variables.hasNewSize || variables.cpuUnequal.size() == 0"
           messageExpression = "'a VM takes the cpu of its limits from the start: write the same quantity in resources.requests.cpu and resources.limits.cpu of container ' + variables.cpuUnequal[0].name"
         },
         {
           expression = "!variables.hasNewSize || !variables.cpuOfPodIsUnequal"
           message    = "a VM takes the cpu of its limits from the start: write the same quantity in spec.resources.requests.cpu and spec.resources.limits.cpu"
+        },
+        {
+          expression = "!variables.hasNewSize || variables.cpuLimits.all(limits, quantity(string(limits['cpu'])).compareTo(quantity('0')) > 0)"
+          message    = "a cpu limit of 0 is none, and takes that of the whole pod away: write resources.limits.cpu of more than 0, or leave it out for the default"
         },
         {
           expression = "!variables.newAnnotations.exists(a, ['io.katacontainers.', 'io.kubernetes.cri'].exists(prefix, a.startsWith(prefix)))"
@@ -1130,10 +1186,11 @@ resource "kubernetes_namespace_v1" "untrusted" {
       "pod-sandboxing/runtime-class" = "kata-small"
     }
     labels = {
-      "pod-security.kubernetes.io/enforce" = "restricted"
-      "pod-security.kubernetes.io/audit"   = "restricted"
-      "pod-security.kubernetes.io/warn"    = "restricted"
-      "pod-sandboxing/policy"              = "eu-staging-sandbox"
+      "pod-security.kubernetes.io/enforce"         = "restricted"
+      "pod-security.kubernetes.io/audit"           = "restricted"
+      "pod-security.kubernetes.io/warn"            = "restricted"
+      "pod-security.kubernetes.io/enforce-version" = "latest"
+      "pod-sandboxing/policy"                      = "eu-staging-sandbox"
     }
     name = "untrusted"
   }
@@ -1161,10 +1218,11 @@ resource "kubernetes_namespace_v1" "untrusted" {
 resource "kubernetes_namespace_v1" "isolation_namespace_B5594D7D" {
   metadata {
     labels = {
-      "pod-security.kubernetes.io/enforce" = "restricted"
-      "pod-security.kubernetes.io/audit"   = "restricted"
-      "pod-security.kubernetes.io/warn"    = "restricted"
-      "pod-sandboxing/policy"              = "eu-staging-sandbox"
+      "pod-security.kubernetes.io/enforce"         = "restricted"
+      "pod-security.kubernetes.io/audit"           = "restricted"
+      "pod-security.kubernetes.io/warn"            = "restricted"
+      "pod-security.kubernetes.io/enforce-version" = "latest"
+      "pod-sandboxing/policy"                      = "eu-staging-sandbox"
     }
     name = "isolation"
   }

@@ -47,4 +47,8 @@ resource "kubernetes_manifest" "kata-small" {
       }
     }
   }
+
+  field_manager {
+    force_conflicts = true
+  }
 }
