@@ -1,4 +1,4 @@
-import { App, Fn, TerraformStack, Token } from "cdktf";
+import { App, Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { resolve } from "cdktf/lib/_tokens";
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- as the file under test
 import tokens = require("cdktf/lib/_tokens");
@@ -23,6 +23,24 @@ test.each<[string, unknown]>([
   const quick = withQuickResolution(() => tokens.resolve(stack, value));
   expect(quick).toEqual(resolve(stack, value));
   expect(JSON.stringify(quick)).toBe(JSON.stringify(resolve(stack, value)));
+});
+
+test("what an app wrote stays as it wrote it, whatever is overridden", () => {
+  const stack = new TerraformStack(new App(), "stack");
+  const value = { tags: { team: "a", none: undefined }, zones: ["1", undefined, TEXT], plain: [{ zone: "1" }] };
+  const before = JSON.stringify(value);
+  new TerraformOutput(stack, "first", { value });
+  new TerraformOutput(stack, "second", { value });
+  stack.addOverride("output.first.value.tags.team", "b");
+  stack.addOverride("output.first.value.plain", [{ zone: "2" }]);
+  const { output } = withQuickResolution(() => stack.toTerraform());
+  expect(output.first.value).toEqual({
+    tags: { team: "b" },
+    zones: ["1", "${var.x}"],
+    plain: [{ zone: "1" }, { zone: "2" }],
+  });
+  expect(output.second.value).toEqual({ tags: { team: "a" }, zones: ["1", "${var.x}"], plain: [{ zone: "1" }] });
+  expect(JSON.stringify(value)).toBe(before);
 });
 
 test.each([() => 1, { a: () => 1 }, [{ a: LIST[0] }]])("what cdktf refuses is refused: %#", (value) => {

@@ -17,23 +17,36 @@ export function withQuickResolution<Result>(run: () => Result): Result {
 
 type Resolve = <Value>(value: Value) => Value;
 
-/** Leaves to cdktf what may have a token in it, and copies the rest as cdktf does. */
+/** Leaves to cdktf what may have a token in it. What has none and no `undefined` is no copy: cdktf merges into its own. */
 function quicklyResolved<Value>(value: Value, resolve: Resolve): Value {
   if (typeof value === "string") return MAY_HAVE_TOKENS.test(value) ? resolve(value) : value;
   if (typeof value === "number") return Math.abs(value) < LEAST_TOKEN ? value : resolve(value);
   if (typeof value !== "object" || value === null) return typeof value === "function" ? resolve(value) : value;
   if (Array.isArray(value)) {
     if (value.some(mayBeListToken)) return resolve(value);
-    return value.map((item) => quicklyResolved(item, resolve)).filter((item) => item !== undefined) as Value;
+    const items: unknown[] = value.map((item) => quicklyResolved(item, resolve)).filter((item) => item !== undefined);
+    return items.length === value.length && items.every((item, i) => item === value[i]) ? value : (items as Value);
   }
   if (Object.getPrototypeOf(value) !== Object.prototype || "resolve" in value) return resolve(value);
-  const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
+  const map = value as Record<string, unknown>;
+  let copy: Record<string, unknown> | undefined;
+  for (const key of Object.keys(map)) {
     if (MAY_HAVE_TOKENS.test(key)) return resolve(value);
-    const inside = quicklyResolved((value as Record<string, unknown>)[key], resolve);
-    if (inside !== undefined) copy[key] = inside;
+    const inside = quicklyResolved(map[key], resolve);
+    if (inside === undefined || inside !== map[key]) copy ??= before(key, map);
+    if (copy !== undefined && inside !== undefined) copy[key] = inside;
   }
-  return copy as Value;
+  return (copy ?? map) as Value;
+}
+
+/** Returns the entries of a map before a key. */
+function before(key: string, map: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries: Record<string, unknown> = {};
+  for (const name of Object.keys(map)) {
+    if (name === key) break;
+    entries[name] = map[name];
+  }
+  return entries;
 }
 
 /** Markers of the tokens of strings, lists and maps have a bracket, and tokens of numbers, which are huge, a plus. */

@@ -75,14 +75,14 @@ function rename(
   construct: IConstruct,
 ): Attributes {
   const renamed: Attributes = {};
-  for (const [argument, value] of Object.entries(attributes)) {
+  for (const argument of Object.keys(attributes)) {
+    const value = attributes[argument];
     if (value === undefined) continue;
     const name = names[argument];
     if (name instanceof AbsentArgument) {
       if (isEmpty(value)) continue;
       throw validationError(construct, `azurerm ${version.major} has no argument "${argument}": ${name.remedy}`);
     }
-    const inside = typeof name === "object" ? name : {};
     const writtenAs = typeof name === "string" ? name : argument;
     if (writtenAs in renamed) {
       throw validationError(
@@ -90,7 +90,8 @@ function rename(
         `azurerm ${version.major} has one argument "${writtenAs}" for two that are given: give one`,
       );
     }
-    renamed[writtenAs] = isPlainObject(value) ? rename(value, inside, version, construct) : value;
+    renamed[writtenAs] =
+      typeof name === "object" && isPlainObject(value) ? rename(value, name, version, construct) : value;
   }
   return renamed;
 }

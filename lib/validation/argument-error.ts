@@ -75,18 +75,21 @@ function missingError({ at, path, value, argument, schema }: GivenArgument): str
 }
 
 function valueError({ at, path, value, schema }: GivenArgument): string | undefined {
-  if (isUnresolved(value)) return undefined;
-  const numbers = [value].flat().filter((item) => typeof item === "number" && !isUnresolved(item)) as number[];
-  const range = numbers.length > 0 ? schema?.rangeOf(path) : undefined;
-  const [least, most = Infinity] = range ?? [-Infinity];
-  const outside = numbers.find((number) => !(number >= least && number <= most));
-  if (range && outside !== undefined)
-    return `${at} ${outside} is out of range: use a number from ${least} ${most === Infinity ? "on" : `to ${most}`}`;
-  const texts = [value].flat().filter((item) => typeof item === "string" && !isUnresolved(item));
-  const values = texts.length > 0 ? schema?.valuesOf(path) : undefined;
-  const wrong = values && texts.find((text) => !values.includes(text as string));
-  if (wrong === undefined) return undefined;
-  return `${at} "${wrong}" is not known to ${schema!.provider}: write ${choiceOf(values)}`;
+  if (schema === undefined || isUnresolved(value)) return undefined;
+  for (const item of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
+    if (isUnresolved(item)) continue;
+    if (typeof item === "number") {
+      const range = schema.rangeOf(path);
+      const [least, most = Infinity] = range ?? [-Infinity];
+      if (range && !(item >= least && item <= most))
+        return `${at} ${item} is out of range: use a number from ${least} ${most === Infinity ? "on" : `to ${most}`}`;
+    } else if (typeof item === "string") {
+      const values = schema.valuesOf(path);
+      if (values && !values.includes(item))
+        return `${at} "${item}" is not known to ${schema.provider}: write ${choiceOf(values)}`;
+    }
+  }
+  return undefined;
 }
 
 function choiceOf(values: readonly string[] | undefined): string | undefined {

@@ -1,7 +1,11 @@
 /** Returns the props that have a value, in blocks as well, so that defaults stand in for `undefined` and `null`, too. */
 export function givenProps<Props extends object>(props: Props): Props {
-  const given = Object.entries(props).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(given.map(([name, value]) => [name, givenValue(value)])) as Props;
+  const given: Partial<Props> = {};
+  for (const name of Object.keys(props) as (keyof Props)[]) {
+    const value = props[name];
+    if (value !== undefined && value !== null) given[name] = givenValue(value) as Props[keyof Props];
+  }
+  return given as Props;
 }
 
 function givenValue(value: unknown): unknown {

@@ -102,19 +102,19 @@ function propsError(props: unknown, specs: Specs, context: PropContext): string 
     const what = inside === undefined ? "props are" : `${inside} is`;
     return `${what} ${shown(props)}: write an object${names.length > 0 ? ` with ${some(names)}` : ""}`;
   }
-  for (const [name, value] of Object.entries(props)) {
-    if (name in refused && value !== undefined) return `${nameOf(name, context)} ${refused[name]}`;
+  const given = props as { readonly [name: string]: unknown };
+  for (const name of Object.keys(given)) {
+    if (name in refused && given[name] !== undefined) return `${nameOf(name, context)} ${refused[name]}`;
     if (!(name in specs) && !(name in refused) && !bound.has(name))
       return unknownProp(name, [...Object.keys(specs), ...bound.keys()], inside);
   }
-  const given = props as { readonly [name: string]: unknown };
   return ownPropError(given, specs, context) ?? argumentsError(given, specs, context);
 }
 
 /** Returns what is wrong with the construct's own props. */
 function ownPropError(props: { readonly [name: string]: unknown }, specs: Specs, context: PropContext) {
-  for (const [name, spec] of Object.entries(specs)) {
-    const value = props[name];
+  for (const name of Object.keys(specs)) {
+    const [spec, value] = [specs[name], props[name]];
     if (!spec.required && (value === undefined || value === null)) continue;
     const at = nameOf(name, context);
     const mismatch = typeMismatch(at, value, spec);
@@ -129,12 +129,14 @@ function ownPropError(props: { readonly [name: string]: unknown }, specs: Specs,
 
 /** Returns what is wrong with the arguments of the bindings beside them. */
 function argumentsError(props: { readonly [name: string]: unknown }, specs: Specs, context: PropContext) {
-  const { bound, schema, block } = context;
-  for (const [name, value] of Object.entries(props)) {
+  const { bound, block } = context;
+  const schema = context.schema?.();
+  for (const name of Object.keys(props)) {
+    const value = props[name];
     const argument = name in specs || value === undefined || value === null ? undefined : bound?.get(name);
     if (!argument) continue;
     const path = block === undefined ? [argument.name] : [block, argument.name];
-    const error = argumentError({ at: nameOf(name, context), path, value, argument, schema: schema?.() });
+    const error = argumentError({ at: nameOf(name, context), path, value, argument, schema });
     if (error !== undefined) return error;
   }
   return undefined;

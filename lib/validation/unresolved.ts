@@ -2,12 +2,18 @@ import { Token } from "cdktf";
 
 /**
  * Returns whether a value is a token, or has an expression in it that only Terraform can evaluate. It is asked of every
- * value of every construct, and cdktf is slow to see that a text or a number is plain.
+ * value of every construct, and cdktf is slow to see that one is plain.
  */
 export function isUnresolved(value: unknown): boolean {
   if (typeof value === "string") return value.includes("${");
   if (typeof value === "number") return Math.abs(value) > Number.MAX_SAFE_INTEGER && Token.isUnresolved(value);
-  return typeof value === "object" && Token.isUnresolved(value);
+  return typeof value === "object" && value !== null && mayBeToken(value) && Token.isUnresolved(value);
+}
+
+/** Tokens are the one item of a list, a key of a map, or have `resolve`. */
+function mayBeToken(value: object): boolean {
+  if (Array.isArray(value)) return value.length === 1;
+  return "resolve" in value || Object.keys(value).some((key) => key.includes("{"));
 }
 
 /** Type that a value known after apply stands in for; a value with `resolve` may be all of them. */

@@ -73,8 +73,12 @@ function guidRule<Input extends object>(path: readonly string[]): Rule<Input> {
   };
 }
 
+const NONE: readonly string[] = [];
+
 /** Returns the text, or each text of a list, at a path. */
 function textsAt(input: object, path: readonly string[]): readonly string[] {
-  const value = path.reduce<unknown>((inside, name) => (inside as Record<string, unknown> | undefined)?.[name], input);
+  let value: unknown = input;
+  for (const name of path) value = (value as Record<string, unknown> | undefined)?.[name];
+  if (value === undefined) return NONE;
   return [value].flat().filter((text): text is string => typeof text === "string" && text !== "");
 }
