@@ -4,7 +4,7 @@ import { AksCluster, ClusterStack, PodSandboxing, SandboxStack } from "./lib";
 
 const app = new App();
 
-// What Azure is told: the cluster of Microsoft's document, and a node pool that can run sandboxed pods.
+// For Azure Resource Manager: the cluster of Microsoft's document, and a node pool that can run sandboxed pods.
 const azure = new ClusterStack(app, "cluster");
 const cluster = new AksCluster(azure, "aks", {
   podSandboxing: PodSandboxing.PREVIEW, // PodSandboxing.GA on today's AKS
@@ -14,7 +14,7 @@ const cluster = new AksCluster(azure, "aks", {
 });
 cluster.addKataNodePool("kata", { vmSize: "Standard_D4s_v3", nodeCount: 1 });
 
-// What Kubernetes is told: the runtime classes that a pod names to get a kernel of its own, a namespace
+// For the Kubernetes API: the runtime classes that a pod names to get a kernel of its own, a namespace
 // that admits no other pods, and, before it, jobs that fail the deployment if the kernels do not differ.
 const sandbox = new SandboxStack(app, "sandbox", { cluster });
 sandbox.addRuntimeClass("kata-small", { podMemory: "1Gi" });

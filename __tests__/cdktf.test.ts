@@ -33,7 +33,7 @@ describe("synth", () => {
     expect(existsSync(join(stack, "cdk.tf"))).toBe(false);
   });
 
-  test("says a mistake once, before the words of the CLI", () => {
+  test("prints an error once, before the words of the CLI", () => {
     symlinkSync(join(PROJECT, "node_modules"), join(folder(), "node_modules"));
     const app = write("app.ts", APP_WITH_A_MISTAKE);
     const { status, stdout, stderr } = cdktf(PROJECT, ["synth", app, "--output", join(folder(), "out")]);

@@ -27,7 +27,7 @@ describe("stacks are refused", () => {
   });
 });
 
-test("nothing is written when a mistake is found", () => {
+test("nothing is written after a validation error", () => {
   const outdir = join(mkdtempSync(join(tmpdir(), "rules-")), "out");
   const app = new App({ outdir });
   const cluster = clusterIn(app);

@@ -23,7 +23,7 @@ const CASES = APPS.flatMap((file) =>
 /** Blocks have the same names in all versions that are known, so one of each is enough to tell them from arguments. */
 const CONSTRAINTS = { azurerm: ">= 5.0.0", kubernetes: "~> 2.38" };
 
-/** What is written is for all versions of the range, so it is held to each that has a schema. */
+/** Versions of the range that have a schema; the output is for all of them. */
 const KUBERNETES_VERSIONS = ["2.38.0", "3.2.1"];
 
 function onKubernetes(version: string, text: string): string {

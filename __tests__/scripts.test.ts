@@ -133,7 +133,7 @@ describe("validate", () => {
 describe("schemas", () => {
   const FILE = "azurerm-5.2.0.json";
 
-  test("are made anew as they are", () => {
+  test("are recreated as they are", () => {
     const before = readFileSync(join(PROJECT, "schemas", FILE), "utf8");
     copyFileSync(join(PROJECT, "schemas", FILE), join(folder, FILE));
     writeFileSync(join(folder, "raw.json"), JSON.stringify(rawSchemasOf(JSON.parse(before))));
@@ -161,7 +161,7 @@ interface Schemas {
   readonly data_source_schemas: object;
 }
 
-/** What `terraform providers schema -json` prints: more words, and a resource that nobody asked for. */
+/** Output of `terraform providers schema -json`: more words, and a resource that nobody asked for. */
 function rawSchemasOf({ provider_schema, resource_schemas, data_source_schemas }: Schemas): object {
   const described = (block: object) => ({ block: { ...block, description_kind: "plain" }, version: 1 });
   const all = (blocks: object) =>

@@ -16,7 +16,7 @@ type Attributes = { readonly [name: string]: unknown };
 
 interface Vocabulary {
   readonly type: string;
-  /** What the names of the bindings' functions begin with. */
+  /** Beginning of the names of the bindings' functions. */
   readonly prefix: string;
   readonly bindings: object;
   readonly bare: new (stack: TerraformStack, id: string, config: never) => TerraformResource;
@@ -59,7 +59,7 @@ describe.each(VOCABULARIES)("$type", (vocabulary) => {
   });
 });
 
-/** What is wrong with one argument in one version; nothing if it is translated or rightly refused. */
+/** Returns the errors of one argument in one version; none if it is translated or rightly refused. */
 function mistakesOf({ type, versioned }: Vocabulary, path: string, version: AzurermVersion): string[] {
   const stack = new TerraformStack(Testing.app(), "stack");
   version.pinFor(stack);

@@ -8,7 +8,7 @@ import { AksCluster, AzurermVersion, PodSandboxing, SandboxStack } from "../../l
 import { hclOfStack } from "../../lib/cdktf/hcl-of-stack";
 import { CLUSTER, clusterIn, KATA_POOL } from "../support/clusters";
 
-/** What a stack is in HCL, with one space for all space. */
+/** Returns a stack in HCL, with one space for all space. */
 function hclOf(stack: TerraformStack): string {
   return hclOfStack(stack).hcl.replace(/\s+/g, " ");
 }

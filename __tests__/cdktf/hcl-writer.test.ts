@@ -6,7 +6,7 @@ function hcl(document: TerraformJson): string {
   return hclOf(document, () => BOX);
 }
 
-/** What is written in `resource "thing" "a"`. */
+/** Returns the lines in the block `resource "thing" "a"`. */
 function inResource(body: object): string {
   const text = hcl({ resource: { thing: { a: body } } });
   return text === 'resource "thing" "a" {}\n' ? "" : text.split("\n").slice(1, -2).join("\n");

@@ -13,7 +13,7 @@ function stackOfToken(): readonly string[] {
   return Token.asAny("${var.x}").creationStack;
 }
 
-test("no creation stack is taken inside, and all are outside", () => {
+test("no stack trace is taken inside, and all are outside", () => {
   expect(withoutStackTraces(stackOfToken)).toEqual([]);
   expect(stackOfToken()).toEqual(expect.arrayContaining([expect.stringContaining("stackOfToken")]));
 });

@@ -48,7 +48,7 @@ test("an unknown field would be found", () => {
   ]);
 });
 
-/** What the compiler says of the manifests as literals of their types, in which it refuses fields that are not there. */
+/** Errors of the compiler in the manifests as literals of their types, in which it refuses fields that are not there. */
 function typeErrorsOf(manifests: readonly Manifest[]): string[] {
   const file = join(PROJECT, "__tests__/manifests.virtual.ts");
   const imports = Object.entries(KINDS).map(

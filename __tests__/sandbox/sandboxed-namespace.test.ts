@@ -68,7 +68,7 @@ test("the default service account mounts no token", () => {
   ]);
 });
 
-test("a quota is there unless it is taken away", () => {
+test("a namespace has a quota unless it is turned off", () => {
   const quota = (options?: SandboxedNamespaceOptions) => quotas(options).quota;
   expect(quota({ quota: false })).toBeUndefined();
   expect(quota()).toEqual({

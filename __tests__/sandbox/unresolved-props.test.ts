@@ -16,7 +16,7 @@ import { synthesiseStack } from "../support/synth";
 /** A value of each kind that is known only after apply. */
 type Unresolved = { readonly [kind in "string" | "number" | "list" | "map"]: unknown };
 
-/** What becomes of a prop: it is passed on, or refused by a sentence. */
+/** A prop is passed on, or refused by a sentence. */
 type Fate = "passes" | string;
 
 const KINDS = ["string", "number", "list", "map"] as const;

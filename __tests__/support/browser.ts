@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Browser, chromium, Page } from "playwright-core";
 
-/** How Mermaid has drawn a diagram: the boxes with their texts, and how many lines join them. */
+/** A diagram as Mermaid has drawn it: the boxes with their texts, and how many lines join them. */
 export interface Drawing {
   readonly nodes: readonly Box[];
   readonly clusters: readonly Box[];
@@ -47,7 +47,7 @@ export class MermaidBrowser {
     return this.page.evaluate<Drawing>(`(${DRAW})(${JSON.stringify(text)})`);
   }
 
-  /** What was drawn last, as a picture. */
+  /** Writes a picture of the last diagram. */
   async picture(file: string): Promise<void> {
     await this.page.locator("#out svg").screenshot({ path: file });
   }

@@ -37,7 +37,7 @@ export function write(file: string, text: string): string {
   return join(created, file);
 }
 
-/** What Terraform was told to do, in the order of the calls. */
+/** Commands that Terraform was given, in the order of the calls. */
 export function calls(): string[] {
   return readFileSync(join(created, "calls"), "utf8").trim().split("\n");
 }

@@ -17,7 +17,7 @@ import { bytes } from "../../lib/validation/quantity";
 const QUANTITY = mapType(CelScalar.STRING, CelScalar.DOUBLE);
 const AUTHORIZER = mapType(CelScalar.STRING, CelScalar.STRING);
 
-/** What Kubernetes adds to CEL and the policies use: quantities and checks of authorization, here as maps, and lists. */
+/** Additions of Kubernetes to CEL that the policies use: quantities and checks of authorization, here as maps, and lists. */
 const KUBERNETES_FUNCTIONS: CelFunc[] = [
   celFunc("quantity", [CelScalar.STRING], QUANTITY, (text) => {
     const value = bytes(text);
@@ -70,9 +70,9 @@ export interface AdmissionRequest {
   readonly namespace?: object;
   /** The object that the binding of the policy names. */
   readonly params?: object;
-  /** What is not a creation by a tenant. */
+  /** Fields of the request that differ from a creation by a tenant. */
   readonly request?: object;
-  /** What the user may do, each as `group resource name verb`. */
+  /** Permissions of the user, each as `group resource name verb`. */
   readonly rights?: readonly string[];
 }
 

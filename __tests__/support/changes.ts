@@ -5,13 +5,13 @@ export const POOL = "azurerm_kubernetes_cluster_node_pool.kata";
 
 export type Major = keyof typeof AZURERM;
 
-/** What happens to the node pool when its arguments change. */
+/** Returns the change of the node pool when its arguments change. */
 export async function poolChange(before: object, after: object, azurerm: Major = 4) {
   const [old, next] = [before, after].map((pool) => ({ cluster: stackOf(clusterWith({}, pool), {}, azurerm) }));
   return byAddress(await reviewOf(old, next))[POOL];
 }
 
-/** What happens to the cluster when its arguments change. */
+/** Returns the change of the cluster when its arguments change. */
 export async function clusterChange(before: object, after: object, azurerm: Major = 4) {
   const [old, next] = [before, after].map((cluster) => ({ cluster: stackOf(clusterWith(cluster), {}, azurerm) }));
   return byAddress(await reviewOf(old, next))[CLUSTER];

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import * as ts from "typescript";
 import { PROJECT } from "./synth";
 
-/** What another project can import, or a member of it, as it is declared. */
+/** An export of the package, or a member of one, as it is declared. */
 export interface Declared<Node extends ts.Node = ts.Node> {
   readonly name: string;
   readonly node: Node;
@@ -18,7 +18,7 @@ export const EXPORTED: ReadonlyMap<string, Declared> = new Map(
   ["lib/index.ts", "lib/review/index.ts"].flatMap(exportsOf).map((declared) => [declared.name, declared]),
 );
 
-/** What a node declares. Types are not resolved, which takes seconds. */
+/** Returns the declaration of a node. Types are not resolved, which takes seconds. */
 export function declared<Node extends ts.Node>(name: string, node: Node): Declared<Node> {
   const comments = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
   const text = (comment?: string | ts.NodeArray<ts.JSDocComment>) => ts.getTextOfJSDocComment(comment) ?? "";

@@ -46,7 +46,7 @@ const SE_LINUX_TYPES = ["", "container_t", "container_init_t", "container_kvm_t"
 
 const SECCOMP = ["RuntimeDefault", "Localhost"];
 
-/** What Pod Security `restricted` refuses of a pod, Windows pods left aside; nothing if it admits it. */
+/** Returns the fields of a pod that Pod Security `restricted` refuses, Windows pods left aside; none if it admits it. */
 export function violationsOfRestricted(pod: PodSpec): string[] {
   const podContext = (pod.securityContext ?? {}) as SecurityContext;
   const containers = [...pod.containers, ...(pod.initContainers ?? []), ...(pod.ephemeralContainers ?? [])];

@@ -8,7 +8,7 @@ interface Manifest {
   readonly spec: any;
 }
 
-/** What is written of a policy or binding, with the arguments of Terraform. */
+/** The manifest of a policy or binding, with the arguments of Terraform. */
 export interface WrittenManifest {
   readonly manifest: Manifest;
   readonly field_manager: object;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Review, review, ReviewedChange } from "../../lib/review";
 
-/** What stands in a stack's file: a JSON configuration, or the text of an HCL one. */
+/** Content of a stack's file: a JSON configuration, or the text of an HCL one. */
 export type Stack = object | string;
 
 /** Writes stacks as cdktf would. */

@@ -1,6 +1,6 @@
 import { checkSchemas, SchemaFailure } from "../../lib/schema-check";
 
-/** What a provider would refuse of a parsed stack, as texts. */
+/** Returns the arguments of a parsed stack that a provider would refuse, as texts. */
 export function failuresIn(stack: object, language: "json" | "hcl"): string[] {
   return checkSchemas(stack, language).failures.map(textOf);
 }

@@ -9,7 +9,7 @@ export const PROJECT = resolve(__dirname, "../..");
 
 export type Language = "json" | "hcl";
 
-/** What one stack is synthesised to, as text. */
+/** The output of one stack, as text. */
 export type StackFiles = { readonly [stack: string]: string };
 
 /** Synthesises for real, into a folder that is gone afterwards, and returns the text of each stack. */
@@ -35,7 +35,7 @@ export function runApp(file: string, language: Language, release?: PodSandboxing
   );
 }
 
-/** What the package of this project is called where it is installed. */
+/** Name of the package of this project where it is installed. */
 const OWN: { readonly [id: string]: string | undefined } = { "cdktf-aks-pod-sandboxing": join(PROJECT, "lib") };
 
 /** The one place where an app says which release it uses. */

@@ -1,4 +1,4 @@
-// What the CLI of cdktf loads for "convert" and "get" alone is half of what it loads, and no test converts or gets.
+// Half of what the CLI of cdktf loads is for "convert" and "get" alone, and no test converts or gets.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const Module = require("node:module");
 

@@ -51,7 +51,7 @@ describe.each(Object.keys(CONSTRUCTS))("%s", (name) => {
   });
 });
 
-/** What is wrong, what to do, and where. */
+/** A sentence that says the error, the remedy and the construct. */
 const SENTENCE = /^(?!.*Symbol|.*[Ff]ound an? encoded|.*TfToken).+: .+ \[(cluster|azure)[^\]]*\]$/;
 
 function outcomeOf(build: (stack: ClusterStack) => void): { readonly refused?: string; readonly written: string } {

@@ -135,7 +135,7 @@ const PROPS: PropSpecs<SandboxedNamespaceOptions> = {
 /**
  * A namespace for untrusted work: only sandboxed pods, under Pod Security `restricted`, with limits and no network.
  *
- * What gives its users access, such as a RoleBinding, should depend on `parts`, so that nobody creates a pod before they
+ * Access of its users, such as a RoleBinding, should depend on `parts`, so that nobody creates a pod before they
  * are there. While its pods run, Terraform alone cannot destroy it, because it would delete network policies before pods:
  * use `npm run destroy`, or delete it in Kubernetes first.
  *

@@ -11,7 +11,7 @@ const USER_ASSIGNED = {
 const ADMINS = { adminGroupObjectIds: ["11111111-1111-1111-1111-111111111111"], azureRbacEnabled: true };
 const WEEKLY = { frequency: "Weekly", interval: 2, duration: 8, dayOfWeek: "Monday", startTime: "07:00" };
 
-/** What fewer clusters have. Sources: azurerm's tests of both resources, terraform-azurerm-aks, AVM's modules of AKS, aks-light. */
+/** Configurations of few clusters. Sources: azurerm's tests of both resources, terraform-azurerm-aks, AVM's modules of AKS, aks-light. */
 const CONFIGURATIONS: { readonly [what: string]: Configuration } = {
   "group accounts with DNS of the network": {
     cluster: {

@@ -13,7 +13,7 @@ interface Warned {
   readonly warned: (app: App) => unknown;
   readonly at: string;
   readonly message: string;
-  /** What is next to it, of which nothing is said. */
+  /** The nearest configuration that has no warning. */
   readonly silent: (app: App) => unknown;
 }
 

@@ -45,7 +45,7 @@ describe("the arguments of a cluster as they are written", () => {
 describe("the arguments of a node pool as they are written", () => {
   const kata = { ...READER, isKata: true };
 
-  test("a mistake is found", () => {
+  test("an error is found", () => {
     expect(brokenNodePoolRules({ min_count: 3, max_count: 1 }, { ...READER, isKata: false })[0].message).toBe(
       "minCount 3 is more than maxCount 1: lower minCount",
     );
