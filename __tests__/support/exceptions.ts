@@ -4,7 +4,7 @@ import type { Change } from "../../lib/provider-schemas";
 import { PROJECT } from "./synth";
 
 interface Row {
-  readonly type: string;
+  readonly of: string;
   readonly path: string;
   readonly majors?: readonly number[];
   readonly change?: Change;
@@ -24,7 +24,7 @@ const CLUSTER = "azurerm_kubernetes_cluster";
 
 export function changeExceptions(): Exception[] {
   const { rows } = JSON.parse(readFileSync(join(PROJECT, "schemas/argument-exceptions.json"), "utf8"));
-  return (rows as readonly Row[]).flatMap(({ type, path, majors, change, otherwise = "update" }) => {
+  return (rows as readonly Row[]).flatMap(({ of: type, path, majors, change, otherwise = "update" }) => {
     if (!change) return [];
     const exception = { resource: type, path, majors: majors ?? (type.startsWith("kubernetes") ? [2] : [3, 4, 5]) };
     const ofPool = { ...exception, resource: `${CLUSTER}_node_pool` };

@@ -1,13 +1,6 @@
 import major from "semver/functions/major";
-import {
-  aksArguments,
-  BlockSchema,
-  Change,
-  changeFacts,
-  factsIn,
-  providerSchema,
-  TerraformType,
-} from "../../provider-schemas";
+import { aksArguments, BlockSchema, Change, changeFacts } from "../../provider-schemas";
+import { factsIn, providerSchema, TerraformType } from "../../provider-schemas";
 import type { Block } from "../model/stack";
 import type { Value } from "../model/value";
 import type { Condition } from "./conditions";
@@ -33,17 +26,17 @@ export interface Argument extends Exception {
   readonly path: string;
   /** The same in the version's own names. */
   readonly written: string;
-  /** How many of a block there may be, and whether their order matters. */
+  /** Number of a block's kind: one, or many whose order matters or does not. */
   readonly nesting?: "single" | "list" | "set";
   readonly type: TerraformType;
-  /** What is left out is for the provider to decide, and stays as it is when it is taken away. */
+  /** True if the provider decides on what is left out, which stays as it is when it is taken away. */
   readonly isComputed: boolean;
   readonly isSecret: boolean;
-  /** Quantities of Kubernetes, of which `1Gi` and `1024Mi` are the same. */
-  readonly isQuantity: boolean;
-  /** What changing it does, at worst; nothing if the project does not know. */
+  /** True of quantities of Kubernetes, of which `1Gi` and `1024Mi` are the same. */
+  readonly isQuantity?: boolean;
+  /** Effect of changing it, at worst; nothing if the project does not know. */
   readonly change?: Change;
-  /** What the provider takes for a value that is left out. */
+  /** Value that the provider takes for one that is left out. */
   readonly default?: unknown;
 }
 
@@ -68,7 +61,7 @@ export function argumentsOf({ kind, type, constraint }: Pick<Block, "kind" | "ty
   return tables.get(key)!;
 }
 
-/** What is inside of a value that has no blocks, such as a manifest: the change is the worst of all at the path and below. */
+/** The argument that is inside of one without a schema, such as a manifest: its change is the worst at the path and below. */
 export function argumentInside({ byPath }: ArgumentTable, whole: Argument, path: string): Argument {
   const own = byPath.get(path) ?? whole;
   const below = [...byPath.values()].filter((argument) => argument.path.startsWith(`${path}.`));
@@ -80,81 +73,53 @@ export function nameIn(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1);
 }
 
-/** A path in the names of the newest version. */
-export function pathOf(type: string, written: string): string {
-  return exceptionsOf(type).find(({ formerly }) => formerly?.includes(written))?.path ?? written;
-}
-
-interface Row {
-  readonly type: string;
+interface Row extends Exception {
+  /** A type, the provider of many, or `pool`: node pools, and clusters' default node pools. */
+  readonly of: string;
   readonly path: string;
   readonly majors?: readonly number[];
   readonly formerly?: readonly string[];
-  readonly facts: Exception;
 }
 
-type WrittenRow = Omit<Row, "facts"> & Exception;
-
-const rows = new Map<string, readonly Row[]>();
-
-/** The rows of a type; those of pools are of node pools and of clusters' default node pools. */
-function exceptionsOf(type: string): readonly Row[] {
-  if (!rows.has(type)) {
-    const { rows: all } = factsIn<{ rows: readonly WrittenRow[] }>("argument-exceptions.json");
-    const types = [type, type.split("_")[0], ...(type === CLUSTER || type === NODE_POOL ? ["pool"] : [])];
-    const own = all.filter((row) => types.includes(row.type));
-    const asRow = ({ type: of, path, majors, formerly, ...facts }: WrittenRow): Row => {
-      const at = (path: string) => (of === "pool" && type === CLUSTER ? `default_node_pool.${path}` : path);
-      return { type, path: at(path), majors, formerly: formerly?.map(at), facts };
-    };
-    rows.set(type, own.map(asRow));
-  }
-  return rows.get(type)!;
+function rowsOf(type: string): Row[] {
+  const { rows } = factsIn<{ rows: readonly Row[] }>("argument-exceptions.json");
+  const names = [type, type.split("_")[0], ...(type === CLUSTER || type === NODE_POOL ? ["pool"] : [])];
+  return rows
+    .filter((row) => names.includes(row.of))
+    .map((row) => {
+      const at = (path: string) => (row.of === "pool" && type === CLUSTER ? `default_node_pool.${path}` : path);
+      return { ...row, path: at(row.path), formerly: row.formerly?.map(at) };
+    });
 }
 
 function build(kind: "resource" | "data", type: string, constraint = ">= 0"): ArgumentTable {
   const schema = providerSchema(type.split("_")[0], constraint);
-  const block = kind === "data" ? schema?.data_source_schemas[type] : schema?.resource_schemas[type];
+  const block = schema?.[kind === "data" ? "data_source_schemas" : "resource_schemas"][type];
   if (!schema || !block) return NO_ARGUMENTS;
   const { version } = schema;
-  const aks = kind === "resource" ? aksArguments().resources[type] : undefined;
-  const others = kind === "resource" ? (changeFacts()[type] ?? undefined) : undefined;
-  const exceptions = exceptionsOf(type).filter(({ majors }) => majors?.includes(major(version)) ?? true);
+  const isResource = kind === "resource";
+  const ofAks = isResource ? aksArguments().resources[type] : undefined;
+  const ofOthers = isResource ? changeFacts()[type] : undefined;
+  const rows = rowsOf(type);
 
   const argumentAt = (written: string, own: Partial<Argument>, inherited?: Change) => {
-    const path = pathOf(type, written);
-    const unlisted = aks || others ? ("update" as const) : undefined;
-    const {
-      presence,
-      isSensitive,
-      isQuantity = false,
-      change = unlisted,
-      ...facts
-    } = {
-      ...aks?.[written]?.[version],
-      ...others?.[written],
-    };
+    const path = rows.find(({ formerly }) => formerly?.includes(written))?.path ?? written;
+    const { presence, isSensitive, ...facts } = { ...ofAks?.[written]?.[version], ...ofOthers?.[written] };
     const argument: Argument & { readonly changeInside?: Change } = {
-      ...{ path, written, type: "dynamic", isComputed: presence === "optional+computed", isQuantity, ...facts, ...own },
+      ...{ path, written, type: "dynamic", isComputed: presence === "optional+computed", ...facts, ...own },
       isSecret: own.isSecret === true || isSensitive === true,
-      change: worse(change, inherited),
+      change: worse(facts.change ?? (ofAks || ofOthers ? "update" : undefined), inherited),
     };
-    return Object.assign(
-      argument,
-      ...exceptions.filter((row) => row.path === path).map(({ facts }) => facts),
-    ) as typeof argument;
+    const exceptions = rows.filter((row) => row.path === path && (row.majors?.includes(major(version)) ?? true));
+    return Object.assign(argument, ...exceptions) as typeof argument;
   };
-  const argumentsIn = (
-    { attributes = {}, block_types = {} }: BlockSchema,
-    above = "",
-    inherited?: Change,
-  ): Argument[] => [
-    ...Object.entries(attributes)
+  const argumentsIn = (schema: BlockSchema, above = "", inherited?: Change): Argument[] => [
+    ...Object.entries(schema.attributes ?? {})
       .filter(([, { computed, optional, required }]) => !computed || optional || required)
       .map(([name, { type, computed: isComputed = false, sensitive: isSecret }]) =>
         argumentAt(above + name, { type, isComputed, isSecret }, inherited),
       ),
-    ...Object.entries(block_types).flatMap(([name, { block, nesting_mode, max_items }]) => {
+    ...Object.entries(schema.block_types ?? {}).flatMap(([name, { block, nesting_mode, max_items }]) => {
       const nesting = nesting_mode === "single" || max_items === 1 ? "single" : nesting_mode === "set" ? "set" : "list";
       const own = argumentAt(above + name, { nesting }, inherited);
       // A pool is rotated for whatever changes inside of the block; to be replaced for it is for each argument to say.
@@ -162,12 +127,11 @@ function build(kind: "resource" | "data", type: string, constraint = ">= 0"): Ar
       return [own, ...argumentsIn(block, `${above}${name}.`, inside)];
     }),
   ];
-  const declared = argumentsIn(block);
-  const isDeclared = new Set(declared.map(({ written }) => written));
-  const insideOfManifests = Object.keys(others ?? {}).filter((path) => !isDeclared.has(path));
-  const all = [...declared, ...insideOfManifests.map((path) => argumentAt(path, {}))];
+  const declared = new Map(argumentsIn(block).map((argument) => [argument.written, argument]));
+  const insideOfManifests = Object.keys(ofOthers ?? {}).filter((path) => !declared.has(path));
+  const all = [...declared.values(), ...insideOfManifests.map((path) => argumentAt(path, {}))];
   // Where a version has an argument under two names, today's is the one.
-  const lastWins = [...all.toReversed(), ...all.filter(({ path, written }) => path === written)];
+  const lastWins = [...all, ...all.filter(({ path, written }) => path === written)];
   return {
     version,
     byPath: new Map(lastWins.map((argument) => [argument.path, argument])),

@@ -1,19 +1,19 @@
-import { memoryParser } from "k8s-resource-parser";
 import type { TerraformType } from "../../provider-schemas";
+import { bytes } from "../../validation/quantity";
 import { isKnown, isValues, listOf, mapValues, stable, Value, Values, withoutNulls } from "../model/value";
 import { Argument, ArgumentTable, nameIn } from "./arguments";
 
 /** The values of a resource in the names of the newest provider version, each as the type of its argument wants it. */
 export function canonicalValues(values: Values, table: ArgumentTable): Values {
   if (table.version === undefined) return plainValues(values);
-  const canonical = canonicalBlock(values, table, "");
+  const canonical = canonicalBlock(values, table, "") as { [path: string]: Value };
   // What an older version writes outside of its block goes into it.
-  const outside = Object.keys(canonical).filter((path) => table.byPath.has(path) && path.includes("."));
-  return outside.reduce((whole, path) => {
-    const { [path]: value, ...rest } = whole;
+  for (const path of Object.keys(canonical).filter((path) => path.includes(".") && table.byPath.has(path))) {
     const [block, name] = path.split(".");
-    return { ...rest, [block]: { [name]: value, ...(rest[block] as Values | undefined) } };
-  }, canonical);
+    canonical[block] = { [name]: canonical[path], ...(canonical[block] as Values | undefined) };
+    delete canonical[path];
+  }
+  return canonical;
 }
 
 function canonicalBlock(block: Values, table: ArgumentTable, above: string): Values {
@@ -28,18 +28,17 @@ function canonicalBlock(block: Values, table: ArgumentTable, above: string): Val
   return canonical;
 }
 
-function canonicalBlocks(value: Value, argument: Argument, table: ArgumentTable): Value {
+function canonicalBlocks(value: Value, { nesting, written }: Argument, table: ArgumentTable): Value {
   const blocks = listOf(value).map((block) =>
-    isValues(block) ? canonicalBlock(block, table, `${argument.written}.`) : plain(block),
+    isValues(block) ? canonicalBlock(block, table, `${written}.`) : plain(block),
   );
-  if (argument.nesting === "set") return sorted(blocks);
-  return argument.nesting === "single" && blocks.length < 2 ? blocks[0] : blocks;
+  if (nesting === "set") return sorted(blocks);
+  return nesting === "single" && blocks.length < 2 ? blocks[0] : blocks;
 }
 
 /** The name of an argument, or its whole path if an older version writes it outside of the block that it is in today. */
 function placeOf({ path, written }: Argument): string {
-  const isInside = path.split(".").length === written.split(".").length;
-  return isInside ? nameIn(path) : path;
+  return path.includes(".") && !written.includes(".") ? path : nameIn(path);
 }
 
 /** An attribute as its type wants it, in a list where an older version has one of what is a list today. */
@@ -52,27 +51,24 @@ function attributeValue(value: Value, { path, written, type }: Argument): Value 
 export function canonicalValue(value: Value, type: TerraformType): Value {
   if (type === "dynamic") return value;
   if (type === "string") return typeof value === "number" || typeof value === "boolean" ? String(value) : plain(value);
-  if (type === "number")
-    return typeof value === "string" && value.trim() !== "" && !isNaN(Number(value)) ? Number(value) : value;
+  if (type === "number") return typeof value === "string" && /\d/.test(value) && !isNaN(+value) ? +value : value;
   if (type === "bool") return value === "true" ? true : value === "false" ? false : value;
-  const [kind, inside] = type as readonly [string, TerraformType];
+  const [kind, inside] = type as readonly [string, TerraformType & { readonly [name: string]: TerraformType }];
   if ((kind === "list" || kind === "set") && Array.isArray(value)) {
     const items = value.map((item) => canonicalValue(item, inside));
     return kind === "set" ? sorted(items) : items;
   }
   if (!isValues(value)) return value;
-  if (kind === "map") return mapValues(withoutNulls(value), (item) => canonicalValue(item, inside));
-  const types = inside as unknown as { readonly [name: string]: TerraformType };
-  return mapValues(withoutNulls(value), (item, name) => (types[name] ? canonicalValue(item, types[name]) : item));
+  return mapValues(withoutNulls(value), (item, name) =>
+    canonicalValue(item, kind === "map" ? inside : (inside[name] ?? "dynamic")),
+  );
 }
 
-/** Without nulls, and with a single block, which HCL has in a list, outside of it. */
+/** A value without nulls, and with a single block, which HCL has in a list, outside of it. */
 function plain(value: Value): Value {
-  if (Array.isArray(value)) {
-    const items = value.map(plain);
-    return items.length === 1 && isValues(items[0]) ? items[0] : items;
-  }
-  return isValues(value) ? plainValues(value) : value;
+  if (!Array.isArray(value)) return isValues(value) ? plainValues(value) : value;
+  const items = value.map(plain);
+  return items.length === 1 && isValues(items[0]) ? items[0] : items;
 }
 
 function plainValues(values: Values): Values {
@@ -85,13 +81,12 @@ function sorted(items: readonly Value[]): Value[] {
 }
 
 /** Returns whether two spellings are the same value to the provider. */
-export function isSame(argument: Argument, before: Value, after: Value): boolean {
+export function isSame({ type, isQuantity, canonical }: Argument, before: Value, after: Value): boolean {
   if (before === undefined || after === undefined || !isKnown([before, after])) return false;
-  if (stable(canonicalValue(before, argument.type)) === stable(canonicalValue(after, argument.type))) return true;
+  if (stable(canonicalValue(before, type)) === stable(canonicalValue(after, type))) return true;
   if (typeof before !== "string" || typeof after !== "string") return false;
-  if (argument.isQuantity) return bytesOf(before) !== undefined && bytesOf(before) === bytesOf(after);
-  const canonical = argument.canonical && CANONICAL[argument.canonical];
-  return canonical !== undefined && canonical(before) === canonical(after);
+  const spelling = isQuantity ? bytesOf : canonical && CANONICAL[canonical];
+  return spelling !== undefined && spelling(before) !== undefined && spelling(before) === spelling(after);
 }
 
 const CANONICAL = {
@@ -101,9 +96,5 @@ const CANONICAL = {
 
 /** Bytes in a Kubernetes quantity of memory such as `512Mi`, or nothing if it is none. */
 export function bytesOf(quantity: Value): number | undefined {
-  try {
-    return typeof quantity === "string" || typeof quantity === "number" ? memoryParser(String(quantity)) : undefined;
-  } catch {
-    return undefined;
-  }
+  return typeof quantity === "string" || typeof quantity === "number" ? bytes(String(quantity)) : undefined;
 }

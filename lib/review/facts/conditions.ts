@@ -1,7 +1,7 @@
 import { stepsOf } from "../model/reference";
-import { at, isKnown, isValues, isZero, listOf, stable, Unknown, Value, Values } from "../model/value";
+import { at, isKnown, isZero, listOf, stable, Unknown, Value, Values } from "../model/value";
 
-/** What is expected of a value: to be it, one of several (`null` for absent), or more. An unknown one is only ever `set`. */
+/** Value that is expected: it, one of several (`null` for absent), or more. An unknown one is only ever `set`. */
 type Expectation = null | string | number | boolean | readonly Expectation[] | Demand;
 
 interface Demand {
@@ -16,13 +16,13 @@ interface Demand {
   readonly matches?: string;
   /** To be a list with something in it that matches. */
   readonly contains?: string;
-  /** To be what is at this path after the change. */
+  /** To be the same as the value at this path after the change. */
   readonly sameAs?: string;
 }
 
 type Expectations = { readonly [path: string]: Expectation };
 
-/** What has to be so of the values that were there and are there; a path that is empty leads to the argument itself. */
+/** Expectations of the values that were there and are there; a path that is empty leads to the argument itself. */
 export interface Condition {
   readonly was?: Expectations;
   readonly is?: Expectations;
@@ -33,16 +33,14 @@ export interface Condition {
 export interface BothSides {
   readonly before: Values;
   readonly after: Values;
-  /** `unwritten` is what it is where nothing is written. */
+  /** `unwritten` is the value where nothing is written. */
   readonly argument?: { readonly before: Value; readonly after: Value; readonly unwritten?: Value };
 }
 
 export function holds({ was = {}, is = {}, any }: Condition, sides: BothSides): boolean {
   const meets = (expected: Expectations, side: "before" | "after") =>
     Object.entries(expected).every(([path, expectation]) =>
-      path === ""
-        ? isMet(expectation, sides.argument?.[side], sides, sides.argument?.unwritten)
-        : isMet(expectation, valueAt(sides[side], path), sides),
+      isMet(expectation, valueOn(side, sides, path), sides, path === "" ? sides.argument?.unwritten : undefined),
     );
   return meets(was, "before") && meets(is, "after") && (any?.some((condition) => holds(condition, sides)) ?? true);
 }
@@ -50,11 +48,11 @@ export function holds({ was = {}, is = {}, any }: Condition, sides: BothSides): 
 /** Returns whether everything that a condition looks at is known. */
 export function isDecidable({ was = {}, is = {}, any = [] }: Condition, sides: BothSides): boolean {
   const areKnown = (expected: Expectations, side: "before" | "after") =>
-    Object.keys(expected).every((path) => isKnown(path === "" ? sides.argument?.[side] : valueAt(sides[side], path)));
+    Object.keys(expected).every((path) => isKnown(valueOn(side, sides, path)));
   return areKnown(was, "before") && areKnown(is, "after") && any.every((condition) => isDecidable(condition, sides));
 }
 
-/** What is at a path such as `spec.names["a.b"]`; all that is inside of something unknown is unknown, too. */
+/** The value at a path such as `spec.names["a.b"]`; all that is inside of something unknown is unknown, too. */
 export function valueAt(values: Values, path: string): Value {
   const steps = path.includes("[") ? stepsOf(path) : path.split(".");
   let value: Value = values;
@@ -62,23 +60,25 @@ export function valueAt(values: Values, path: string): Value {
   return value;
 }
 
+function valueOn(side: "before" | "after", sides: BothSides, path: string): Value {
+  return path === "" ? sides.argument?.[side] : valueAt(sides[side], path);
+}
+
 function isMet(expected: Expectation, written: Value, sides: BothSides, unwritten?: Value): boolean {
   const value = written ?? unwritten;
   if (Array.isArray(expected)) return expected.some((one) => isMet(one, written, sides, unwritten));
   if (expected === null) return value === undefined;
   if (typeof expected !== "object") return !(value instanceof Unknown) && String(value) === String(expected);
-  const { set, isReference, empty, not, matches, contains, sameAs } = expected as Demand;
-  if (set !== undefined && (written !== undefined) !== set) return false;
-  if (isReference !== undefined && refersToResource(value) !== isReference) return false;
-  if (empty !== undefined && (value instanceof Unknown || (written === undefined || isZero(written)) !== empty))
-    return false;
-  if ([not, matches, contains, sameAs].every((demand) => demand === undefined)) return true;
+  const { set, empty, isReference, not, matches, contains, sameAs } = expected as Demand;
+  const isEmpty = written === undefined || isZero(written);
   return (
-    isKnown(value) &&
-    (not === undefined || !isMet(not, value, sides)) &&
+    (set === undefined || set === (written !== undefined)) &&
+    (empty === undefined || (empty === isEmpty && !(value instanceof Unknown))) &&
+    (isReference === undefined || isReference === refersToResource(value)) &&
+    (not === undefined || (isKnown(value) && !isMet(not, value, sides))) &&
     (matches === undefined || (typeof value === "string" && new RegExp(matches).test(value))) &&
     (contains === undefined || listOf(value).some((item) => new RegExp(contains).test(String(item)))) &&
-    (sameAs === undefined || stable(value) === stable(valueAt(sides.after, sameAs)))
+    (sameAs === undefined || (isKnown(value) && stable(value) === stable(valueAt(sides.after, sameAs))))
   );
 }
 
@@ -86,9 +86,10 @@ function refersToResource(value: Value): boolean {
   return value instanceof Unknown && value.references.some(({ address }) => !/^(var|local)\./.test(address));
 }
 
-/** A text with what the values say in place of each `{path}`; nothing if they do not say one of them. */
-export function filledIn(text: string, values: Values): string | undefined {
-  const parts = [...text.matchAll(/\{([\w.]+)\}/g)].map(([, path]) => at(values, ...path.split(".")));
-  if (parts.some((part) => part === undefined || isValues(part) || part instanceof Unknown)) return undefined;
-  return text.replaceAll(/\{[\w.]+\}/g, () => String(parts.shift()));
+/** A text with what the values say in place of each `{path}`, where they say it. */
+export function filledIn(text: string, values: Values): string {
+  return text.replaceAll(/\{(\w+)\}/g, (path, name: string) => {
+    const value = values[name];
+    return typeof value === "string" ? value : path;
+  });
 }

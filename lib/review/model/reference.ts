@@ -1,16 +1,16 @@
-/** What an expression refers to, as in `azurerm_kubernetes_cluster.aks.id`or `var.size`. */
+/** A reference in an expression, as in `azurerm_kubernetes_cluster.aks.id` or `var.size`. */
 export interface Reference {
   /** As in `azurerm_kubernetes_cluster.aks`, `data.kubernetes_nodes.nodes`, `module.network` or `local.pool`. */
   readonly address: string;
-  /** Which instance, as in `[0]`, `["a"]` or `[*]`, if one is named. */
+  /** The instance, as in `[0]`, `["a"]` or `[*]`, if one is named. */
   readonly key: string;
-  /** What follows, as in `id` or `kube_config[0].host`; empty for all of it. */
+  /** The rest, as in `id` or `kube_config[0].host`; empty for all of it. */
   readonly attribute: string;
 }
 
 const ADDRESS = /(?:[a-z][a-z0-9]*_[a-z0-9_]+|data\.[a-z][a-z0-9_]*|module|var|local)\.[A-Za-z_][\w-]*/;
-
 const REFERENCE = new RegExp(`(?<![\\w.-])(${ADDRESS.source})((?:\\.[A-Za-z_*][\\w-]*|\\[[^\\]]*\\])*)`, "g");
+const ONLY_REFERENCE = new RegExp(`^(?:${REFERENCE.source})$`);
 
 /** All references in the text of an expression, also in the indices of others, as in `local.sizes[var.name]`. */
 export function referencesIn(text: string): Reference[] {
@@ -22,7 +22,7 @@ export function referencesIn(text: string): Reference[] {
 
 /** The reference that the inside of `${…}` is, if it is nothing else. */
 export function onlyReference(expression: string): Reference | undefined {
-  const match = new RegExp(`^(?:${REFERENCE.source})$`).exec(expression);
+  const match = ONLY_REFERENCE.exec(expression);
   return match ? referenceOf(match) : undefined;
 }
 
@@ -32,9 +32,13 @@ export function withAddresses(text: string, newAddressOf: (address: string) => s
 }
 
 function referenceOf([, address, rest]: RegExpMatchArray): Reference {
-  const isResource = !/^(var|local)\./.test(address);
   const [, key = "", attribute] = /^(\[[^\]]*\])?\.?(.*)$/.exec(rest.replace(/^\.\*/, "[*]"))!;
-  return isResource ? { address, key, attribute } : { address, key: "", attribute: rest.replace(/^\./, "") };
+  return isNamedValue(address) ? { address, key: "", attribute: rest.replace(/^\./, "") } : { address, key, attribute };
+}
+
+/** True of a variable or a local value. */
+export function isNamedValue(address: string): boolean {
+  return /^(var|local)\./.test(address);
 }
 
 /** The names and indices in a path such as `metadata[0].labels["a.b/c"]`. */
@@ -44,8 +48,5 @@ export function stepsOf(path: string): string[] {
 
 /** A path as in `tags.a`, also where it is written `tags["a"]` or has the number of a block in it. */
 export function withoutIndices(path: string): string {
-  return path
-    .replaceAll(/\[\d+\]/g, "")
-    .replaceAll(/\.\d+(?=[.[]|$)/g, "")
-    .replaceAll(/\["([^"]*)"\]/g, ".$1");
+  return path.replaceAll(/\[\d+\]|\.\d+(?=[.[]|$)/g, "").replaceAll(/\["([^"]*)"\]/g, ".$1");
 }

@@ -1,5 +1,6 @@
-import { Reference, referencesIn, withoutIndices } from "./reference";
-import { at, isValues, listOf, mapValues, named, Unknown, Value, valueOf, Values, withoutNulls } from "./value";
+import { isNamedValue, onlyReference, Reference, referencesIn, stepsOf, withoutIndices } from "./reference";
+import { at, isKnown, isValues, listOf, mapValues, named, resolved, Unknown, Value, valueOf, Values } from "./value";
+import { withoutNulls } from "./value";
 
 /** A resource block, data source or module of a stack, as it is written. */
 export interface Block {
@@ -9,7 +10,7 @@ export interface Block {
   readonly type: string;
   /** Version constraint of its provider. */
   readonly constraint?: string;
-  /** What is written, without meta-arguments. */
+  /** The arguments and blocks in it, without meta-arguments. */
   readonly body: Values;
   readonly dependsOn: readonly Reference[];
   /** `count` and `for_each`. */
@@ -28,12 +29,12 @@ type RequiredProviders = { readonly [provider: string]: { readonly source?: stri
 export interface Stack {
   readonly name: string;
   readonly language: "json" | "hcl";
-  /** What was read. */
+  /** Terraform's JSON, as it was read. */
   readonly json: unknown;
   readonly blocks: ReadonlyMap<string, Block>;
-  /** Defaults of variables and local values, by names such as `var.size`. */
+  /** Defaults of variables, and local values, by names such as `var.size`. */
   readonly named: ReadonlyMap<string, Value>;
-  /** What variables are converted to. */
+  /** Types of variables, by such names. */
   readonly types: ReadonlyMap<string, string>;
   /** Configurations of each provider. */
   readonly providers: { readonly [provider: string]: readonly Values[] };
@@ -41,7 +42,7 @@ export interface Stack {
   readonly backend: { readonly kind: string; readonly config: Values };
   /** Addresses that have moved, new by old. */
   readonly moved: ReadonlyMap<string, string>;
-  /** Addresses that single instances have moved to or from, from or to another one. */
+  /** Addresses that single instances have moved to or from. */
   readonly movedInParts: ReadonlySet<string>;
   /** Addresses that Terraform is to forget without destroying what they stand for. */
   readonly forgotten: ReadonlySet<string>;
@@ -50,7 +51,7 @@ export interface Stack {
 }
 
 export function stackOf(name: string, language: Stack["language"], json: unknown): Stack {
-  const root = valueOf(json);
+  const root = valueOf(json, (expression) => valueOfReference(stack, expression));
   const terraform = listOf(at(root, "terraform"));
   const requiredProviders = requiredIn(terraform);
   const blocksOf = (kind: Block["kind"], types: [string, Value][]) =>
@@ -60,21 +61,21 @@ export function stackOf(name: string, language: Stack["language"], json: unknown
     ...blocksOf("data", named(at(root, "data"))),
     ...blocksOf("module", [["module", at(root, "module")]]),
   ];
-  const variables = named(at(root, "variable")).map(([id, body]): [string, Value] => [`var.${id}`, body]);
+  const variables = named(at(root, "variable"));
   const moves = listOf(at(root, "moved"))
     .map((move) => [addressIn(move, "from"), addressIn(move, "to")])
     .filter(([from, to]) => withoutKey(from) !== withoutKey(to));
   const isOfParts = (ends: readonly string[]) => ends.some((end) => end !== withoutKey(end));
   const forgotten = listOf(at(root, "removed")).filter((block) => at(block, "lifecycle", "destroy") === false);
-  return {
+  const stack: Stack = {
     ...{ name, language, json, requiredProviders },
     blocks: new Map(blocks.map((block) => [block.address, block])),
     named: new Map([
-      ...variables.map(([id, body]): [string, Value] => [id, at(body, "default")]),
+      ...variables.map(([id, body]): [string, Value] => [`var.${id}`, at(body, "default")]),
       ...named(at(root, "locals")).map(([id, value]): [string, Value] => [`local.${id}`, value]),
     ]),
     types: new Map(
-      variables.map(([id, body]) => [id, `${textOf(at(body, "type"))} ${at(body, "sensitive") ?? false}`]),
+      variables.map(([id, body]) => [`var.${id}`, `${textOf(at(body, "type"))} ${at(body, "sensitive")}`]),
     ),
     providers: mapValues(Object.fromEntries(named(at(root, "provider"))), (all) => listOf(all).filter(isValues)),
     backend: backendIn(terraform),
@@ -83,6 +84,7 @@ export function stackOf(name: string, language: Stack["language"], json: unknown
     forgotten: new Set(forgotten.map((block) => withoutKey(addressIn(block, "from")))),
     imported: new Set(listOf(at(root, "import")).map((block) => withoutKey(addressIn(block, "to")))),
   };
+  return stack;
 }
 
 const META_ARGUMENTS = ["depends_on", "count", "for_each", "lifecycle", "provider", "provisioner", "connection"];
@@ -96,15 +98,16 @@ export function blockOf(
 ): Block {
   const [block] = listOf(written);
   const values = isValues(block) ? block : {};
+  const body: { [name: string]: Value } = {};
+  for (const name of Object.keys(values)) if (!META_ARGUMENTS.includes(name)) body[name] = values[name];
   const { depends_on, count, for_each, lifecycle, provider } = values;
   const own = type.split("_")[0];
   const carrier = provider === undefined ? own : textOf(provider);
   const texts = (value: Value) => listOf(value).map(textOf);
   return {
-    ...{ kind, type },
+    ...{ kind, type, body },
     address: `${kind === "data" ? "data." : ""}${type}.${id}`,
     constraint: requiredProviders[carrier.split(".")[0]]?.version,
-    body: withoutMetaArguments(values),
     dependsOn: texts(depends_on).flatMap(referencesIn),
     instances: withoutNulls({ count, for_each }),
     provider: carrier === own ? undefined : carrier,
@@ -114,10 +117,29 @@ export function blockOf(
   };
 }
 
-function withoutMetaArguments(values: Values): Values {
-  const body: { [name: string]: Value } = {};
-  for (const name of Object.keys(values)) if (!META_ARGUMENTS.includes(name)) body[name] = values[name];
-  return body;
+/** The value of a local value, or of an argument that a resource block sets to just that; nothing of all else. */
+function valueOfReference({ blocks, named }: Stack, expression: string): Value {
+  const reference = onlyReference(expression);
+  if (!reference || reference.key !== "") return undefined;
+  const { address, attribute } = reference;
+  if (isNamedValue(address))
+    return address.startsWith("var.") ? undefined : resolved(partOf(named.get(address), attribute));
+  const block = blocks.get(address);
+  if (block?.kind !== "resource" || ignores(block.ignoreChanges, attribute)) return undefined;
+  const value = resolved(at(block.body, ...stepsOf(attribute)));
+  const isPlain = !isValues(value) && !listOf(value).some(isValues); // anything else may be a block, which is a list
+  return value !== null && isPlain && isKnown(value) ? value : undefined;
+}
+
+/** A part of a variable or local value, as in `pool.size`, or all of it. */
+export function partOf(whole: Value, attribute: string): Value {
+  return attribute === "" ? whole : at(resolved(whole), ...stepsOf(attribute));
+}
+
+/** Returns whether changes of an argument are ignored. */
+export function ignores(ignoreChanges: readonly string[], path: string): boolean {
+  const whole = withoutIndices(path);
+  return ignoreChanges.some((part) => part === "all" || whole === part || whole.startsWith(`${part}.`));
 }
 
 function backendIn(terraform: readonly Value[]): Stack["backend"] {

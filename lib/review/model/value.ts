@@ -1,19 +1,39 @@
 import { Reference, referencesIn } from "./reference";
 
-/** A value that only Terraform can evaluate, known after apply or from something that is not in the output. */
+/** A text with expressions in it, which only Terraform can evaluate unless the stack itself says what they are. */
 export class Unknown {
-  private found?: readonly Reference[];
+  #references?: readonly Reference[];
+  #resolved?: Value;
+  readonly #lookUp: LookUp;
 
   /** @param text as it is written, as in `${azurerm_kubernetes_cluster.aks.id}` */
-  constructor(readonly text: string) {}
-
-  get references(): readonly Reference[] {
-    return (this.found ??= expressionsIn(this.text).flatMap(referencesIn));
+  constructor(
+    readonly text: string,
+    lookUp: LookUp = () => undefined,
+  ) {
+    this.#lookUp = lookUp;
   }
 
-  /** True if it is another one with every plan, whatever is written. */
-  get isImpure(): boolean {
-    return /\b(timestamp|plantimestamp|uuid|bcrypt)\(/.test(this.text);
+  get references(): readonly Reference[] {
+    return (this.#references ??= expressionsIn(this.text).flatMap(referencesIn));
+  }
+
+  /** The value that the stack says it is, or a less unknown one; itself if the stack says nothing. */
+  get resolved(): Value {
+    if (this.#resolved === undefined) {
+      this.#resolved = this; // if it is sought again on the way, it goes in circles
+      const [, whole] = /^\$\{([^${}]*)\}$/.exec(this.text) ?? [];
+      this.#resolved = whole === undefined ? this.#substituted() : (this.#lookUp(whole.trim()) ?? this);
+    }
+    return this.#resolved;
+  }
+
+  #substituted(): Value {
+    const text = this.text.replace(/(?<!\$)\$\{([^${}]*)\}/g, (part, expression: string) => {
+      const value = this.#lookUp(expression.trim());
+      return typeof value === "string" || typeof value === "number" ? String(value) : part;
+    });
+    return text === this.text ? this : valueOf(text, this.#lookUp);
   }
 
   toJSON(): string {
@@ -21,7 +41,10 @@ export class Unknown {
   }
 }
 
-/** What is written, read once: known, unknown as a whole or in parts, or absent (`undefined`). */
+/** Returns what a stack says of an expression. */
+export type LookUp = (expression: string) => Value;
+
+/** A value as it is written, read once: known, unknown as a whole or in parts, or absent (`undefined`). */
 export type Value = undefined | null | string | number | boolean | Unknown | readonly Value[] | Values;
 
 /** Values by name. */
@@ -30,47 +53,36 @@ export interface Values {
 }
 
 /** A value of Terraform's JSON; names that are expressions make the whole of it unknown. */
-export function valueOf(json: unknown): Value {
-  if (typeof json === "string") return isExpression(json) ? new Unknown(json) : json;
-  if (Array.isArray(json)) return json.map(valueOf);
+export function valueOf(json: unknown, lookUp?: LookUp): Value {
+  if (typeof json === "string") return isExpression(json) ? new Unknown(json, lookUp) : json;
+  if (Array.isArray(json)) return json.map((item) => valueOf(item, lookUp));
   if (typeof json !== "object" || json === null) return json as Value;
   const values: { [name: string]: Value } = {};
   for (const [name, inside] of Object.entries(json)) {
-    if (isExpression(name)) return new Unknown(JSON.stringify(json));
-    if (name !== "//") values[name] = valueOf(inside);
+    if (isExpression(name)) return new Unknown(JSON.stringify(json), lookUp);
+    if (name !== "//") values[name] = valueOf(inside, lookUp);
   }
   return values;
 }
 
-/** A value in which each unknown one is replaced; the same one if none is. */
-export function replaceUnknowns(value: Value, replace: (unknown: Unknown) => Value): Value {
+/** A value in which each unknown one is replaced, by what the stack says of it by default; the same one if none is. */
+export function resolved(value: Value, replace: (unknown: Unknown) => Value = ({ resolved }) => resolved): Value {
   if (value instanceof Unknown) return replace(value);
   let isSame = true;
   const inside = (item: Value) => {
-    const replaced = replaceUnknowns(item, replace);
+    const replaced = resolved(item, replace);
     isSame &&= replaced === item;
     return replaced;
   };
-  const replaced = Array.isArray(value) ? value.map(inside) : isValues(value) ? mapValues(value, inside) : value;
-  return isSame ? value : replaced;
-}
-
-/** What an unknown value is, or a less unknown one, with what `lookUp` knows of the names in it. */
-export function substituted(unknown: Unknown, lookUp: (expression: string) => Value): Value {
-  const whole = /^\$\{([^${}]*)\}$/.exec(unknown.text);
-  if (whole) return lookUp(whole[1].trim()) ?? unknown;
-  const text = unknown.text.replace(/(?<!\$)\$\{([^${}]*)\}/g, (part, name: string) => {
-    const value = lookUp(name.trim());
-    return typeof value === "string" || typeof value === "number" ? String(value) : part;
-  });
-  return text === unknown.text ? unknown : valueOf(text);
+  const whole = Array.isArray(value) ? value.map(inside) : isValues(value) ? mapValues(value, inside) : value;
+  return isSame ? value : whole;
 }
 
 function isExpression(text: string): boolean {
   return text.includes("{") && /(?<!\$)\$\{|(?<!%)%\{/.test(text);
 }
 
-/** What is evaluated in a text; all of one that has other than plain `${…}` in it. */
+/** The insides of all `${…}` in a text; the whole text if there is more than these in it. */
 function expressionsIn(text: string): string[] {
   const plain = [...text.matchAll(/(?<!\$)\$\{([^{}]*)\}/g)].map(([, inside]) => inside);
   const rest = text.replaceAll(/(?<!\$)\$\{[^{}]*\}/g, "");
@@ -81,13 +93,13 @@ export function isValues(value: Value): value is Values {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
 }
 
-/** What is unknown in a value. */
+/** Unknown values anywhere in a value. */
 export function unknownsIn(value: Value): Unknown[] {
   if (value instanceof Unknown) return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(unknownsIn) : [];
 }
 
-/** What is referred to anywhere in a value. */
+/** References anywhere in a value. */
 export function referencesOf(value: Value): Reference[] {
   return unknownsIn(value).flatMap(({ references }) => references);
 }
@@ -97,20 +109,6 @@ export function isKnown(value: Value): boolean {
   return !(value instanceof Unknown) && Object.values(value).every(isKnown);
 }
 
-/** Returns whether two values are written alike, in the same order where they have one. */
-export function areWrittenAlike(one: Value, other: Value): boolean {
-  if (one === other) return true;
-  if (one instanceof Unknown) return other instanceof Unknown && one.text === other.text;
-  if (Array.isArray(one)) {
-    const isAlike = (item: Value, i: number) => areWrittenAlike(item, (other as readonly Value[])[i]);
-    return Array.isArray(other) && one.length === other.length && one.every(isAlike);
-  }
-  if (!isValues(one) || !isValues(other)) return false;
-  const names = Object.keys(one);
-  const isAlike = (name: string) => Object.hasOwn(other, name) && areWrittenAlike(one[name], other[name]);
-  return names.length === Object.keys(other).length && names.every(isAlike);
-}
-
 /** Text that equal values have in common, whatever the order of their names. */
 export function stable(value: Value): string {
   return JSON.stringify(value ?? null, (_, inside) =>
@@ -118,7 +116,7 @@ export function stable(value: Value): string {
   );
 }
 
-/** What stands at the end of a path, where blocks of which there is one may be in a list. */
+/** The value at the end of a path, where blocks of which there is one may be in a list. */
 export function at(value: Value, ...path: readonly string[]): Value {
   return path.reduce<Value>((inside, step) => {
     if (Array.isArray(inside) && /^\d+$/.test(step)) return inside[Number(step)];
@@ -153,12 +151,7 @@ export function withoutNulls(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
 }
 
-/** The providers' plugin SDK cannot tell these from nothing. */
+/** True of what the providers' plugin SDK cannot tell from nothing. */
 export function isZero(value: Value): boolean {
-  return (
-    value === false ||
-    value === 0 ||
-    value === "" ||
-    (Array.isArray(value) ? value.length === 0 : isValues(value) && Object.keys(value).length === 0)
-  );
+  return [false, 0, ""].includes(value as never) || stable(value) === "[]" || stable(value) === "{}";
 }

@@ -1,7 +1,7 @@
 import { factsIn } from "../../provider-schemas";
 import { Condition, holds, valueAt } from "../facts/conditions";
 import { CLUSTER, NODE_POOL } from "../facts/resource-types";
-import { ignores } from "../model/resolve";
+import { ignores } from "../model/stack";
 import { isKnown, stable, Values } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { kindOfSide, poolOf, Side } from "../plan/side";

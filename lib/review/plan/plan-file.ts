@@ -1,16 +1,14 @@
 import { readFileSync } from "node:fs";
 import { ArgumentTable, argumentsOf } from "../facts/arguments";
-import { canonicalValues } from "../facts/canonical";
 import { MANIFEST } from "../facts/resource-types";
-import { stepsOf } from "../model/reference";
-import { blockOf } from "../model/stack";
-import { at, isValues, isZero, mapValues, stable, Unknown, Value, valueOf, Values } from "../model/value";
+import { Block, blockOf } from "../model/stack";
+import { isValues, isZero, listOf, mapValues, named, stable, Unknown, Value, valueOf, Values } from "../model/value";
 import { changedArguments } from "./compare";
 import type { PlannedResource, StackPlan } from "./plan";
-import type { Side } from "./side";
+import { Side, sideWith } from "./side";
 import { ChangedArgument, contribution, Verdict, worst, worstFirst } from "./verdict";
 
-/** What a real plan says of one resource, or of one instance of it. */
+/** The change of one resource, or of one instance of it, in a real plan. */
 interface ResourceChange {
   /** As in `azurerm_kubernetes_cluster.aks[0]`. */
   readonly address: string;
@@ -73,8 +71,7 @@ function blockAddress(address: string): string {
 function stranger({ before, after }: StackPlan, address: string, changes: readonly ResourceChange[]): PlannedResource {
   const [{ type, name, change }] = changes;
   const block = blockOf("resource", type, name, {}, (after ?? before)!.stack.requiredProviders);
-  const table = argumentsOf(block);
-  const side = sideIn({ block, table }, valueOf(change.before ?? change.after));
+  const side = sideIn(block, argumentsOf(block), valueOf(change.before ?? change.after));
   const verdict = verdictOf(changes);
   return { address, [verdict === "create" ? "after" : "before"]: side, verdict, arguments: [], source: "plan" };
 }
@@ -111,27 +108,26 @@ function mergedResource(resource: PlannedResource, changes: readonly ResourceCha
 }
 
 /** The arguments that differ between both sides of a plan, with the effects that the provider gives them. */
-function inPlan(side: Side, { change }: ResourceChange): ChangedArgument[] {
-  const own = { ...side, block: { ...side.block, ignoreChanges: [] } };
+function inPlan({ block, table }: Side, { change }: ResourceChange): ChangedArgument[] {
   const states = [valueOf(change.before), withUnknown(valueOf(change.after), valueOf(change.after_unknown))];
-  const [before, after] = states.map((state) => sideIn(own, state));
-  const secrets = [change.before_sensitive, change.after_sensitive].map(valueOf);
+  const [before, after] = states.map((state) => sideIn({ ...block, ignoreChanges: [] }, table, state));
   const replaced = (change.replace_paths ?? []).map((path) =>
     path.filter((step) => typeof step === "string").join("."),
   );
+  const marks = [change.before_sensitive, change.after_sensitive].map((marks) => valueOf(marks));
   const isNothing = (value: Value) => value === undefined || isZero(value);
   const differ = (old: Value, next: Value) =>
     stable(old) === stable(next) || (isNothing(old) && isNothing(next)) ? "no" : "yes";
   // What the provider computes anew is no change that anybody asked for.
   const isAskedFor = ({ argument, after }: ChangedArgument) =>
-    !argument?.isComputed || !(after instanceof Unknown || side.block.type === MANIFEST);
+    !argument?.isComputed || !(after instanceof Unknown || block.type === MANIFEST);
   const changed = changedArguments(before, after, differ).filter(isAskedFor);
   return worstFirst(
     changed.map((one) => {
       const written = one.argument?.written ?? one.path;
       const isReplaced = replaced.some((path) => isInside(written, path) || isInside(path, written));
       const effect = isReplaced ? "replace" : one.effect === "rotate" ? one.effect : "update";
-      return { ...one, effect, isSensitive: secrets.some((marks) => isMarked(marks, stepsOf(written))) };
+      return { ...one, effect, isSensitive: marks.some((mark) => isMarked(mark, written)) };
     }),
   );
 }
@@ -140,7 +136,7 @@ function isInside(path: string, whole: string): boolean {
   return `${path}.`.startsWith(`${whole}.`);
 }
 
-/** What a plan says after the change, with what is known after apply. */
+/** The value after the change, with what is known after apply. */
 function withUnknown(value: Value, unknown: Value): Value {
   if (unknown === true) return new Unknown("(known after apply)");
   if (Array.isArray(value) && Array.isArray(unknown)) return value.map((item, i) => withUnknown(item, unknown[i]));
@@ -149,28 +145,23 @@ function withUnknown(value: Value, unknown: Value): Value {
   return { ...known, ...mapValues(unknown, (inside, name) => withUnknown(known[name], inside)) };
 }
 
-/** A side of a plan: the arguments of a state, without what the provider computes. */
-function sideIn({ block, table }: Pick<Side, "block" | "table">, state: Value): Side {
-  const values = canonicalValues(configured(state, table, ""), table);
-  return { block, table, values, written: values, resolve: (value) => value };
+/** A side of a plan: a state as a resource block. */
+function sideIn(block: Block, table: ArgumentTable, state: Value): Side {
+  return sideWith({ ...block, body: configured(state, table) }, table);
 }
 
-function configured(block: Value, table: ArgumentTable, above: string): Values {
-  if (!isValues(block)) return {};
-  const known = Object.entries(block).filter(
-    ([name]) => table.version === undefined || table.byWritten.has(above + name),
-  );
-  return mapValues(Object.fromEntries(known), (value, name) =>
-    table.byWritten.get(above + name)?.nesting && Array.isArray(value)
-      ? value.map((item) => configured(item, table, `${above}${name}.`))
-      : value,
-  );
+/** The arguments in a state, without what the provider computes. */
+function configured(state: Value, table: ArgumentTable, above = ""): Values {
+  const values: { [name: string]: Value } = {};
+  for (const [name, value] of named(state)) {
+    const argument = table.byWritten.get(above + name);
+    if (argument?.nesting) values[name] = listOf(value).map((block) => configured(block, table, `${above}${name}.`));
+    else if (argument || table.version === undefined) values[name] = value;
+  }
+  return values;
 }
 
-/** Returns whether a plan marks a value, or one around it or in it, as sensitive. */
-function isMarked(marks: Value, path: readonly string[]): boolean {
-  if (marks === true) return true;
-  if (path.length === 0) return JSON.stringify(marks ?? false).includes("true");
-  if (Array.isArray(marks)) return marks.some((mark) => isMarked(mark, path));
-  return isMarked(at(marks, path[0]), path.slice(1)) && isValues(marks);
+/** True if a plan marks an argument, or anything in the one that it is inside of, as sensitive. */
+function isMarked(marks: Value, path: string): boolean {
+  return JSON.stringify((isValues(marks) ? marks[path.split(/[.[]/)[0]] : marks) ?? false).includes("true");
 }

@@ -1,65 +1,49 @@
-import { Argument, ArgumentTable, argumentsOf, NO_ARGUMENTS } from "../facts/arguments";
+import { Argument, ArgumentTable, argumentsOf } from "../facts/arguments";
 import { canonicalValues } from "../facts/canonical";
 import { MANIFEST, resourceType } from "../facts/resource-types";
 import { stepsOf, withoutIndices } from "../model/reference";
-import { resolverOf } from "../model/resolve";
 import type { Block, Stack } from "../model/stack";
-import { at, isValues, Value, Values } from "../model/value";
+import { at, isValues, resolved, Value, Values } from "../model/value";
 
 /** A resource on one side of a change, with what is known of its arguments. */
 export interface Side {
   readonly block: Block;
   readonly table: ArgumentTable;
-  /** In canonical form, as they are written: what may be shown, unless an argument is a secret. */
+  /** Values in canonical form, as they are written, which may be shown unless an argument is a secret. */
   readonly written: Values;
-  /** The same with references to what the stack says replaced by that, which may be a secret. */
+  /** The same with what the stack says in place of references to it, which may be a secret. */
   readonly values: Values;
-  readonly resolve: (value: Value) => Value;
 }
 
 /** A stack with what is known of the arguments of its blocks. */
 export interface StackSide {
   readonly stack: Stack;
   readonly sideOf: (block: Block) => Side;
-  /** A value with references to what the stack says replaced by that. */
-  readonly resolve: (value: Value) => Value;
 }
 
 export function stackSide(stack: Stack): StackSide {
-  const resolve = resolverOf(stack);
   const sides = new Map<Block, Side>();
   const sideOf = (block: Block) => {
-    if (!sides.has(block)) sides.set(block, sideOfBlock(block, resolve));
+    if (!sides.has(block)) sides.set(block, sideWith(block, argumentsOf(block)));
     return sides.get(block)!;
   };
-  return { stack, sideOf, resolve };
+  return { stack, sideOf };
 }
 
-/** Most blocks do not change, and nobody asks for their values. */
-function sideOfBlock(block: Block, resolve: Side["resolve"]): Side {
-  const table = argumentsOf(block);
+/** A side by some arguments. Most blocks do not change, and nobody asks for their values. */
+export function sideWith(block: Block, table: ArgumentTable): Side {
   let written: Values | undefined;
   let values: Values | undefined;
   return {
-    ...{ block, table, resolve },
+    ...{ block, table },
     get written() {
       return (written ??= canonicalValues(block.body, table));
     },
     get values() {
-      const resolved = values ? block.body : (resolve(block.body) as Values);
-      return (values ??= resolved === block.body ? this.written : canonicalValues(resolved, table));
+      const body = values ? block.body : (resolved(block.body) as Values);
+      return (values ??= body === block.body ? this.written : canonicalValues(body, table));
     },
   };
-}
-
-/** Two sides that can be compared: by a schema only if both have one. */
-export function comparable(sides: readonly [Side, Side]): readonly [Side, Side] {
-  const [before, after] = sides;
-  if ((before.table.version === undefined) === (after.table.version === undefined)) return sides;
-  const bare = (side: Side): Side => {
-    return { ...side, table: NO_ARGUMENTS, written: canonicalValues(side.written, NO_ARGUMENTS) };
-  };
-  return [bare(before), bare(after)];
 }
 
 /** The argument that a reference's attribute is, or is inside of, as in `tags["a"]`. */
@@ -69,7 +53,7 @@ export function argumentAt({ byWritten }: ArgumentTable, attribute: string): Arg
   return byWritten.get(path);
 }
 
-/** What is at a reference's attribute such as `default_node_pool[0].name`, in the names of its own version. */
+/** The value of a reference's attribute such as `default_node_pool[0].name`, in the names of its own version. */
 export function attributeOf({ table, values }: Side, attribute: string): Value {
   let written = "";
   const path = stepsOf(attribute).map((step) => {
