@@ -97,6 +97,7 @@ describe("an opening is refused", () => {
   const peer = NetworkPeer.cidr("10.0.0.0/8");
 
   test.each<[string, NetworkOpening, string]>([
+    ["a peer", peer as never, "egress has a NetworkPeer in place of an opening: write { peer: … } [sandbox/"],
     ["bad CIDR", { peer: NetworkPeer.cidr("10.0.0.0") }, '"10.0.0.0" is not a CIDR: write one such as 10.0.0.0/16'],
     ["CIDR with a long prefix", { peer: NetworkPeer.cidr("10.0.0.0/33") }, '"10.0.0.0/33" is not a CIDR'],
     ["CIDR with a zone", { peer: NetworkPeer.cidr("fe80::1%eth0/64") }, '"fe80::1%eth0/64" is not a CIDR'],

@@ -58,7 +58,10 @@ const CLASS = "write what addRuntimeClass returned";
 const CASES: readonly Case[] = [
   {
     construct: "KataRuntimeClass",
-    make: (sandbox, props) => sandbox.addRuntimeClass("late-class", { podMemory: "1Gi", ...props }),
+    make: (sandbox, props) => {
+      sandbox.addRuntimeClass("late-class", { podMemory: "1Gi", ...props });
+      sandbox.addNamespace("tenants"); // its policy names the class
+    },
     props: all<KataRuntimeClassOptions>({
       name: ["string", "passes"],
       annotations: ["map", "passes"],

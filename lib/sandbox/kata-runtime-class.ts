@@ -1,6 +1,6 @@
 import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { RuntimeClassV1 } from "@cdktf/provider-kubernetes/lib/runtime-class-v1";
-import { Lazy } from "cdktf";
+import { Lazy, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { IKataNodePool } from "../cluster/i-node-pool";
 import { canonicalQuantity } from "../validation/canonical-quantity";
@@ -128,7 +128,8 @@ export class KataRuntimeClass extends Construct implements IKataRuntimeClass {
     checkProps(this, options, PROPS);
     this.sandbox = Sandbox.of(this);
     const { cluster, runtimeClasses, runtimeClassNames } = this.sandbox;
-    const { name = id, annotations, podMemory, cpuOverhead, nodePools, scheduling = true, tolerations = [] } = options;
+    const { annotations, podMemory, cpuOverhead, nodePools, scheduling = true, tolerations = [] } = options;
+    const name = Token.asString(options.name ?? id);
     this.runtimeClassName = name;
     this.podMemory = podMemory;
     this.chosenPools = nodePools;

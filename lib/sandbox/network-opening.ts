@@ -57,6 +57,8 @@ export function checkOpenings(
   openings: readonly NetworkOpening[],
 ): void {
   for (const opening of openings) {
+    if (opening instanceof NetworkPeer)
+      throw validationError(construct, `${direction} has a NetworkPeer in place of an opening: write { peer: … }`);
     checkProps(construct, opening, PROPS, { inside: direction });
     const { peer, ports, protocol } = opening;
     if (!(peer instanceof NetworkPeer))

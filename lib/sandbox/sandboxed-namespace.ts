@@ -200,6 +200,7 @@ export class SandboxedNamespace extends Construct {
       maxContainerEphemeralStorage: limits.maxEphemeralStorage,
       podMemory: runtimeClass?.podMemory,
       networkPolicy: sandbox.cluster.networkPolicy,
+      isExistingCluster: sandbox.cluster.isExisting,
       namesInUse: sandbox.namespaceNames,
     });
     checkOpenings(this, "egress", egress);

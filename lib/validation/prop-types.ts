@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { TokenKind, tokenKind } from "./unresolved";
+import { isExtendedToken, TokenKind, tokenKind } from "./unresolved";
 
 /** The type of a prop, and whether it has to be there. */
 export interface PropSpec {
@@ -65,6 +65,10 @@ export interface TypeMismatch {
 /** Returns what is wrong with a value at a path, if anything is. */
 export function typeMismatch(at: string, value: unknown, spec: PropSpec): TypeMismatch | undefined {
   const kind = tokenKind(value);
+  if (isExtendedToken(value))
+    return Array.isArray(value)
+      ? { at, is: "a list that is known after apply and more items", write: "Fn.concat([list, [item]])" }
+      : { at, is: "a map that is known after apply and more keys", write: "Fn.merge([map, { key: value }])" };
   if (kind !== undefined) {
     if (!spec.literal && TOKENS[spec.type].includes(kind)) return undefined;
     return { at, is: shown(value), write: (spec.literal ? undefined : WHAT_TOKEN[spec.type]) ?? writeFor(spec) };

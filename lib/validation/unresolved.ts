@@ -27,3 +27,10 @@ export function tokenKind(value: unknown): TokenKind | undefined {
   if (Array.isArray(value)) return "list";
   return typeof (value as { readonly resolve?: unknown }).resolve === "function" ? "value" : "map";
 }
+
+/** Returns whether items or keys were added to a list or map that is known after apply, of which cdktf makes no expression. */
+export function isExtendedToken(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.length > 1 && value.some((item) => isUnresolved([item]));
+  return Object.keys(value).length > 1 && tokenKind(value) === "map";
+}

@@ -30,12 +30,19 @@ export interface NamespaceRuleInput extends NamespaceNameRuleInput {
   readonly maxContainerEphemeralStorage: string;
   readonly quota?: StringMap;
   readonly networkPolicy?: string;
+  readonly isExistingCluster: boolean;
 }
 
 const POD_SIZES = "MicrosoftDocs/azure-aks-docs, articles/aks/considerations-pod-sandboxing.md";
 
 const NAMES = "kubernetes.io/docs/concepts/overview/working-with-objects/names";
 const LABELS = "kubernetes.io/docs/concepts/overview/working-with-objects/labels, annotations";
+
+const ENGINE_OF_CLUSTER =
+  'write networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay", networkPolicy: "cilium", networkDataPlane: "cilium" } ' +
+  'for a new cluster, or networkProfile: { networkPlugin: "kubenet", networkPolicy: "calico" } for one that exists without a profile, which is updated in place';
+const ENGINE_OF_EXISTING_CLUSTER =
+  "write the networkPolicy that az aks show --query networkProfile.networkPolicy prints, or turn one on where the cluster is made";
 
 /** Prefixes of labels and annotations that the construct sets itself, and what to write instead. */
 const RESERVED: readonly { readonly prefix: string; readonly why: string }[] = [
@@ -118,10 +125,9 @@ export const NAMESPACE_RULES: readonly Rule<NamespaceRuleInput>[] = [
   },
   {
     when: ({ networkPolicy = "none" }) => ["none", ""].includes(networkPolicy),
-    message: ({ name }) =>
+    message: ({ name, isExistingCluster }) =>
       `the cluster has no engine for network policies, so Kubernetes ignores those of namespace "${name}": ` +
-      'write networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay", networkPolicy: "cilium", networkDataPlane: "cilium" } ' +
-      'for a new cluster, or networkProfile: { networkPlugin: "kubenet", networkPolicy: "calico" } for one that exists without a profile, which is updated in place',
+      (isExistingCluster ? ENGINE_OF_EXISTING_CLUSTER : ENGINE_OF_CLUSTER),
     source: "kubernetes.io/docs/concepts/services-networking/network-policies, prerequisites",
     warns: true,
   },
