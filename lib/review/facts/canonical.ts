@@ -3,48 +3,27 @@ import { bytes } from "../../validation/quantity";
 import { isKnown, isValues, listOf, mapValues, stable, Value, Values, withoutNulls } from "../model/value";
 import { Argument, ArgumentTable, nameIn } from "./arguments";
 
-/** The values of a resource in the names of the newest provider version, each as the type of its argument wants it. */
-export function canonicalValues(values: Values, table: ArgumentTable): Values {
-  if (table.version === undefined) return plainValues(values);
-  const canonical = canonicalBlock(values, table, "") as { [path: string]: Value };
-  // What an older version writes outside of its block goes into it.
-  for (const path of Object.keys(canonical).filter((path) => path.includes(".") && table.byPath.has(path))) {
-    const [block, name] = path.split(".");
-    canonical[block] = { [name]: canonical[path], ...(canonical[block] as Values | undefined) };
-    delete canonical[path];
-  }
-  return canonical;
-}
-
-function canonicalBlock(block: Values, table: ArgumentTable, above: string): Values {
+/** The values of a block in the names of the newest provider version, each as the type of its argument wants it. */
+export function canonicalValues(values: Values, table: ArgumentTable, above = ""): Values {
   const canonical: { [name: string]: Value } = {};
-  for (const [name, value] of Object.entries(block)) {
+  for (const [name, value] of Object.entries(values)) {
     if (value === null || value === undefined) continue;
     const argument = table.byWritten.get(above + name);
     if (!argument) canonical[name] = plain(value);
-    else if (argument.nesting) canonical[nameIn(argument.path)] = canonicalBlocks(value, argument, table);
-    else canonical[placeOf(argument)] = attributeValue(value, argument);
+    else
+      canonical[nameIn(argument.path)] = argument.nesting
+        ? canonicalBlocks(value, argument, table)
+        : canonicalValue(value, argument.type);
   }
   return canonical;
 }
 
 function canonicalBlocks(value: Value, { nesting, written }: Argument, table: ArgumentTable): Value {
   const blocks = listOf(value).map((block) =>
-    isValues(block) ? canonicalBlock(block, table, `${written}.`) : plain(block),
+    isValues(block) ? canonicalValues(block, table, `${written}.`) : plain(block),
   );
   if (nesting === "set") return sorted(blocks);
   return nesting === "single" && blocks.length < 2 ? blocks[0] : blocks;
-}
-
-/** The name of an argument, or its whole path if an older version writes it outside of the block that it is in today. */
-function placeOf({ path, written }: Argument): string {
-  return path.includes(".") && !written.includes(".") ? path : nameIn(path);
-}
-
-/** An attribute as its type wants it, in a list where an older version has one of what is a list today. */
-function attributeValue(value: Value, { path, written, type }: Argument): Value {
-  const canonical = canonicalValue(value, type);
-  return path === `${written}s` ? listOf(canonical || undefined) : canonical;
 }
 
 /** Terraform's conversions: a number in quotes is a number where one is wanted, and a set has no order. Expressions stay. */
@@ -66,13 +45,9 @@ export function canonicalValue(value: Value, type: TerraformType): Value {
 
 /** A value without nulls, and with a single block, which HCL has in a list, outside of it. */
 function plain(value: Value): Value {
-  if (!Array.isArray(value)) return isValues(value) ? plainValues(value) : value;
+  if (!Array.isArray(value)) return isValues(value) ? mapValues(withoutNulls(value), plain) : value;
   const items = value.map(plain);
   return items.length === 1 && isValues(items[0]) ? items[0] : items;
-}
-
-function plainValues(values: Values): Values {
-  return mapValues(withoutNulls(values), plain);
 }
 
 function sorted(items: readonly Value[]): Value[] {

@@ -1,4 +1,4 @@
-import { isNamedValue, onlyReference, Reference, referencesIn, stepsOf, withoutIndices } from "./reference";
+import { onlyReference, Reference, referencesIn, stepsOf, withoutIndices } from "./reference";
 import { at, isKnown, isValues, listOf, mapValues, named, resolved, Unknown, Value, valueOf, Values } from "./value";
 import { withoutNulls } from "./value";
 
@@ -32,10 +32,8 @@ export interface Stack {
   /** Terraform's JSON, as it was read. */
   readonly json: unknown;
   readonly blocks: ReadonlyMap<string, Block>;
-  /** Defaults of variables, and local values, by names such as `var.size`. */
+  /** Variables with their types and defaults, and local values, by names such as `var.size`. */
   readonly named: ReadonlyMap<string, Value>;
-  /** Types of variables, by such names. */
-  readonly types: ReadonlyMap<string, string>;
   /** Configurations of each provider. */
   readonly providers: { readonly [provider: string]: readonly Values[] };
   readonly requiredProviders: RequiredProviders;
@@ -61,7 +59,6 @@ export function stackOf(name: string, language: Stack["language"], json: unknown
     ...blocksOf("data", named(at(root, "data"))),
     ...blocksOf("module", [["module", at(root, "module")]]),
   ];
-  const variables = named(at(root, "variable"));
   const moves = listOf(at(root, "moved"))
     .map((move) => [addressIn(move, "from"), addressIn(move, "to")])
     .filter(([from, to]) => withoutKey(from) !== withoutKey(to));
@@ -71,12 +68,9 @@ export function stackOf(name: string, language: Stack["language"], json: unknown
     ...{ name, language, json, requiredProviders },
     blocks: new Map(blocks.map((block) => [block.address, block])),
     named: new Map([
-      ...variables.map(([id, body]): [string, Value] => [`var.${id}`, at(body, "default")]),
+      ...named(at(root, "variable")).map(([id, body]): [string, Value] => [`var.${id}`, body]),
       ...named(at(root, "locals")).map(([id, value]): [string, Value] => [`local.${id}`, value]),
     ]),
-    types: new Map(
-      variables.map(([id, body]) => [`var.${id}`, `${textOf(at(body, "type"))} ${at(body, "sensitive")}`]),
-    ),
     providers: mapValues(Object.fromEntries(named(at(root, "provider"))), (all) => listOf(all).filter(isValues)),
     backend: backendIn(terraform),
     moved: new Map(moves.filter((ends) => !isOfParts(ends)).map(([from, to]) => [from, to])),
@@ -120,19 +114,19 @@ export function blockOf(
 /** The value of a local value, or of an argument that a resource block sets to just that; nothing of all else. */
 function valueOfReference({ blocks, named }: Stack, expression: string): Value {
   const reference = onlyReference(expression);
-  if (!reference || reference.key !== "") return undefined;
-  const { address, attribute } = reference;
-  if (isNamedValue(address))
-    return address.startsWith("var.") ? undefined : resolved(partOf(named.get(address), attribute));
-  const block = blocks.get(address);
-  if (block?.kind !== "resource" || ignores(block.ignoreChanges, attribute)) return undefined;
-  const value = resolved(at(block.body, ...stepsOf(attribute)));
+  if (!reference || reference.key !== "" || reference.address.startsWith("var.")) return undefined;
+  if (reference.address.startsWith("local.")) return resolved(partOf(named, reference));
+  const block = blocks.get(reference.address);
+  if (block?.kind !== "resource" || ignores(block.ignoreChanges, reference.attribute)) return undefined;
+  const value = resolved(at(block.body, ...stepsOf(reference.attribute)));
   const isPlain = !isValues(value) && !listOf(value).some(isValues); // anything else may be a block, which is a list
   return value !== null && isPlain && isKnown(value) ? value : undefined;
 }
 
-/** A part of a variable or local value, as in `pool.size`, or all of it. */
-export function partOf(whole: Value, attribute: string): Value {
+/** A part of a local value, or of a variable's default, as in `local.pool.size`, or all of it. */
+export function partOf(named: Stack["named"], { address, attribute }: Reference): Value {
+  const value = named.get(address);
+  const whole = address.startsWith("var.") ? at(value, "default") : value;
   return attribute === "" ? whole : at(resolved(whole), ...stepsOf(attribute));
 }
 

@@ -12,90 +12,102 @@ import { ChangedArgument, contribution, worst, worstFirst } from "./verdict";
 /** The same on both sides. */
 type Both<Kind = Value> = readonly [Kind, Kind];
 
+/** An argument, or a value in one that has no blocks, such as a map or a manifest. */
+interface Place {
+  readonly argument?: Argument;
+  /** In today's names, by which versions are compared. */
+  readonly path: string;
+  /** In the names of the version after the change. */
+  readonly shown: string;
+}
+
 /** The arguments of one resource that differ, the worst first. */
 export function changedArguments(before: Side, after: Side, differ: Differ): ChangedArgument[] {
-  const { byWritten } = after.table;
-  const today = after.block.ignoreChanges.map((ignored) => byWritten.get(ignored)?.path ?? ignored);
+  const { type, ignoreChanges } = after.block;
+  const ignored = ignoreChanges.flatMap((path) => [path, after.table.byWritten.get(path)?.path ?? path]);
+  // Only what both sides have a schema of is compared by it.
+  const bare = [before, after].find(({ table }) => table.version === undefined);
+  const [old, next] = bare ? [before, after].map(({ block }) => sideWith(block, bare.table)) : [before, after];
   // What is ignored, and timeouts, which the plugin SDK (helper/schema/grpc_provider.go) finds nothing to plan of.
-  const isWithoutEffect = ({ path, argument }: ChangedArgument) =>
-    ignores(after.block.ignoreChanges, path) ||
-    ignores(today, argument?.path ?? path) ||
-    (/^timeouts\b/.test(path) && after.block.type !== MANIFEST);
-  const changed = new Comparison(before, after, differ).all();
+  const isWithoutEffect = ({ path }: ChangedArgument) =>
+    ignores(ignored, path) || (/^timeouts\b/.test(path) && type !== MANIFEST);
+  const changed = new Comparison(old, next, differ).all();
   return worstFirst(
     changed.map((change) => (isWithoutEffect(change) ? { ...change, effect: "none", atWorst: undefined } : change)),
   );
 }
 
-/** Two configurations of a resource. Paths are in today's names, and shown in those of the version after the change. */
 class Comparison {
-  private readonly before: Side;
-  private readonly after: Side;
-
   constructor(
-    before: Side,
-    after: Side,
+    private readonly before: Side,
+    private readonly after: Side,
     private readonly differ: Differ,
-  ) {
-    // Only what both sides have a schema of is compared by it.
-    const { table } = before.table.version === undefined ? before : after;
-    const isBare = table.version === undefined;
-    [this.before, this.after] = isBare
-      ? [sideWith(before.block, table), sideWith(after.block, table)]
-      : [before, after];
-  }
+  ) {}
 
   all(): ChangedArgument[] {
-    return [...this.metaArguments(), ...this.inBlock("", "", [this.before.written, this.after.written])];
+    return [
+      ...this.metaArguments(),
+      ...this.inBlock({ path: "", shown: "" }, [this.before.written, this.after.written]),
+    ];
   }
 
   /** Another provider, or other instances, of which only Terraform can tell which come and go. */
   private metaArguments(): ChangedArgument[] {
-    const [old, next] = [this.before, this.after].map(({ block: { instances, provider } }): Values => {
-      return { ...instances, provider };
+    const [old, next] = [this.before, this.after].map(({ block }): Values => {
+      return { ...block.instances, provider: block.provider };
     });
     return ["provider", "count", "for_each"]
       .filter((path) => this.differ(old[path], next[path]) !== "no")
       .map((path) => ({ path, before: old[path], after: next[path], effect: "unknown" }));
   }
 
-  /** Both blocks are there, if only with nothing in them. */
-  private inBlock(path: string, shown: string, [old, next]: Both<Values>): ChangedArgument[] {
+  /** A block that is there on both sides, if only with nothing in it. */
+  private inBlock({ path, shown }: Pick<Place, "path" | "shown">, [old, next]: Both<Values>): ChangedArgument[] {
     const { table } = this.after;
     return namesIn(old, next, this.defaultsIn(path)).flatMap((name) => {
       const argument = table.byPath.get(path ? `${path}.${name}` : name);
       // What the new version does not have is forgotten without a change.
       if (!argument && table.version !== undefined && !(name in next) && name !== "dynamic") return [];
       const at = join(shown, argument ? nameIn(argument.written) : name);
-      const both: Both = [old[name], next[name]];
-      if (argument?.nesting && both.every(areBlocks)) return this.inBlocks(argument, at, both);
-      return this.inAttribute(argument, argument?.path ?? at, at, both);
+      return this.at({ argument, path: argument?.path ?? at, shown: at }, [old[name], next[name]]);
     });
   }
 
-  /** Arguments that change without being written, where another version of the provider has another default. */
+  /** Arguments of a block that change without being written, where another version of the provider has another default. */
   private defaultsIn(block: string): Values {
-    const { before, after } = this;
-    if (before.table === after.table) return {};
-    const all = [before, after].flatMap(({ table }) => [...table.byPath.values()]);
-    const inside = all.filter(
-      (argument) => argument.default !== undefined && argument.path === join(block, nameIn(argument.path)),
-    );
+    if (this.before.table === this.after.table) return {};
+    const all = [this.before, this.after].flatMap(({ table }) => [...table.byPath.values()]);
+    const inside = all.filter(({ path, default: own }) => own !== undefined && path === join(block, nameIn(path)));
     return Object.fromEntries(inside.map(({ path }) => [nameIn(path), null]));
   }
 
-  private inBlocks(argument: Argument, shown: string, both: Both): ChangedArgument[] {
-    const all = both.map(listOf);
-    const [old, next] = argument.nesting === "set" ? this.withoutCommon(all) : all;
-    const isOne = argument.nesting === "single" || all.flat().length <= 2;
+  private at(place: Place, both: Both): ChangedArgument[] {
+    const { argument, path, shown } = place;
+    const [before, after] = both;
+    if (before !== undefined && before === after && typeof before !== "object") return [];
+    if (argument?.nesting && both.every(areBlocks)) return this.inBlocks(argument, shown, both.map(listOf));
+    if (!isOpen(argument)) return this.ofLeaf(place, both);
+    if (isValues(before) && isValues(after))
+      return namesIn(before, after).flatMap((name) =>
+        this.at({ argument, path: `${path}.${name}`, shown: join(shown, name) }, [before[name], after[name]]),
+      );
+    if (Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.some(isValues))
+      return before.flatMap((item: Value, i) => this.at({ ...place, shown: `${shown}[${i}]` }, [item, after[i]]));
+    return this.ofLeaf(place, both);
+  }
+
+  private inBlocks(argument: Argument, shown: string, sides: readonly (readonly Value[])[]): ChangedArgument[] {
+    const [old, next] = argument.nesting === "set" ? this.withoutCommon(sides) : sides;
+    const isOne = argument.nesting === "single" || sides.flat().length <= 2;
     return Array.from({ length: Math.max(old.length, next.length) }).flatMap((_, i) => {
-      const at = isOne ? shown : `${shown}[${i}]`;
+      const place = { argument, path: argument.path, shown: isOne ? shown : `${shown}[${i}]` };
       const [before, after] = [old[i], next[i]];
-      if (!isValues(before) || !isValues(after)) return this.wholeBlock(argument, at, [before, after]);
-      return this.inBlock(argument.path, at, [before, after]);
+      const areBoth = isValues(before) && isValues(after);
+      return areBoth ? this.inBlock(place, [before, after]) : this.wholeBlock(place, [before, after]);
     });
   }
 
+  /** Blocks of a set that stay have no place from which they could move. */
   private withoutCommon(sides: readonly (readonly Value[])[]): Value[][] {
     const texts = sides.map((blocks) => new Set(blocks.map(stable)));
     const isCommon = (block: Value) => texts.every((of) => of.has(stable(block))) && this.differ(block, block) === "no";
@@ -103,45 +115,30 @@ class Comparison {
   }
 
   /** A block that is added or taken away: one change, as bad as the worst of what is in it. */
-  private wholeBlock(argument: Argument, shown: string, both: Both): ChangedArgument[] {
+  private wholeBlock(place: Place & { readonly argument: Argument }, both: Both): ChangedArgument[] {
+    const { argument, shown: path } = place;
     const [before, after] = both;
-    const change = { path: shown, argument, before, after };
-    if (after === undefined && argument.isComputed) return [{ ...change, effect: argument.removal ?? "none" }];
-    const values: Both<Values> = [(before ?? {}) as Values, (after ?? {}) as Values];
-    const effects = this.inBlock(argument.path, shown, values).map(contribution);
-    const inside = effects.filter((effect) => effect !== "none");
+    if (isKept(argument, both)) return [{ path, argument, before, after, effect: argument.removal ?? "none" }];
+    const inside = this.inBlock(place, [(before ?? {}) as Values, (after ?? {}) as Values]).map(contribution);
+    const effects = inside.filter((effect) => effect !== "none");
     // The provider has filled the block in, so that it is not new.
-    const wasComputed = this.before.table.byPath.get(argument.path)?.isComputed;
-    const isThere = argument.isComputed || (before === undefined && wasComputed);
-    if (isThere && inside.length === 0) return [];
+    const wasComputed = before === undefined && this.before.table.byPath.get(argument.path)?.isComputed;
+    const isThere = argument.isComputed || wasComputed;
+    if (isThere && effects.length === 0) return [];
     const isConditional = argument.if !== undefined || argument.unless !== undefined;
-    const own = isThere && !isConditional ? "update" : this.changeOf(argument, both);
-    return [{ ...change, effect: worst([own ?? "unknown", ...inside]) }];
+    const own = isThere && !isConditional ? "update" : (this.changeOf(argument, both) ?? "unknown");
+    return [{ path, argument, before, after, effect: worst([own, ...effects]) }];
   }
 
-  private inAttribute(argument: Argument | undefined, path: string, shown: string, both: Both): ChangedArgument[] {
+  private ofLeaf(place: Place, both: Both): ChangedArgument[] {
+    const { argument, path, shown } = place;
     const [before, after] = both;
-    if (before !== undefined && before === after && typeof before !== "object") return [];
+    if (before !== undefined && after !== undefined && this.differ(before, after) === "no") return [];
     const type = argument?.type ?? "dynamic";
-    const isOpen = type === "dynamic" || (type[0] === "map" && !argument?.isSecret);
-    if (isOpen && isValues(before) && isValues(after))
-      return namesIn(before, after).flatMap((name) =>
-        this.inAttribute(argument, `${path}.${name}`, join(shown, name), [before[name], after[name]]),
-      );
-    if (
-      isOpen &&
-      Array.isArray(before) &&
-      Array.isArray(after) &&
-      before.length === after.length &&
-      before.some(isValues)
-    )
-      return before.flatMap((item: Value, i: number) =>
-        this.inAttribute(argument, path, `${shown}[${i}]`, [item, after[i]]),
-      );
     const [old, next] = both.map((value) => canonicalValue(resolved(value), type));
-    if (isOpen && isValues(old) && isValues(next)) {
+    if (isOpen(argument) && isValues(old) && isValues(next)) {
       // An expression is shown as it is written, and does what the values in it do.
-      const effects = this.inAttribute(argument, path, shown, [old, next]).map(contribution);
+      const effects = this.at(place, [old, next]).map(contribution);
       return effects.length > 0 ? [{ path: shown, argument, before, after, effect: worst(effects) }] : [];
     }
     if (argument && type !== "dynamic" && path === argument.path)
@@ -152,14 +149,13 @@ class Comparison {
   /** An attribute, with what the provider takes for one that is not written. */
   private ofArgument(argument: Argument, path: string, both: Both, [old, next]: Both): ChangedArgument[] {
     const [before, after] = both;
-    if (old !== undefined && next === undefined && argument.isComputed)
-      return [{ path, argument, before, after, effect: argument.removal ?? "none" }];
+    if (isKept(argument, [old, next])) return [{ path, argument, before, after, effect: argument.removal ?? "none" }];
     const unwritten = (argument: Argument, other: Value) =>
       argument.isComputed ? undefined : (defaultOf(argument) ?? (isZero(other) ? other : undefined));
     const was = old ?? unwritten(this.before.table.byPath.get(argument.path) ?? argument, next ?? defaultOf(argument));
     const is = next ?? unwritten(argument, was);
-    if (was === undefined && this.isServiceDefault(argument, is)) return [];
-    return this.ofValues(argument, path, both, [was, is]);
+    const isFilledIn = was === undefined && this.isServiceDefault(argument, is);
+    return isFilledIn ? [] : this.ofValues(argument, path, both, [was, is]);
   }
 
   /** @param both what is written; @param [old, next] the values of it */
@@ -180,20 +176,27 @@ class Comparison {
   private changeOf(argument: Argument, [before, after]: Both): Change | undefined {
     const { change, if: applies = {}, unless, otherwise = "update", serviceDefault } = argument;
     const unwritten = defaultOf(argument) ?? serviceDefault;
-    const sides = { ...this.values, argument: { before, after, unwritten } };
-    if (!isDecidable(applies, sides) || !isDecidable(unless ?? {}, sides)) return change;
-    return holds(applies, sides) && !(unless && holds(unless, sides)) ? change : otherwise;
-  }
-
-  private get values(): { readonly before: Values; readonly after: Values } {
-    return { before: this.before.values, after: this.after.values };
+    const values = { before: this.before.values, after: this.after.values, argument: { before, after, unwritten } };
+    if (!isDecidable(applies, values) || !isDecidable(unless ?? {}, values)) return change;
+    return holds(applies, values) && !(unless && holds(unless, values)) ? change : otherwise;
   }
 
   private isServiceDefault({ serviceDefault, where = {} }: Argument, value: Value): boolean {
-    const { before } = this.values;
-    const own = typeof serviceDefault === "string" ? filledIn(serviceDefault, before) : serviceDefault;
-    return own !== undefined && stable(own) === stable(value) && holds(where, { before, after: before });
+    const { values } = this.before;
+    const own = typeof serviceDefault === "string" ? filledIn(serviceDefault, values) : serviceDefault;
+    return own !== undefined && stable(own) === stable(value) && holds(where, { before: values, after: values });
   }
+}
+
+/** Returns whether names in it, or items, are compared one by one. */
+function isOpen(argument: Argument | undefined): boolean {
+  const type = argument?.type ?? "dynamic";
+  return type === "dynamic" || (type[0] === "map" && !argument?.isSecret);
+}
+
+/** Returns whether something is taken away that the provider then keeps. */
+function isKept({ isComputed }: Argument, [before, after]: Both): boolean {
+  return before !== undefined && after === undefined && isComputed;
 }
 
 function defaultOf(argument: Argument | undefined): Value {

@@ -1,9 +1,8 @@
 import { RESOURCE_GROUP } from "../facts/resource-types";
-import type { Reference } from "../model/reference";
 import type { Block, Stack } from "../model/stack";
 import { referencesOf } from "../model/value";
 import { changedArguments } from "./compare";
-import { Difference, differencesIn } from "./difference";
+import { differencesIn } from "./difference";
 import { Side, StackSide, stackSide } from "./side";
 import { ChangedArgument, contribution, Verdict, worst } from "./verdict";
 
@@ -93,10 +92,16 @@ function spread(
     if (open.delete(address) && old && next && !cause) plans.set(address, changeOf(address, old, next));
     return plans.get(address);
   };
-  const { differ, ofReference, isSame } = differencesIn({ before, after, planned, newAddressOf });
+  const { differ, ofReference } = differencesIn({ before, after, planned, newAddressOf });
 
   const changeOf = (address: string, old: Side, next: Side): PlannedResource => {
-    const changed = isSame(old, next) ? [] : changedArguments(old, next, differ);
+    const [was, is] = [old, next].map(({ block: { body, instances, provider } }) => [
+      body,
+      instances,
+      provider ?? null,
+    ]);
+    const isSame = old.table === next.table && differ(was, is) === "no";
+    const changed = isSame ? [] : changedArguments(old, next, differ);
     const cause = lostGroupOf(old) ?? triggerOf(next.block);
     const caused: Verdict = cause?.isCertain === false ? "unknown" : cause ? "replace" : "none";
     const verdict = worst([...changed.map(contribution), caused]);
@@ -116,15 +121,12 @@ function spread(
   };
 
   /** Terraform replaces for a trigger that is updated or replaced, and not for one that is created or destroyed. */
-  const fateOf = (reference: Reference): Difference => {
-    const trigger = planned(reference.address);
-    if (!trigger?.before || !trigger.after || trigger.verdict === "none") return "no";
-    if (reference.attribute !== "") return ofReference(reference);
-    const isSure = ({ effect }: ChangedArgument) => effect !== "none" && effect !== "unknown";
-    return trigger.cause?.isCertain || trigger.arguments.some(isSure) ? "yes" : "perhaps";
-  };
   const triggerOf = ({ replaceTriggeredBy }: Block): Cause | undefined => {
-    const fates = replaceTriggeredBy.map((reference) => ({ address: reference.address, fate: fateOf(reference) }));
+    const fates = replaceTriggeredBy.map((reference) => {
+      const { before: old, after: next, verdict } = planned(reference.address) ?? {};
+      const fate = old && next && verdict !== "none" ? ofReference(reference) : "no";
+      return { address: reference.address, fate };
+    });
     const trigger = fates.find(({ fate }) => fate === "yes") ?? fates.find(({ fate }) => fate === "perhaps");
     return trigger && { kind: "trigger", address: trigger.address, isCertain: trigger.fate === "yes" };
   };

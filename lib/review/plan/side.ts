@@ -1,7 +1,7 @@
-import { Argument, ArgumentTable, argumentsOf } from "../facts/arguments";
+import { Argument, ArgumentTable, argumentsOf, nameIn } from "../facts/arguments";
 import { canonicalValues } from "../facts/canonical";
 import { MANIFEST, resourceType } from "../facts/resource-types";
-import { stepsOf, withoutIndices } from "../model/reference";
+import { stepsOf } from "../model/reference";
 import type { Block, Stack } from "../model/stack";
 import { at, isValues, resolved, Value, Values } from "../model/value";
 
@@ -46,22 +46,17 @@ export function sideWith(block: Block, table: ArgumentTable): Side {
   };
 }
 
-/** The argument that a reference's attribute is, or is inside of, as in `tags["a"]`. */
-export function argumentAt({ byWritten }: ArgumentTable, attribute: string): Argument | undefined {
-  let path = withoutIndices(attribute);
-  while (path !== "" && !byWritten.has(path)) path = path.slice(0, Math.max(0, path.lastIndexOf(".")));
-  return byWritten.get(path);
-}
-
-/** The value of a reference's attribute such as `default_node_pool[0].name`, in the names of its own version. */
-export function attributeOf({ table, values }: Side, attribute: string): Value {
+/** The value of a reference's attribute such as `default_node_pool[0].name`, and the argument that it is or is inside of. */
+export function attributeOf({ table, values }: Side, attribute: string) {
+  let argument: Argument | undefined;
   let written = "";
   const path = stepsOf(attribute).map((step) => {
     if (/^\d+$/.test(step)) return step;
     written = written ? `${written}.${step}` : step;
-    return table.byWritten.get(written)?.path.split(".").at(-1) ?? step;
+    argument = table.byWritten.get(written) ?? argument;
+    return argument?.written === written ? nameIn(argument.path) : step;
   });
-  return at(values, ...path);
+  return { argument, value: at(values, ...path) };
 }
 
 /** The row of a resource's type. */

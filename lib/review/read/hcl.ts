@@ -1,42 +1,29 @@
-import type { StackFile } from "./synth-output";
-
 /** Blocks as lists, below their labels. */
 type Json = Record<string, unknown>;
 
 /**
- * Parses HCL files, keyed by file. The parser is Terraform's own, in WebAssembly, and slow: blocks that differ in quoted
- * texts and references only are parsed once.
- *
- * @throws if a file is not HCL
+ * Returns a parser of HCL, which is Terraform's own, in WebAssembly, and slow: it parses blocks that differ in quoted
+ * texts and references only once.
  */
-export async function parseHcl(files: readonly StackFile[]): Promise<Map<string, Json>> {
-  const parsed = new Map<string, Json>();
-  if (files.length === 0) return parsed;
-  const { parse } = await import("@cdktf/hcl2json");
+export function hclParser(): (hcl: string) => Promise<Json> {
   const forms = new Map<string, string>();
-
-  const parseBlock = async (block: string): Promise<Json> => {
-    const { form, parts } = formOf(block);
-    if (!forms.has(form)) forms.set(form, JSON.stringify(await parse("cdk.tf", form)));
-    const json = forms.get(form)!;
-    return JSON.parse(parts.length === 0 ? json : json.replaceAll(/__(\d+)__/g, (_, i) => parts[i]));
+  return async (hcl) => {
+    const { parse } = await import("@cdktf/hcl2json");
+    const parseBlock = async (block: string): Promise<Json> => {
+      const { form, parts } = formOf(block);
+      if (!forms.has(form)) forms.set(form, JSON.stringify(await parse("cdk.tf", form)));
+      const json = forms.get(form)!;
+      return JSON.parse(parts.length === 0 ? json : json.replaceAll(/__(\d+)__/g, (_, i) => parts[i]));
+    };
+    try {
+      const whole: Json = {};
+      for (const block of topLevelBlocks(hcl)) merge(whole, await parseBlock(block));
+      return whole;
+    } catch {
+      // A mistake, or a here document with lines that look like the start of a block: the whole text tells.
+      return parse("cdk.tf", hcl);
+    }
   };
-  const parseBlocks = async (hcl: string): Promise<Json> => {
-    const whole: Json = {};
-    for (const block of topLevelBlocks(hcl)) merge(whole, await parseBlock(block));
-    return whole;
-  };
-  for (const { file, text } of files) {
-    // A mistake, or a here document with lines that look like the start of a block: the whole file tells.
-    const whole = parseBlocks(text).catch(() => parse("cdk.tf", text));
-    parsed.set(
-      file,
-      await whole.catch((error: Error) => {
-        throw new Error(`"${file}" is not HCL (${error.message.trim().split("\n")[0]}): synthesise again`);
-      }),
-    );
-  }
-  return parsed;
 }
 
 /** Templates, escapes, here documents, comments and what looks like a placeholder: a quote in them may be none. */
