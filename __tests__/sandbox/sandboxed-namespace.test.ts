@@ -77,16 +77,8 @@ test("a namespace has a quota unless it is turned off", () => {
   expect(quota({ quota: { pods: "20" } })).toEqual({ hard: { pods: "20" } });
 });
 
-test("its pods are counted, and default-deny is deleted before the count", () => {
+test("its pods are counted", () => {
   expect(quotas({ quota: false })).toEqual({ "pod-count": { hard: { pods: "1M" } } });
-  const [count] = Object.keys(namespaceParts({ quota: false }).kubernetes_resource_quota_v1);
-  const [defaultDeny] = Object.values<{ metadata: { name: string }; depends_on: string[] }>(
-    namespaceParts().kubernetes_network_policy_v1,
-  ).filter(({ metadata }) => metadata.name === "default-deny");
-  expect(defaultDeny.depends_on).toEqual([
-    "kubernetes_namespace_v1.untrusted",
-    `kubernetes_resource_quota_v1.${count}`,
-  ]);
 });
 
 test("nothing but DNS passes by default", () => {

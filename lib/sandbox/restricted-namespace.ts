@@ -60,6 +60,8 @@ export class RestrictedNamespace {
   /** All that has to be there before a pod is created. */
   readonly parts: ITerraformDependable[];
 
+  /** The last to be created and the first to be deleted, so that a refusal to delete it keeps all else. */
+  private readonly defaultDeny: NetworkPolicyV1;
   private readonly createdAfter = new Set<ITerraformDependable>();
 
   constructor(
@@ -104,35 +106,20 @@ export class RestrictedNamespace {
         dependsOn: [this.resource],
       }),
     ];
-    const counts = closedWhilePodsRun ? [this.addPodCount()] : [];
-    this.addNetworkPolicy(DEFAULT_DENY, { policyTypes: ["Ingress", "Egress"] }, counts);
+    if (closedWhilePodsRun) this.parts.push(this.podCount());
+    this.defaultDeny = this.networkPolicy(DEFAULT_DENY, { policyTypes: ["Ingress", "Egress"] }, this.parts);
+    this.parts.push(this.defaultDeny);
   }
 
-  /** Adds the quota that the policy of `default-deny` asks whether there are pods. */
-  private addPodCount(): ResourceQuotaV1 {
-    const count = new ResourceQuotaV1(this.scope, POD_COUNT, {
-      ...this.part(POD_COUNT),
-      spec: { hard: { pods: MOST_PODS } },
-    });
-    this.parts.push(count);
-    return count;
+  /** Adds something that has to be there before a pod is created, and is deleted only after `default-deny`. */
+  addPart(part: ITerraformDependable): void {
+    this.parts.push(part);
+    this.defaultDeny.dependsOn = [...(this.defaultDeny.dependsOn ?? []), dependable(part)];
   }
 
   /** Adds a network policy for all pods. */
-  addNetworkPolicy(
-    name: string,
-    spec: Omit<NetworkPolicyV1Spec, "podSelector">,
-    after: readonly ITerraformDependable[] = [],
-  ): void {
-    const { metadata, dependsOn } = this.part(name);
-    const labels = this.props.policy.namespaceLabels;
-    this.parts.push(
-      new NetworkPolicyV1(this.scope, name, {
-        metadata: { ...metadata, labels },
-        dependsOn: [...dependsOn, ...after],
-        spec: { podSelector: {}, ...spec },
-      }),
-    );
+  addNetworkPolicy(name: string, spec: Omit<NetworkPolicyV1Spec, "podSelector">): void {
+    this.addPart(this.networkPolicy(name, spec));
   }
 
   /** Makes the namespace depend on something, beside what it depends on already. */
@@ -145,6 +132,24 @@ export class RestrictedNamespace {
   /** Returns the name and the dependency of something in the namespace. */
   part(name: string) {
     return { metadata: { name, namespace: this.props.name }, dependsOn: [this.resource] };
+  }
+
+  /** The quota that the policy of `default-deny` asks whether there are pods. */
+  private podCount(): ResourceQuotaV1 {
+    return new ResourceQuotaV1(this.scope, POD_COUNT, { ...this.part(POD_COUNT), spec: { hard: { pods: MOST_PODS } } });
+  }
+
+  private networkPolicy(
+    name: string,
+    spec: Omit<NetworkPolicyV1Spec, "podSelector">,
+    after: readonly ITerraformDependable[] = [this.resource],
+  ): NetworkPolicyV1 {
+    const { metadata } = this.part(name);
+    return new NetworkPolicyV1(this.scope, name, {
+      metadata: { ...metadata, labels: this.props.policy.namespaceLabels },
+      dependsOn: [...after],
+      spec: { podSelector: {}, ...spec },
+    });
   }
 }
 

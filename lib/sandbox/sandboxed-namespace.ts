@@ -223,7 +223,7 @@ export class SandboxedNamespace extends Construct {
     namespace.addNetworkPolicy("dns", { policyTypes: ["Egress"], egress: [DNS] });
     if (quota !== false) {
       const hard = Token.isUnresolved(quota) ? quota : mapValues(quota, canonicalQuantity);
-      namespace.parts.push(new ResourceQuotaV1(this, "quota", { ...namespace.part("quota"), spec: { hard } }));
+      namespace.addPart(new ResourceQuotaV1(this, "quota", { ...namespace.part("quota"), spec: { hard } }));
     }
     if (egress.length)
       namespace.addNetworkPolicy("egress", { policyTypes: ["Egress"], egress: egress.map(egressRule) });
@@ -239,7 +239,7 @@ export class SandboxedNamespace extends Construct {
   /** Adds a service account whose pods have an identity in Entra ID. */
   addServiceAccount(id: string, options: ServiceAccountOptions): ServiceAccount {
     const account = new ServiceAccount(this, id, { ...options, namespace: this });
-    this.namespace.parts.push(account.resource);
+    this.namespace.addPart(account.resource);
     return account;
   }
 

@@ -166,7 +166,11 @@ resource "kubernetes_network_policy_v1" "isolation_namespace_default-deny_E433F3
     pod_selector {}
   }
 
-  depends_on = [kubernetes_namespace_v1.isolation_namespace_B5594D7D]
+  depends_on = [
+    kubernetes_namespace_v1.isolation_namespace_B5594D7D,
+    kubernetes_limit_range_v1.isolation_namespace_limits_8A135D84,
+    kubernetes_default_service_account_v1.isolation_namespace_service-account_788BD716,
+  ]
 }
 
 resource "kubernetes_job_v1" "isolation_jobs_kata-small_kata_60B36392" {

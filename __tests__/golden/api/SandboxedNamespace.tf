@@ -116,7 +116,13 @@ resource "kubernetes_network_policy_v1" "tenant_default-deny_006E2A99" {
 
   depends_on = [
     kubernetes_namespace_v1.tenant,
+    kubernetes_limit_range_v1.tenant_limits_8945C37C,
+    kubernetes_default_service_account_v1.tenant_service-account_7B453502,
     kubernetes_resource_quota_v1.tenant_pod-count_5ABA3117,
+    kubernetes_network_policy_v1.tenant_dns_8AF105C4,
+    kubernetes_resource_quota_v1.tenant_quota_7F791342,
+    kubernetes_network_policy_v1.tenant_egress_999B6BE7,
+    kubernetes_network_policy_v1.tenant_ingress_6ADAC58E,
   ]
 }
 

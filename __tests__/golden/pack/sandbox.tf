@@ -1200,7 +1200,11 @@ resource "kubernetes_network_policy_v1" "untrusted_default-deny_3D6A6171" {
 
   depends_on = [
     kubernetes_namespace_v1.untrusted,
+    kubernetes_limit_range_v1.untrusted_limits_0602CBC7,
+    kubernetes_default_service_account_v1.untrusted_service-account_433EB8F0,
     kubernetes_resource_quota_v1.untrusted_pod-count_6BC9D879,
+    kubernetes_network_policy_v1.untrusted_dns_599D23DD,
+    kubernetes_resource_quota_v1.untrusted_quota_6583FB7A,
   ]
 }
 

@@ -1521,7 +1521,11 @@ resource "kubernetes_network_policy_v1" "untrusted_default-deny_3D6A6171" {
 
   depends_on = [
     kubernetes_namespace_v1.untrusted,
+    kubernetes_limit_range_v1.untrusted_limits_0602CBC7,
+    kubernetes_default_service_account_v1.untrusted_service-account_433EB8F0,
     kubernetes_resource_quota_v1.untrusted_pod-count_6BC9D879,
+    kubernetes_network_policy_v1.untrusted_dns_599D23DD,
+    kubernetes_resource_quota_v1.untrusted_quota_6583FB7A,
   ]
 }
 
@@ -1596,7 +1600,11 @@ resource "kubernetes_network_policy_v1" "isolation_namespace_default-deny_E433F3
     pod_selector {}
   }
 
-  depends_on = [kubernetes_namespace_v1.isolation_namespace_B5594D7D]
+  depends_on = [
+    kubernetes_namespace_v1.isolation_namespace_B5594D7D,
+    kubernetes_limit_range_v1.isolation_namespace_limits_8A135D84,
+    kubernetes_default_service_account_v1.isolation_namespace_service-account_788BD716,
+  ]
 }
 
 resource "kubernetes_job_v1" "isolation_jobs_kata-small_kata_60B36392" {
