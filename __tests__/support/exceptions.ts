@@ -8,6 +8,8 @@ interface Row {
   readonly path: string;
   readonly majors?: readonly number[];
   readonly change?: Change;
+  readonly if?: object;
+  readonly unless?: object;
   readonly otherwise?: Change;
 }
 
@@ -24,8 +26,8 @@ const CLUSTER = "azurerm_kubernetes_cluster";
 
 export function changeExceptions(): Exception[] {
   const { rows } = JSON.parse(readFileSync(join(PROJECT, "schemas/argument-exceptions.json"), "utf8"));
-  return (rows as readonly Row[]).flatMap(({ of: type, path, majors, change, otherwise = "update" }) => {
-    if (!change) return [];
+  return (rows as readonly Row[]).flatMap(({ of: type, path, majors, change, otherwise = "update", ...row }) => {
+    if (!change || !(row.if ?? row.unless)) return [];
     const exception = { resource: type, path, majors: majors ?? (type.startsWith("kubernetes") ? [2] : [3, 4, 5]) };
     const ofPool = { ...exception, resource: `${CLUSTER}_node_pool` };
     const ofDefaultPool = { ...exception, resource: CLUSTER, path: `default_node_pool.${path}` };

@@ -184,3 +184,16 @@ describe.each(changeExceptions().map((rule) => [nameOf(rule), rule] as const))("
     expect(await verdictOf(rule.resource, EXAMPLES[name].not, major)).toBe(rule.otherwise);
   });
 });
+
+test.each([
+  [3, "replace"],
+  [4, "replace"],
+  [5, "update"],
+] as const)("azurerm %i: a role assignment with another description is a %s", async (major, verdict) => {
+  const [before, after] = ["a", "b"].map((text) =>
+    stackOf({ azurerm_role_assignment: { r: { description: text } } }, {}, major),
+  );
+  expect(byAddress(await reviewOf({ s: before }, { s: after }))["azurerm_role_assignment.r"]).toMatchObject({
+    verdict,
+  });
+});

@@ -6,20 +6,6 @@ import type { Value } from "../model/value";
 import type { Condition } from "./conditions";
 import { CLUSTER, NODE_POOL } from "./resource-types";
 
-/** What is known of an argument beyond its schema, from `schemas/argument-exceptions.json`, which says what each means. */
-interface Exception {
-  readonly change?: Change;
-  readonly if?: Condition;
-  readonly unless?: Condition;
-  readonly otherwise?: Change;
-  readonly serviceDefault?: Value;
-  readonly where?: Condition;
-  readonly removal?: Change;
-  readonly canonical?: "region" | "lowerCase";
-  readonly recomputes?: readonly string[];
-  readonly isSecret?: boolean;
-}
-
 /** All that is known of an argument or block of a resource in one version of its provider: one record. */
 export interface Argument extends Exception {
   /** With dots and without indices, in the names of the newest version, by which versions are compared. */
@@ -31,13 +17,24 @@ export interface Argument extends Exception {
   readonly type: TerraformType;
   /** True if the provider decides on what is left out, which stays as it is when it is taken away. */
   readonly isComputed: boolean;
-  readonly isSecret: boolean;
   /** True of quantities of Kubernetes, of which `1Gi` and `1024Mi` are the same. */
   readonly isQuantity?: boolean;
-  /** Effect of changing it, at worst; nothing if the project does not know. */
-  readonly change?: Change;
   /** Value that the provider takes for one that is left out. */
   readonly default?: unknown;
+}
+
+/** A row of `schemas/argument-exceptions.json`, which says what each part means. */
+interface Exception {
+  readonly change?: Change;
+  readonly if?: Condition;
+  readonly unless?: Condition;
+  readonly otherwise?: Change;
+  readonly serviceDefault?: Value;
+  readonly where?: Condition;
+  readonly removal?: Change;
+  readonly canonical?: "region" | "lowerCase";
+  readonly recomputes?: readonly string[];
+  readonly isSecret?: boolean;
 }
 
 /** The arguments of one type of resource or data source in one version of its provider. */

@@ -19,7 +19,7 @@ export interface ResourceType {
   readonly isBookkeeping?: boolean;
 }
 
-/** What the project has no name for. */
+/** The row of all that the project has no name for. */
 export const RESOURCE: ResourceType = { noun: "resource", plural: "resources" };
 
 /** The row of a resource, whose kind a manifest tells itself. */

@@ -28,7 +28,7 @@ export function changedArguments(before: Side, after: Side, differ: Differ): Cha
   // Only what both sides have a schema of is compared by it.
   const bare = [before, after].find(({ table }) => table.version === undefined);
   const [old, next] = bare ? [before, after].map(({ block }) => sideWith(block, bare.table)) : [before, after];
-  // What is ignored, and timeouts, which the plugin SDK (helper/schema/grpc_provider.go) finds nothing to plan of.
+  // Ignored are timeouts, too, which the plugin SDK (helper/schema/grpc_provider.go) finds nothing to plan of.
   const isWithoutEffect = ({ path }: ChangedArgument) =>
     ignores(ignored, path) || (/^timeouts\b/.test(path) && type !== MANIFEST);
   const changed = new Comparison(old, next, differ).all();
@@ -66,7 +66,7 @@ class Comparison {
     const { table } = this.after;
     return namesIn(old, next, this.defaultsIn(path)).flatMap((name) => {
       const argument = table.byPath.get(path ? `${path}.${name}` : name);
-      // What the new version does not have is forgotten without a change.
+      // An argument that the new version does not have is forgotten without a change.
       if (!argument && table.version !== undefined && !(name in next) && name !== "dynamic") return [];
       const at = join(shown, argument ? nameIn(argument.written) : name);
       return this.at({ argument, path: argument?.path ?? at, shown: at }, [old[name], next[name]]);
@@ -161,7 +161,7 @@ class Comparison {
   /** @param both what is written; @param [old, next] the values of it */
   private ofValues(argument: Argument | undefined, path: string, both: Both, [old, next]: Both): ChangedArgument[] {
     const isNowhere = both.every((value) => value === undefined);
-    // What the provider has filled in may be just this, where it is nothing.
+    // The provider may have filled in just this, where it is nothing.
     const isOpen = old === undefined && (isNowhere || (argument?.isComputed && isZero(next)));
     const [was, is] = both.includes(undefined) ? [old, next] : both;
     const difference = isOpen && next !== undefined ? "perhaps" : this.differ(was, is);

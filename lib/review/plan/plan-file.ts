@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { ArgumentTable, argumentsOf } from "../facts/arguments";
+import { argumentsOf } from "../facts/arguments";
 import { MANIFEST } from "../facts/resource-types";
-import { Block, blockOf } from "../model/stack";
-import { isValues, isZero, listOf, mapValues, named, stable, Unknown, Value, valueOf, Values } from "../model/value";
+import { blockOf } from "../model/stack";
+import { isValues, isZero, mapValues, stable, Unknown, Value, valueOf, Values } from "../model/value";
 import { changedArguments } from "./compare";
 import type { PlannedResource, StackPlan } from "./plan";
 import { Side, sideWith } from "./side";
@@ -43,7 +43,7 @@ export function readPlan(file: string): readonly ResourceChange[] {
     const { resource_changes: changes } = JSON.parse(text);
     if (Array.isArray(changes)) return changes.filter(({ mode }: ResourceChange) => mode !== "data");
   } catch {
-    // What the parser says may have a piece of a secret in it.
+    // The message of the parser may have a piece of a secret in it.
   }
   throw new Error(`"${file}" is not a plan in JSON: ${way}`);
 }
@@ -71,7 +71,7 @@ function blockAddress(address: string): string {
 function stranger({ before, after }: StackPlan, address: string, changes: readonly ResourceChange[]): PlannedResource {
   const [{ type, name, change }] = changes;
   const block = blockOf("resource", type, name, {}, (after ?? before)!.stack.requiredProviders);
-  const side = sideIn(block, argumentsOf(block), valueOf(change.before ?? change.after));
+  const side = sideWith({ ...block, body: valueOf(change.before ?? change.after) as Values }, argumentsOf(block));
   const verdict = verdictOf(changes);
   return { address, [verdict === "create" ? "after" : "before"]: side, verdict, arguments: [], source: "plan" };
 }
@@ -100,7 +100,7 @@ function mergedResource(resource: PlannedResource, changes: readonly ResourceCha
   const verdict = isRotated ? "rotate" : planned;
   return {
     ...{ ...resource, verdict, source: "plan" },
-    // What is written otherwise may be no change to the provider.
+    // Another spelling may be no change to the provider.
     arguments:
       planned === "none" ? changed.map((change) => ({ ...change, effect: "none", atWorst: undefined })) : changed,
     cause: verdict === resource.verdict ? cause : undefined,
@@ -110,7 +110,7 @@ function mergedResource(resource: PlannedResource, changes: readonly ResourceCha
 /** The arguments that differ between both sides of a plan, with the effects that the provider gives them. */
 function inPlan({ block, table }: Side, { change }: ResourceChange): ChangedArgument[] {
   const states = [valueOf(change.before), withUnknown(valueOf(change.after), valueOf(change.after_unknown))];
-  const [before, after] = states.map((state) => sideIn({ ...block, ignoreChanges: [] }, table, state));
+  const [before, after] = states.map((body) => sideWith({ ...block, body: body as Values, ignoreChanges: [] }, table));
   const replaced = (change.replace_paths ?? []).map((path) =>
     path.filter((step) => typeof step === "string").join("."),
   );
@@ -118,9 +118,11 @@ function inPlan({ block, table }: Side, { change }: ResourceChange): ChangedArgu
   const isNothing = (value: Value) => value === undefined || isZero(value);
   const differ = (old: Value, next: Value) =>
     stable(old) === stable(next) || (isNothing(old) && isNothing(next)) ? "no" : "yes";
-  // What the provider computes anew is no change that anybody asked for.
+  // A value that the provider computes, or computes anew, is no change that anybody asked for.
   const isAskedFor = ({ argument, after }: ChangedArgument) =>
-    !argument?.isComputed || !(after instanceof Unknown || block.type === MANIFEST);
+    argument
+      ? !argument.isComputed || !(after instanceof Unknown || block.type === MANIFEST)
+      : table.version === undefined;
   const changed = changedArguments(before, after, differ).filter(isAskedFor);
   return worstFirst(
     changed.map((one) => {
@@ -143,22 +145,6 @@ function withUnknown(value: Value, unknown: Value): Value {
   if (!isValues(unknown)) return value;
   const known = isValues(value) ? value : {};
   return { ...known, ...mapValues(unknown, (inside, name) => withUnknown(known[name], inside)) };
-}
-
-/** A side of a plan: a state as a resource block. */
-function sideIn(block: Block, table: ArgumentTable, state: Value): Side {
-  return sideWith({ ...block, body: configured(state, table) }, table);
-}
-
-/** The arguments in a state, without what the provider computes. */
-function configured(state: Value, table: ArgumentTable, above = ""): Values {
-  const values: { [name: string]: Value } = {};
-  for (const [name, value] of named(state)) {
-    const argument = table.byWritten.get(above + name);
-    if (argument?.nesting) values[name] = listOf(value).map((block) => configured(block, table, `${above}${name}.`));
-    else if (argument || table.version === undefined) values[name] = value;
-  }
-  return values;
 }
 
 /** True if a plan marks an argument, or anything in the one that it is inside of, as sensitive. */

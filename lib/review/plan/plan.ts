@@ -1,6 +1,6 @@
 import { RESOURCE_GROUP } from "../facts/resource-types";
 import type { Block, Stack } from "../model/stack";
-import { referencesOf } from "../model/value";
+import { referencesOf, resolved } from "../model/value";
 import { changedArguments } from "./compare";
 import { differencesIn } from "./difference";
 import { Side, StackSide, stackSide } from "./side";
@@ -55,15 +55,14 @@ export function managedIn(stack: Stack | undefined): Block[] {
 }
 
 /** The end of the `moved` blocks; one that has done its work leads to what is there already, and is passed over. */
-function newAddress(before: Stack | undefined, after: Stack, address: string): string {
-  const passed = new Set<string>();
-  let at = address;
-  for (;;) {
-    passed.add(at);
-    const next = after.moved.get(at);
-    if (next === undefined || passed.has(next) || before?.blocks.has(next)) return at;
-    at = next;
+function newAddress(before: Stack | undefined, { moved }: Stack, address: string): string {
+  const passed = new Set([address]);
+  let [at, next] = [address, moved.get(address)];
+  while (next !== undefined && !passed.has(next) && !before?.blocks.has(next)) {
+    passed.add(next);
+    [at, next] = [next, moved.get(next)];
   }
+  return at;
 }
 
 /** The plan of a resource of which nobody else's is known. */
@@ -109,14 +108,14 @@ function spread(
   };
 
   const groups = managedIn(before.stack).filter(({ type }) => type === RESOURCE_GROUP);
-  const lostGroupOf = ({ block, values: { resource_group_name: name } }: Side): Cause | undefined => {
-    if (name === undefined) return undefined;
-    const referred = referencesOf(block.body.resource_group_name).map(({ address }) => address);
-    const group = groups.find(
-      (group) =>
-        ["replace", "destroy"].includes(planned(newAddressOf(group.address))!.verdict) &&
-        (referred.includes(group.address) || before.sideOf(group).values.name === name),
-    );
+  const lostGroupOf = (side: Side): Cause | undefined => {
+    const written = side.block.body.resource_group_name;
+    if (written === undefined) return undefined;
+    const isLost = ({ address }: Block) => ["replace", "destroy"].includes(planned(newAddressOf(address))!.verdict);
+    const lost = groups.filter(isLost);
+    const name = lost.length > 0 ? resolved(written) : undefined;
+    const referred = referencesOf(written).map(({ address }) => address);
+    const group = lost.find((group) => referred.includes(group.address) || resolved(group.body.name) === name);
     return group && { kind: "resource group", address: group.address, isCertain: true };
   };
 

@@ -60,8 +60,9 @@ export function attributeOf({ table, values }: Side, attribute: string) {
 }
 
 /** The row of a resource's type. */
-export function typeOf({ block, values }: Side) {
-  return resourceType(block.type, values);
+export function typeOf(side: Side) {
+  const { type } = side.block;
+  return resourceType(type, type === MANIFEST ? side.values : {});
 }
 
 /** The Kubernetes kind of a resource, whether it is in a manifest or a resource of its own. */
