@@ -100,6 +100,19 @@ test.each([
   expect(found).toHaveLength(warnings);
 });
 
+test.each([
+  ["64Mi", true],
+  ["128M", true],
+  ["128Mi", false],
+])("containers of %s that say nothing are warned of: %s", (containerMemory, warned) => {
+  const app = new App();
+  const sandbox = new SandboxStack(app, "sandbox", { cluster: clusterIn(app) });
+  const { node } = sandbox.addNamespace("untrusted", { containerMemory });
+  const found = node.metadata.map(({ data }) => data).filter((data) => String(data).startsWith("containerMemory"));
+  const message = `containerMemory "${containerMemory}" is less than the 128Mi of the smallest VM, so that a pod of one container that says nothing is denied: raise it`;
+  expect(found).toEqual(warned ? [message] : []);
+});
+
 describe("two sandbox stacks of one cluster", () => {
   function stacks() {
     const app = new App();

@@ -3,6 +3,7 @@ import { DNS_LABEL, LABEL_KEY, LABEL_VALUE } from "../../validation/names";
 import { bytes, isPositive, LEAST_MEMORY, MOST_CPUS } from "../../validation/quantity";
 import { isUnresolved } from "../../validation/unresolved";
 import type { IKataRuntimeClass } from "../i-kata-runtime-class";
+import { PodOverhead } from "../pod-overhead";
 import { POD_SECURITY_LEVEL, POD_SECURITY_PREFIX } from "../restricted-namespace";
 import { SYSTEM_NAMESPACES } from "../system-namespaces";
 import { QUOTA_RULES } from "./quota-rules";
@@ -113,6 +114,13 @@ export const NAMESPACE_RULES: readonly Rule<NamespaceRuleInput>[] = [
     message: ({ containerMemory, podMemory, runtimeClass }) =>
       `containerMemory "${containerMemory}" is more than the ${podMemory} of runtime class "${runtimeClass}": lower it`,
     source: POD_SIZES,
+  },
+  {
+    when: ({ containerMemory }) => bytes(containerMemory)! < bytes(PodOverhead.SMALLEST_POD)!,
+    message: ({ containerMemory }) =>
+      `containerMemory "${containerMemory}" is less than the ${PodOverhead.SMALLEST_POD} of the smallest VM, so that a pod of one container that says nothing is denied: raise it`,
+    source: POD_SIZES,
+    warns: true,
   },
   ...QUOTA_RULES,
   {
