@@ -30,7 +30,7 @@ test("prints Markdown", async () => {
 test("prints JSON", async () => {
   const { status, stdout } = await review(...SIDES, "--format", "json");
   const { summary, changes, notes, ...more } = JSON.parse(stdout);
-  expect(summary).toBe("Rotates 1 node pool; nothing is destroyed for good.");
+  expect(summary).toBe("Rotates 1 node pool.");
   expect(changes[0]).toEqual({
     stack: "cluster",
     address: "azurerm_kubernetes_cluster_node_pool.aks_kata_49693DD2",

@@ -1,9 +1,10 @@
 import { RESOURCE } from "./facts/resource-types";
 import { stackOf } from "./model/stack";
 import { notesOn } from "./notes/notes";
+import { sideOf } from "./notes/objects";
 import { planOf, PlannedResource, StackPlan } from "./plan/plan";
 import { mergedWith, readPlan } from "./plan/plan-file";
-import { stackSide, typeOf } from "./plan/side";
+import { typeOf } from "./plan/side";
 import type { Verdict } from "./plan/verdict";
 import { readSynthOutputs, StackOutput } from "./read/synth-output";
 import { markdownOf } from "./report/markdown";
@@ -62,13 +63,11 @@ export class Review {
       .sort((a, b) => rankOf(a.resource) - rankOf(b.resource));
     this.changes = resources.map(({ name, resource }) => reviewedChange(name, resource));
     this.notes = notesOn(plans);
-    const all = resources.map(({ resource }) => resource);
-    this.summary = summaryOf(all, this.notes.length > 0);
-    const verdicts = new Map(this.changes.map(({ stack, address, verdict }) => [`${stack} ${address}`, verdict]));
-    this.diagram = mermaidOf(
-      plans.flatMap(({ after }) => after ?? []),
-      (stack, address) => verdicts.get(`${stack} ${address}`) ?? "none",
+    this.summary = summaryOf(
+      resources.map(({ resource }) => resource),
+      this.notes.length > 0,
     );
+    this.diagram = mermaidOf(plans);
   }
 
   /** Markdown for a comment on a pull request. */
@@ -129,7 +128,8 @@ export async function review(before: string, after: string, { plans = {} }: Revi
  */
 export async function clusterDiagram(folder: string): Promise<string> {
   const [stacks] = await readSynthOutputs([folder]);
-  return mermaidOf(stacks.map((stack) => stackSide(parsed(stack)!)));
+  const parsedStacks = stacks.map((stack) => parsed(stack)!);
+  return mermaidOf(parsedStacks.map((stack) => planOf(stack.name, stack, stack)));
 }
 
 function parsed(output: StackOutput | undefined) {
@@ -143,7 +143,7 @@ function parsed(output: StackOutput | undefined) {
 
 function reviewedChange(stack: string, resource: PlannedResource): ReviewedChange {
   const { address, verdict, source } = resource;
-  const type = typeOf((resource.after ?? resource.before)!);
+  const type = typeOf(sideOf(resource));
   const args = resource.arguments.map((change) => {
     const [before, after] = [change.before, change.after].map((value) => redacted(resource, change, value));
     return { path: change.path, before, after, effect: change.effect };

@@ -8,6 +8,8 @@ const admits = (names: string, size = 1024) => ({
   validations: [{ expression: `variables.runtimeClass in [${names}]`, message: "name a class" }],
   variables: [{ name: "podMemoryBytes", expression: `{'a': ${size * 1048576}.0}` }],
 });
+const sized = (size: string) =>
+  policy({ ...admits("'a'"), variables: [{ name: "podMemory", expression: `{'a': ${size}}` }] });
 const checks = (...expressions: string[]) => policy({ validations: expressions.map((expression) => ({ expression })) });
 const variables = (expression: string) => policy({ variables: [{ name: "isSized", expression }] });
 const conditions = (...expressions: string[]) =>
@@ -134,8 +136,8 @@ test.each<{ name: string; before: Stack; after: Stack; notes: string[] }>([
   },
   {
     name: "a size in quotes",
-    before: variables("{'a': '1Gi'}"),
-    after: variables("{'a': '1536Mi'}"),
+    before: sized("'1Gi'"),
+    after: sized("'1536Mi'"),
     notes: ["pods of runtime class `a` may have `1536Mi` of memory, not just `1Gi`"],
   },
   {

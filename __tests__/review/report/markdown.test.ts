@@ -99,7 +99,7 @@ test("many things in a namespace are counted", async () => {
 test("a change of triggers alone is one", async () => {
   const data = (triggers_replace: string) => stackOf({ terraform_data: { t: { triggers_replace } } });
   const { summary } = await reviewOf({ s: data("a") }, { s: data("b") });
-  expect(summary).toBe("Replaces 1 trigger; nothing is destroyed for good.");
+  expect(summary).toBe("Replaces 1 trigger.");
 });
 
 test("a row has the first arguments of many", async () => {
@@ -162,24 +162,10 @@ describe("the summary", () => {
     ).toBe("Destroys 1 node pool, and updates 1 node pool and 1 quota.");
   });
 
-  test.each<[string, string, object, object]>([
-    ["another name", "config map", map({ metadata: { name: "a" } }), map({ metadata: { name: "b" } })],
-    ["another kind", "resource", manifest({ kind: "ConfigMap" }), manifest({ kind: "Service" })],
-  ])("does not say that nothing is lost of an object under %s", async (_, noun, before, after) => {
-    expect(await summaryOf(before, after)).toBe(`Replaces 1 ${noun}.`);
-  });
-
-  test("says that nothing is lost of an object whose other name is ignored", async () => {
-    const immutable = (name: string) =>
-      map({
-        metadata: { name },
-        immutable: true,
-        data: { name },
-        lifecycle: { ignore_changes: ["metadata[0].name"] },
-      });
-    expect(await summaryOf(immutable("a"), immutable("b"))).toBe(
-      "Replaces 1 config map; nothing is destroyed for good.",
-    );
+  test("says that nothing is destroyed only if nothing is", async () => {
+    const named = (name: string, data: object = {}) => map({ metadata: { name }, data });
+    expect(await summaryOf(named("a"), named("a", { a: "b" }))).toBe("Updates 1 config map; nothing is destroyed.");
+    expect(await summaryOf(named("a"), named("b"))).toBe("Replaces 1 config map.");
   });
 });
 

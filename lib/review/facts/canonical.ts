@@ -1,7 +1,7 @@
 import type { TerraformType } from "../../provider-schemas";
-import { bytes } from "../../validation/quantity";
 import { isKnown, isValues, listOf, mapValues, stable, Value, Values, withoutNulls } from "../model/value";
 import { Argument, ArgumentTable, nameIn } from "./arguments";
+import { bytesOf } from "./quantity";
 
 /** The values of a block in the names of the newest provider version, each as the type of its argument wants it. */
 export function canonicalValues(values: Values, table: ArgumentTable, above = ""): Values {
@@ -68,8 +68,3 @@ const CANONICAL = {
   region: (text: string) => text.replaceAll(" ", "").toLowerCase(),
   lowerCase: (text: string) => text.toLowerCase(),
 };
-
-/** Bytes in a Kubernetes quantity of memory such as `512Mi`, or nothing if it is none. */
-export function bytesOf(quantity: Value): number | undefined {
-  return typeof quantity === "string" || typeof quantity === "number" ? bytes(String(quantity)) : undefined;
-}

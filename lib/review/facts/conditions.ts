@@ -1,5 +1,6 @@
 import { stepsOf } from "../model/reference";
 import { at, isKnown, isZero, listOf, stable, Unknown, Value, Values } from "../model/value";
+import { bytesOf } from "./quantity";
 
 /** Value that is expected: it, one of several (`null` for absent), or more. An unknown one is only ever `set`. */
 type Expectation = null | string | number | boolean | readonly Expectation[] | Demand;
@@ -18,6 +19,8 @@ interface Demand {
   readonly contains?: string;
   /** To be the same as the value at this path after the change. */
   readonly sameAs?: string;
+  /** To be less than what was at this path, as a quantity of Kubernetes. */
+  readonly lessThan?: string;
 }
 
 type Expectations = { readonly [path: string]: Expectation };
@@ -69,7 +72,7 @@ function isMet(expected: Expectation, written: Value, sides: BothSides, unwritte
   if (Array.isArray(expected)) return expected.some((one) => isMet(one, written, sides, unwritten));
   if (expected === null) return value === undefined;
   if (typeof expected !== "object") return !(value instanceof Unknown) && String(value) === String(expected);
-  const { set, empty, isReference, not, matches, contains, sameAs } = expected as Demand;
+  const { set, empty, isReference, not, matches, contains, sameAs, lessThan } = expected as Demand;
   const isEmpty = written === undefined || isZero(written);
   return (
     (set === undefined || set === (written !== undefined)) &&
@@ -78,7 +81,8 @@ function isMet(expected: Expectation, written: Value, sides: BothSides, unwritte
     (not === undefined || (isKnown(value) && !isMet(not, value, sides))) &&
     (matches === undefined || (typeof value === "string" && new RegExp(matches).test(value))) &&
     (contains === undefined || listOf(value).some((item) => new RegExp(contains).test(String(item)))) &&
-    (sameAs === undefined || (isKnown(value) && stable(value) === stable(valueAt(sides.after, sameAs))))
+    (sameAs === undefined || (isKnown(value) && stable(value) === stable(valueAt(sides.after, sameAs)))) &&
+    (lessThan === undefined || bytesOf(value)! < bytesOf(valueAt(sides.before, lessThan))!)
   );
 }
 

@@ -29,8 +29,3 @@ export function resourceType(type: string, values: Values): ResourceType {
   const kind = at(values, "manifest", "kind");
   return Object.values(types).find((row) => row.kind !== undefined && row.kind === kind) ?? RESOURCE;
 }
-
-/** Who carries out a change. */
-export function actorOf(type: string): string {
-  return type.startsWith("azurerm_") ? "azurerm" : "Terraform";
-}

@@ -2,6 +2,7 @@ import { CLUSTER, RESOURCE_GROUP } from "../facts/resource-types";
 import { stable, Value } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { kindOfSide, StackSide } from "../plan/side";
+import { clustersSoughtIn } from "./clusters";
 import { placeOf } from "./objects";
 import { code, enumeratedNames, Notes } from "./text";
 
@@ -22,10 +23,11 @@ export function lossNotes(resource: PlannedResource, plan: StackPlan, plans: rea
       return lostWithIt(other, other.resources.filter(isInside));
     });
   if (before.block.type !== CLUSTER) return [];
+  const isSoughtIn = (stack: StackSide | undefined) => clustersSoughtIn(stack).some((sought) => isNamed(sought, name));
   return others
-    .filter((other) => seeksCluster(other.before, name))
+    .filter((other) => isSoughtIn(other.before))
     .map((other) => {
-      const isGone = seeksCluster(other.after, name) && !isNamed(after?.values.name, name);
+      const isGone = isSoughtIn(other.after) && !isNamed(after?.values.name, name);
       const follows = isGone
         ? `it still looks for the cluster ${code(String(name))}`
         : "deploy that stack again afterwards";
@@ -41,13 +43,6 @@ function lostWithIt({ name }: StackPlan, lost: readonly { readonly address: stri
 
 function isNamed(value: Value, name: Value): boolean {
   return name !== undefined && stable(value) === stable(name);
-}
-
-function seeksCluster(stack: StackSide | undefined, name: Value): boolean {
-  const data = [...(stack?.stack.blocks.values() ?? [])].filter(
-    ({ kind, type }) => kind === "data" && type === CLUSTER,
-  );
-  return data.some((block) => isNamed(stack!.sideOf(block).values.name, name));
 }
 
 /** Notes on resources that Terraform may not destroy. */

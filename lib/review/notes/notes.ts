@@ -5,7 +5,7 @@ import { lossNotes, protectionNotes } from "./losses";
 import { moveNotes } from "./moves";
 import { goesWithItsNamespace, sideOf } from "./objects";
 import { brokenRules, rotationNotes, schemaNotes, versionNotes } from "./refusals";
-import { refusals, regressions } from "./rules";
+import { ruleNotes } from "./rules";
 import { stateNotes } from "./state";
 import { code, enumerated, Notes } from "./text";
 
@@ -30,8 +30,8 @@ export function notesOn(plans: readonly StackPlan[]): string[] {
     ...on(all, [lossNotes]),
     ...onStacks(plans, [stateNotes, moveNotes, kataPoolNotes]),
     ...on(all, [protectionNotes, versionNotes, schemaNotesOf]),
-    ...on(changed, [refusals, brokenRules, rotationNotes]),
-    ...on(retained, [regressions, isolationNotes]),
+    ...on(changed, [ruleNotes(true), brokenRules, rotationNotes]),
+    ...on(retained, [ruleNotes(false), isolationNotes]),
   ];
 }
 
@@ -47,5 +47,5 @@ function onStacks(plans: readonly StackPlan[], functions: readonly OfStack[]): s
 }
 
 function told(notes: Notes): string[] {
-  return notes.filter((note) => typeof note === "string");
+  return notes.filter((note): note is string => !!note);
 }

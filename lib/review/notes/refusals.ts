@@ -5,9 +5,10 @@ import { checkSchemas } from "../../schema-check";
 import type { BrokenRule } from "../../validation/rule";
 import { CLUSTER, NODE_POOL } from "../facts/resource-types";
 import { KATA_RUNTIMES } from "../facts/sandboxing";
-import { referencesOf, Unknown, Value } from "../model/value";
+import { Unknown, Value } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { poolOf, Side, StackSide } from "../plan/side";
+import { clusterOf } from "./clusters";
 import { asWritten } from "./names";
 import { code, inOneLine, Notes } from "./text";
 
@@ -72,12 +73,6 @@ function versionsOf(side: Side, stack: StackSide) {
   const pool = poolOf(side.values).orchestrator_version;
   const control = own ?? clusterOf(side, stack)?.values.kubernetes_version;
   return { own, pool, control, behind: minorsBetween(pool, control) };
-}
-
-/** The cluster of a pool, if it is in the same stack. */
-function clusterOf({ block }: Side, { stack, sideOf }: StackSide): Side | undefined {
-  const cluster = stack.blocks.get(referencesOf(block.body.kubernetes_cluster_id)[0]?.address ?? "");
-  return cluster?.type === CLUSTER && cluster.kind === "resource" ? sideOf(cluster) : undefined;
 }
 
 function textOf(version: Value): string | undefined {

@@ -21,24 +21,16 @@ interface Rule extends Condition {
   readonly says: string;
 }
 
-/** Notes on what a provider, Azure or Kubernetes will refuse of a change. */
-export function refusals(resource: PlannedResource, plan: StackPlan): Notes {
-  return notesOf(resource, plan, true);
-}
-
-/** Notes on what holds people or pods less after a change. */
-export function regressions(resource: PlannedResource, plan: StackPlan): Notes {
-  return notesOf(resource, plan, false);
-}
-
-function notesOf(resource: PlannedResource, plan: StackPlan, isRefused: boolean): Notes {
-  const { rows } = factsIn<{ rows: readonly Rule[] }>("review-notes.json");
-  const names = namesOf(sideOf(resource));
-  const told = rows.filter(
-    (rule) => (rule.isRefused ?? false) === isRefused && names.includes(rule.of) && applies(rule, resource, plan),
-  );
-  return [...new Set(told.map((rule) => textOf(rule, resource)))];
-}
+/** What tells what a provider, Azure or Kubernetes will refuse of a change, or what holds people or pods less after it. */
+export const ruleNotes =
+  (isRefused: boolean) =>
+  (resource: PlannedResource, plan: StackPlan): Notes => {
+    const { rows } = factsIn<{ rows: readonly Rule[] }>("review-notes.json");
+    const names = namesOf(sideOf(resource));
+    const told = rows.filter((rule) => names.includes(rule.of) && (rule.isRefused ?? false) === isRefused);
+    const says = told.filter((rule) => applies(rule, resource, plan)).map((rule) => textOf(rule, resource));
+    return [...new Set(says)];
+  };
 
 /** What rules call a resource. */
 function namesOf(side: Side): unknown[] {

@@ -13,36 +13,22 @@ const ROOM_FOR_THE_REST = 200;
 const ARGUMENTS_IN_ROW = 6;
 const NAMES_IN_ROW = 12;
 
-const WORDS: { readonly [verdict in Verdict]: string } = {
-  destroy: "**destroy**",
-  replace: "**replace**",
-  rotate: "**rotate**",
-  unknown: "unknown",
-  update: "update",
-  create: "create",
-  none: "no change",
-};
-
 /** A review as Markdown for a comment on a pull request. */
 export function markdownOf(review: Review): string {
   const { changes, notes, summary, diagram } = review;
-  const rows = rowsOf(
-    changes.filter(({ verdict }) => verdict !== "none"),
-    changes,
-  );
-  const table = ["| Verdict | Resource | What changes, and what follows |\n| --- | --- | --- |"].concat(
-    within(LONGEST_TABLE, rows, (left) => `\nand ${left} more, in the list below`),
-  );
+  const rows = rowsOf(changes);
+  const table = within(LONGEST_TABLE, rows, (left) => `\nand ${left} more, in the list below`);
   const listed = notes.map((note) => `- ${note}`);
+  const warnings = within(LONGEST_NOTES, listed, (left) => `- and ${left} more`);
   const head = [
     "## What this change does to the cluster",
     `**${summary}**`,
-    ...(rows.length > 0 ? [table.join("\n")] : []),
-    ...(notes.length > 0
-      ? ["### Warnings", within(LONGEST_NOTES, listed, (left) => `- and ${left} more`).join("\n")]
+    ...(rows.length > 0
+      ? ["| Verdict | Resource | What changes, and what follows |\n| --- | --- | --- |\n" + table.join("\n")]
       : []),
+    ...(notes.length > 0 ? ["### Warnings", warnings.join("\n")] : []),
   ];
-  const end = [sourceOf(review), "### After the change", "```mermaid\n" + diagram + "```"];
+  const end = [sourceOf(changes), "### After the change", "```mermaid\n" + diagram + "```"];
   const items = changes.filter(({ verdict, arguments: args }) => verdict !== "none" || args.length > 0).map(item);
   const room = LONGEST_COMMENT - Buffer.byteLength([...head, ...end].join());
   const list = within(room, items, (left) => `- and ${left} more, which \`--format json\` has`).join("\n");
@@ -56,39 +42,40 @@ function within(room: number, items: readonly string[], more: (left: number) => 
   return tooMany < 0 ? [...items] : [...items.slice(0, tooMany), more(items.length - tooMany)];
 }
 
-/** The shortest name of each resource that no other one has. */
-function labelsOf(changes: readonly ReviewedChange[]): Map<ReviewedChange, string> {
-  const candidates = changes.map(({ address, noun, stack }) => {
-    const id = address.slice(address.lastIndexOf(".") + 1);
-    const named = (name: string) => (noun ? `${noun} ${code(name)}` : code(address.slice(0, -id.length) + name));
-    return [named(id.replace(/_[0-9A-F]{8}$/, "")), named(id), `${code(address)} in ${code(stack)}`];
-  });
+/** A row for each resource that changes, and one for all of a verdict of which there is nothing to say. */
+function rowsOf(changes: readonly ReviewedChange[]): string[] {
   const counts = new Map<string, number>();
-  for (const label of candidates.flatMap((labels) => [...new Set(labels)]))
-    counts.set(label, (counts.get(label) ?? 0) + 1);
-  const shortest = (labels: readonly string[]) => labels.find((label) => counts.get(label) === 1) ?? labels[2];
-  return new Map(changes.map((change, i) => [change, shortest(candidates[i])]));
-}
-
-/** A row for each resource, and one for all of a verdict of which there is nothing to say. */
-function rowsOf(changes: readonly ReviewedChange[], all: readonly ReviewedChange[]): string[] {
-  const labels = labelsOf(all);
+  for (const change of changes) counts.set(labelOf(change), (counts.get(labelOf(change)) ?? 0) + 1);
   const rows = new Map<string, { verdict: Verdict; names: string[]; text: string }>();
-  for (const change of changes) {
+  for (const change of changes.filter(({ verdict }) => verdict !== "none")) {
     const { verdict, arguments: args, why } = change;
     const shown = args.slice(0, ARGUMENTS_IN_ROW).map((argument) => `${code(argument.path)} ${transition(argument)}`);
-    if (args.length > shown.length) shown.push(`and ${args.length - shown.length} more`);
-    const text = [...shown, ...(why ? [why] : [])].join("<br>");
-    const label = labels.get(change)!;
+    const more = args.length > shown.length ? [`and ${args.length - shown.length} more`] : [];
+    const text = [...shown, ...more, ...(why ? [why] : [])].join("<br>");
+    const label = counts.get(labelOf(change)) === 1 ? labelOf(change) : addressOf(change);
     const row = rows.get(text ? label : verdict);
     if (row) row.names.push(label);
     else rows.set(text ? label : verdict, { verdict, names: [label], text });
   }
   return [...rows.values()].map(({ verdict, names, text }) => {
     const more = names.length > NAMES_IN_ROW ? `, and ${names.length - NAMES_IN_ROW} more` : "";
-    const cells = [WORDS[verdict], names.slice(0, NAMES_IN_ROW).join(", ") + more, text];
-    return `| ${cells.map(cell).join(" | ")} |`;
+    return `| ${[worded(verdict), names.slice(0, NAMES_IN_ROW).join(", ") + more, text].map(cell).join(" | ")} |`;
   });
+}
+
+/** The name of a resource without the hash of cdktf, which others may have, too. */
+function labelOf({ address, noun }: ReviewedChange): string {
+  const [, type, id] = /^(.*\.)?(.*)$/s.exec(address.replace(/_[0-9A-F]{8}$/, ""))!;
+  return noun ? `${noun} ${code(id)}` : code((type ?? "") + id);
+}
+
+function addressOf({ address, stack }: ReviewedChange): string {
+  return `${code(address)} in ${code(stack)}`;
+}
+
+function worded(verdict: Verdict): string {
+  if (verdict === "none") return "no change";
+  return ["destroy", "replace", "rotate"].includes(verdict) ? `**${verdict}**` : verdict;
 }
 
 /** A pipe would end the cell, also in code, unless an odd number of backslashes stands before it. */
@@ -97,21 +84,20 @@ function cell(text: string): string {
 }
 
 /** A resource, and what its arguments do where that is not the same for all. */
-function item({ stack, address, verdict, arguments: args, why }: ReviewedChange): string {
+function item(change: ReviewedChange): string {
+  const { verdict, arguments: args, why } = change;
   const isMixed = args.some(({ effect }) => effect !== verdict);
   const lines = isMixed ? args.map((argument) => `  - ${code(argument.path)}: ${argument.effect}`) : [];
   const reason = verdict === "none" && why ? `, ${why}` : "";
-  return [`- ${code(address)} in ${code(stack)}: ${WORDS[verdict]}${reason}`, ...lines].join("\n");
+  return [`- ${addressOf(change)}: ${worded(verdict)}${reason}`, ...lines].join("\n");
 }
 
-function sourceOf({ changes }: Review): string {
+function sourceOf(changes: readonly ReviewedChange[]): string {
   const unchanged = changes.filter(({ verdict }) => verdict === "none").length;
   const same = unchanged === 0 ? "" : `${unchanged} ${unchanged === 1 ? "resource does" : "resources do"} not change. `;
   const planned = [...new Set(changes.filter(({ source }) => source === "plan").map(({ stack }) => code(stack)))];
   if (planned.length === 0) return `${same}All verdicts are told from the text of both outputs, without a plan.`;
-  const others = changes.some(({ source }) => source === "text")
-    ? ", all others are told from the text of both outputs"
-    : "";
-  const stacks = `${planned.length === 1 ? "stack" : "stacks"} ${enumerated(planned)}`;
-  return `${same}The verdicts of ${stacks} are those of its plan${others}.`;
+  const isAll = changes.every(({ source }) => source === "plan");
+  const others = isAll ? "" : ", all others are told from the text of both outputs";
+  return `${same}The verdicts of ${planned.length === 1 ? "stack" : "stacks"} ${enumerated(planned)} are those of its plan${others}.`;
 }

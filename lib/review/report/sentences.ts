@@ -1,5 +1,6 @@
-import { actorOf, CLUSTER, NODE_POOL, RESOURCE, ResourceType, resourceType } from "../facts/resource-types";
+import { CLUSTER, NODE_POOL, ResourceType, resourceType } from "../facts/resource-types";
 import { admitsOf } from "../notes/isolation";
+import { sideOf } from "../notes/objects";
 import { code, enumerated, textsOf } from "../notes/text";
 import type { Cause, PlannedResource } from "../plan/plan";
 import { typeOf } from "../plan/side";
@@ -15,58 +16,46 @@ const WITHOUT_EFFECT = {
   plan: "the plan finds the same",
 };
 
-/** What follows from a verdict, beyond the word; empty if nothing does. */
-function followsOf(verdict: Verdict, resource: PlannedResource): string {
-  const side = (resource.after ?? resource.before)!;
-  const { lost, replaced } = typeOf(side);
-  return {
-    destroy: lost ?? "",
-    replace: [lost, replaced].filter((clause) => clause).join("; "),
-    rotate: side.block.type === CLUSTER ? `of the default node pool: ${ROTATION}` : ROTATION,
-    unknown: "changes; effect not known to this review",
-    update: "",
-    create: verdict === "create" ? admitsOf(side) : "",
-    none: "",
-  }[verdict];
-}
-
-/** The same as a sentence, for a verdict that is not the resource's own or has a cause. */
-function meaningOf(verdict: Verdict, resource: PlannedResource): string {
-  const side = (resource.after ?? resource.before)!;
-  const follows = followsOf(verdict, resource);
-  if (verdict === "unknown" || verdict === "none") return follows;
-  const what = `${actorOf(side.block.type)} ${verdict}s the ${countedType({ ...resource, verdict }).noun}`;
-  return follows && verdict !== "update" ? `${what}; ${follows}` : what;
-}
-
-/** Why a resource gets its verdict, in words, beside the arguments that change. */
+/** Why a resource gets its verdict and what follows, in words, beside the arguments that change. */
 export function reasonOf(resource: PlannedResource): string {
   const { verdict, cause, source, arguments: changed } = resource;
-  if (cause && !changed.some((change) => contribution(change) === verdict)) return reasonOfCause(cause, resource);
+  const joined = (...clauses: (string | undefined)[]) => clauses.filter((clause) => clause).join("; ");
+  if (cause && !changed.some((change) => contribution(change) === verdict)) {
+    const worst = cause.isCertain === false ? "replace" : verdict;
+    return joined(reasonOfCause(cause), worst === "unknown" ? "" : followsOf(worst, resource));
+  }
   if (verdict === "none") return changed.length > 0 ? WITHOUT_EFFECT[source] : "";
   if (verdict !== "unknown") return followsOf(verdict, resource);
   if (changed.some(({ path }) => path === "count" || path === "for_each"))
     return "which instances come and go is not known to this review";
   const atWorst = VERDICTS.find((effect) => changed.some((change) => change.atWorst === effect));
-  return atWorst ? `if it differs, ${meaningOf(atWorst, resource)}` : followsOf("unknown", resource);
+  if (!atWorst) return "changes; effect not known to this review";
+  return joined(`if it differs, it is ${atWorst}d`, followsOf(atWorst, resource));
 }
 
-function reasonOfCause({ kind, address = "", isCertain }: Cause, resource: PlannedResource): string {
-  const side = (resource.after ?? resource.before)!;
-  const { noun } = typeOf(side);
-  const meaning = meaningOf(resource.verdict, resource);
+function reasonOfCause({ kind, address = "", isCertain }: Cause): string {
   return {
-    "resource group": `${code(address)} goes away, and everything in it with it: ${meaning}`,
+    "resource group": `${code(address)} goes away, and everything in it with it`,
     trigger: isCertain
-      ? `${code(address)} changes, which it is replaced for: ${meaning}`
-      : `if ${code(address)} changes, ${meaningOf("replace", resource)}`,
-    "stack is gone": `its stack is gone from the output: once what it made is destroyed, ${meaning}`,
+      ? `${code(address)} changes, which it is replaced for`
+      : `if ${code(address)} changes, it is replaced`,
+    "stack is gone": "its stack is gone from the output",
     "other type": "its `moved` block makes another type of it, which few providers can do",
     "moved in parts":
       "`moved` blocks take single instances of it elsewhere; what happens to each is not known to this review",
-    forgotten: `Terraform forgets the ${noun}, which stays`,
-    imported: `${actorOf(side.block.type)} imports the ${noun}: what differs from it is known after apply`,
+    forgotten: "Terraform forgets it, and it stays",
+    imported: "it is imported: what differs from it is known after apply",
   }[kind];
+}
+
+/** What follows from a verdict, beyond the word; empty if nothing does. */
+function followsOf(verdict: Verdict, resource: PlannedResource): string {
+  const side = sideOf(resource);
+  const { lost = "", replaced } = typeOf(side);
+  if (verdict === "destroy") return lost;
+  if (verdict === "replace") return [lost, replaced].filter((clause) => clause).join("; ");
+  if (verdict === "rotate") return side.block.type === CLUSTER ? `of the default node pool: ${ROTATION}` : ROTATION;
+  return verdict === "create" ? admitsOf(side) : "";
 }
 
 /** The two values of an argument, or how they differ where they are not to be seen. */
@@ -74,8 +63,11 @@ export function transition({ before, after }: { readonly before: unknown; readon
   if ([before, after].some((value) => value === SENSITIVE || value === NOT_SHOWN))
     return before === null ? "is added" : after === null ? "is taken away" : "changes";
   const [old, next] = textsOf(before, after);
-  if (old === next) return /\.id\}$/.test(String(after)) ? "(known after apply)" : `changes with ${next}`;
-  return `${old} → ${next}${/\$\{/.test(JSON.stringify(after)) ? " (known after apply)" : ""}`;
+  const referred = [...(JSON.stringify(after) ?? "").matchAll(/\$\{([^{}]*)\}/g)].map(([, expression]) =>
+    code(expression),
+  );
+  if (old === next) return referred.length > 0 ? `refers to ${enumerated(referred)}, which changes` : "changes";
+  return `${old} → ${next}${referred.length > 0 ? " (known after apply)" : ""}`;
 }
 
 const CLAUSES: { readonly [verdict in Exclude<Verdict, "none">]: string } = {
@@ -94,44 +86,34 @@ export function summaryOf(resources: readonly PlannedResource[], hasNotes: boole
   const counted = told.length > 0 ? told : changed;
   if (counted.length === 0) return hasNotes ? "Changes no resource; read the warnings." : "Changes no resource.";
   const clauses = Object.entries(CLAUSES).flatMap(([verdict, clause]) => {
-    const counts = new Map<ResourceType, number>();
-    for (const resource of counted.filter((resource) => resource.verdict === verdict)) {
-      const type = countedType(resource);
-      counts.set(type, (counts.get(type) ?? 0) + 1);
-    }
-    const things = [...counts].map(([{ noun, plural }, n]) => `${n} ${n === 1 ? noun : plural}`);
+    const types = counted.filter((resource) => resource.verdict === verdict).map(countedType);
+    const things = [...new Set(types)].map((type) => {
+      const count = types.filter((other) => other === type).length;
+      return `${count} ${count === 1 ? type.noun : type.plural}`;
+    });
     return things.length === 0 ? [] : [clause.replace("…", enumerated(things))];
   });
-  const loss = lossOf(counted);
   const and = clauses.some((clause) => clause.includes(" and ")) ? ", and" : " and";
-  const sentence = `${enumerated(clauses, and)}${loss ? `; ${loss}` : ""}.`;
+  const sentence = `${enumerated(clauses, and)}${lossIn(counted)}.`;
   return sentence[0].toUpperCase() + sentence.slice(1);
 }
 
-function lossOf(resources: readonly PlannedResource[]): string | undefined {
+function lossIn(resources: readonly PlannedResource[]): string {
+  if (resources.every(({ verdict }) => verdict === "update" || verdict === "create")) return "; nothing is destroyed";
   const lost = resources.filter(({ verdict }) => verdict === "destroy" || verdict === "replace");
   const containers = new Set(lost.map(countedType).filter((type) => type.isContainer));
-  if (containers.size > 0) return `what is in the ${enumerated([...containers].map(({ noun }) => noun))} is lost`;
-  if (resources.some(({ verdict }) => verdict === "destroy" || verdict === "unknown")) return undefined;
-  if (lost.some(isRenamedObject)) return undefined;
-  const isAnythingRenewed = lost.length > 0 || resources.some(({ verdict }) => verdict === "rotate");
-  return isAnythingRenewed ? "nothing is destroyed for good" : "nothing is destroyed";
-}
-
-/** An object of Kubernetes that comes back under another name or as another kind is gone under its own. */
-function isRenamedObject({ arguments: changed }: PlannedResource): boolean {
-  return changed.some(({ path, effect }) => effect === "replace" && /^(manifest\.)?(metadata\.name|kind)$/.test(path));
+  return containers.size > 0 ? `; what is in the ${enumerated([...containers].map(({ noun }) => noun))} is lost` : "";
 }
 
 /** A cluster is never rotated itself, just its default node pool. */
-function countedType({ verdict, before, after }: PlannedResource): ResourceType {
-  const side = (after ?? before)!;
-  return verdict === "rotate" && side.block.type === CLUSTER ? resourceType(NODE_POOL, {}) : typeOf(side);
+function countedType(resource: PlannedResource): ResourceType {
+  const side = sideOf(resource);
+  const isOfPool = resource.verdict === "rotate" && side.block.type === CLUSTER;
+  return isOfPool ? resourceType(NODE_POOL, {}) : typeOf(side);
 }
 
 /** The worst verdict first, and of one verdict first what holds other things, and last what nobody asked for. */
-export function rankOf({ verdict, before, after }: PlannedResource): number {
-  const type = typeOf((after ?? before)!);
-  const weight = type.isContainer ? 0 : type.isBookkeeping ? 3 : type === RESOURCE ? 2 : 1;
-  return VERDICTS.indexOf(verdict) * 4 + weight;
+export function rankOf(resource: PlannedResource): number {
+  const { isContainer, isBookkeeping } = typeOf(sideOf(resource));
+  return VERDICTS.indexOf(resource.verdict) * 3 + (isContainer ? 0 : isBookkeeping ? 2 : 1);
 }
