@@ -1,5 +1,5 @@
 import { RESOURCE } from "./facts/resource-types";
-import { stackOf } from "./model/stack";
+import { Stack, stackOf } from "./model/stack";
 import { notesOn } from "./notes/notes";
 import { sideOf } from "./notes/objects";
 import { planOf, PlannedResource, StackPlan } from "./plan/plan";
@@ -106,16 +106,15 @@ export interface ReviewOptions {
  * @throws if a folder or a plan cannot be read
  */
 export async function review(before: string, after: string, { plans = {} }: ReviewOptions = {}): Promise<Review> {
-  const [old, next] = await readSynthOutputs([before, after]);
-  if (next.length === 0) throw new Error(`"${after}" has no stack: synthesise again`);
-  const names = [...new Set([...old, ...next].map(({ name }) => name))].sort();
+  const [old, next] = await stacksIn([before, after]);
+  if (next.size === 0) throw new Error(`"${after}" has no stack: synthesise again`);
+  const names = [...new Set([...old.keys(), ...next.keys()])].sort();
   const stranger = Object.keys(plans).find((name) => !names.includes(name));
   if (stranger !== undefined)
     throw new Error(`stack "${stranger}" has a plan and is in no output: use ${names.join(" or ")}`);
   return new Review(
     names.map((name) => {
-      const [oldStack, nextStack] = [old, next].map((stacks) => parsed(stacks.find((stack) => stack.name === name)));
-      const plan = planOf(name, oldStack, nextStack);
+      const plan = planOf(name, old.get(name), next.get(name));
       return plans[name] === undefined ? plan : mergedWith(plan, readPlan(plans[name]));
     }),
   );
@@ -127,18 +126,21 @@ export async function review(before: string, after: string, { plans = {} }: Revi
  * @throws if the folder cannot be read
  */
 export async function clusterDiagram(folder: string): Promise<string> {
-  const [stacks] = await readSynthOutputs([folder]);
-  const parsedStacks = stacks.map((stack) => parsed(stack)!);
-  return mermaidOf(parsedStacks.map((stack) => planOf(stack.name, stack, stack)));
+  const [stacks] = await stacksIn([folder]);
+  return mermaidOf([...stacks.values()].map((stack) => planOf(stack.name, stack, stack)));
 }
 
-function parsed(output: StackOutput | undefined) {
-  try {
-    return output && stackOf(output.name, output.language, output.configuration);
-  } catch (cause) {
-    // What the cause says may have a secret in it.
-    throw new Error(`stack "${output!.name}" is not as cdktf writes one: synthesise again`, { cause });
-  }
+/** The stacks of folders by name. */
+async function stacksIn(folders: readonly string[]): Promise<Map<string, Stack>[]> {
+  const parsed = ({ name, language, configuration }: StackOutput): [string, Stack] => {
+    try {
+      return [name, stackOf(name, language, configuration)];
+    } catch (cause) {
+      // What the cause says may have a secret in it.
+      throw new Error(`stack "${name}" is not as cdktf writes one: synthesise again`, { cause });
+    }
+  };
+  return (await readSynthOutputs(folders)).map((outputs) => new Map(outputs.map(parsed)));
 }
 
 function reviewedChange(stack: string, resource: PlannedResource): ReviewedChange {

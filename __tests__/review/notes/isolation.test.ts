@@ -137,9 +137,7 @@ describe("kata pools without a node", () => {
   const scaled = (min_count: number) => ({ auto_scaling_enabled: true, min_count, max_count: 3 });
 
   test("are told where a check waits for one", async () => {
-    const note = [
-      expect.stringContaining("stack `azure`: its kata node pools may have no node: the isolation check waits for one"),
-    ];
+    const note = [expect.stringContaining("in `azure`: it may have no node: an isolation check on it waits for one")];
     expect(await stacks({ node_count: 1 }, { node_count: 0 })).toEqual(note);
     expect(await stacks(scaled(1), scaled(0))).toEqual(note);
   });

@@ -8,7 +8,7 @@ describe("what is refused", () => {
       name: "a rotation without a temporary name",
       before: pool({}),
       after: pool({ max_pods: 50 }),
-      note: "azurerm refuses at apply to rotate for `max_pods`: write `temporary_name_for_rotation`",
+      note: "azurerm refuses at apply to rotate the pool: write `temporary_name_for_rotation`",
     },
     {
       name: "autoscaling without counts",
@@ -80,7 +80,7 @@ describe("what is refused", () => {
       name: "a rotation that may be",
       before: pool({ max_pods: 30 }),
       after: pool({ max_pods: "${var.pods}" }),
-      note: "azurerm refuses at apply to rotate for `max_pods`: write `temporary_name_for_rotation`",
+      note: "azurerm refuses at apply to rotate the pool: write `temporary_name_for_rotation`",
     },
     {
       name: "autoscaling without one of the counts",

@@ -55,7 +55,7 @@ describe("what is weaker", () => {
       name: "no kata pool",
       before: pool({ workload_runtime: "KataVmIsolation" }),
       after: stackOf({}),
-      note: "stack `s`: no kata node pool is left",
+      note: "its sandboxed pods find no node, unless another kata pool is left",
     },
     {
       name: "a pool that is not dedicated",

@@ -102,7 +102,7 @@ describe("consequences", () => {
       [POOL]: "unknown",
     });
     const result = await reviewOf({ s: triggered("a") }, { s: triggered("${var.a}") });
-    expect(byAddress(result)[POOL].why).toMatch(/^if `terraform_data.t` changes, azurerm replaces the node pool/);
+    expect(byAddress(result)[POOL].why).toMatch(/^if `terraform_data.t` changes, it is replaced; its nodes/);
   });
 
   test("what azurerm computes anew is another value", async () => {

@@ -10,11 +10,11 @@ describe("expressions", () => {
     expect(await poolChange({}, { vm_size: "${var.size}" })).toMatchObject({
       verdict: "unknown",
       arguments: [{ path: "vm_size", before: "Standard_D4s_v5", after: "${var.size}", effect: "unknown" }],
-      why: expect.stringMatching(/^if it differs, azurerm rotates the node pool/),
+      why: expect.stringMatching(/^if it differs, it is rotated; a temporary pool/),
     });
     expect(await poolChange({}, { vm_size: "${var.size}", priority: "${var.priority}" })).toMatchObject({
       verdict: "unknown",
-      why: expect.stringContaining("if it differs, azurerm replaces the node pool"),
+      why: expect.stringContaining("if it differs, it is replaced"),
     });
     expect(await poolChange({ vm_size: "a" }, { vm_size: "%{ if var.a }b%{ endif }" })).toMatchObject({
       verdict: "unknown",

@@ -90,7 +90,7 @@ describe("what Terraform is told of resources", () => {
     const forgotten = await reviewOf({ s: stackOf(clusterWith()) }, { s: stackOf({}, removed(false)) });
     expect(byAddress(forgotten)).toMatchObject({
       [CLUSTER]: { verdict: "destroy" },
-      [POOL]: { verdict: "none", why: "Terraform forgets the node pool, which stays" },
+      [POOL]: { verdict: "none", why: "Terraform forgets it, and it stays" },
     });
     expect(await verdicts(stackOf(clusterWith()), stackOf(rest, removed(true)))).toMatchObject({ [POOL]: "destroy" });
     expect(await verdicts(stackOf(clusterWith()), stackOf(rest))).toMatchObject({ [POOL]: "destroy" });
@@ -98,7 +98,7 @@ describe("what Terraform is told of resources", () => {
     const after = stackOf({ ...rest, azurerm_kubernetes_cluster_node_pool: pools }, { import: imported });
     expect(byAddress(await reviewOf({ s: stackOf(rest) }, { s: after }))[POOL]).toMatchObject({
       verdict: "unknown",
-      why: "azurerm imports the node pool: what differs from it is known after apply",
+      why: "it is imported: what differs from it is known after apply",
     });
   });
 

@@ -1,15 +1,14 @@
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { typeOf } from "../plan/side";
-import { isolationNotes, kataPoolNotes } from "./isolation";
+import { isolationNotes } from "./isolation";
 import { lossNotes, protectionNotes } from "./losses";
 import { moveNotes } from "./moves";
 import { goesWithItsNamespace, sideOf } from "./objects";
-import { brokenRules, rotationNotes, schemaNotes, versionNotes } from "./refusals";
+import { brokenRules, schemaNotes, versionNotes } from "./refusals";
 import { ruleNotes } from "./rules";
 import { stateNotes } from "./state";
 import { code, enumerated, Notes } from "./text";
 
-type OfStack = (plan: StackPlan, plans: readonly StackPlan[]) => Notes;
 type OfResource = (resource: PlannedResource, plan: StackPlan, plans: readonly StackPlan[]) => Notes;
 
 /** What a reviewer must know beyond the verdicts, in Markdown: first what is lost or refused, last what is weaker. */
@@ -28,18 +27,18 @@ export function notesOn(plans: readonly StackPlan[]): string[] {
   const schemaNotesOf: OfResource = ({ address }, plan) => failures.get(plan)!.get(address) ?? [];
   return [
     ...on(all, [lossNotes]),
-    ...onStacks(plans, [stateNotes, moveNotes, kataPoolNotes]),
+    ...onStacks(plans, [stateNotes, moveNotes]),
     ...on(all, [protectionNotes, versionNotes, schemaNotesOf]),
-    ...on(changed, [ruleNotes(true), brokenRules, rotationNotes]),
+    ...on(changed, [ruleNotes(true), brokenRules]),
     ...on(retained, [ruleNotes(false), isolationNotes]),
   ];
 }
 
 /** Notes on stacks, once for all of which the same is said. */
-function onStacks(plans: readonly StackPlan[], functions: readonly OfStack[]): string[] {
+function onStacks(plans: readonly StackPlan[], functions: readonly ((plan: StackPlan) => Notes)[]): string[] {
   const stacksOf = new Map<string, string[]>();
   for (const plan of plans)
-    for (const note of functions.flatMap((notesOf) => told(notesOf(plan, plans))))
+    for (const note of functions.flatMap((notesOf) => told(notesOf(plan))))
       stacksOf.set(note, [...(stacksOf.get(note) ?? []), code(plan.name)]);
   return [...stacksOf].map(
     ([note, names]) => `${names.length === 1 ? "stack" : "stacks"} ${enumerated(names)}: ${note}`,

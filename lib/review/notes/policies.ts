@@ -8,7 +8,7 @@ const SIZE = /'([^']*)': '?(\d[\w.]*)'?(?:, )?/g;
 /** Fields of which `schemas/review-notes.json` says what is weaker. */
 const RULED = ["failurePolicy", "validationActions"];
 
-/** Notes on any change of what a policy or its binding checks, of whom, and with what. */
+/** Notes on any change of what a policy or its binding checks, of whom, and with what: classes and sizes by name. */
 export function policyNotes(before: Values, after: Values): Notes {
   const [old, next] = [before, after].map(({ spec }) => (isValues(spec) ? spec : {}));
   const [admitted, newlyAdmitted] = [before, after].map(sizesByClass);
@@ -22,31 +22,26 @@ export function policyNotes(before: Values, after: Values): Notes {
     return is < was ? [`${pods} ${between}, are denied from now on`] : [];
   });
   const notes = isKnown([old, next]) ? ofClasses : [];
-  const isTold = notes.length > 0;
+  const partsOf = (field: Value) =>
+    new Map(
+      listOf(field).map((part): [string, string] => {
+        const [name, expression] = [at(part, "name"), at(part, "expression") ?? part];
+        const form = stable([name, expression]);
+        const isTold = notes.length > 0;
+        const says = inOneLine(name ?? at(part, "message") ?? expression);
+        return [isTold ? form.replaceAll(CLASSES, "").replaceAll(SIZE, "") : form, says];
+      }),
+    );
   const fields = [...new Set([old, next].flatMap(Object.keys))].filter((name) => !RULED.includes(name));
-  return [...notes, ...fields.map((field) => fieldNote(field, old[field], next[field], isTold))];
-}
-
-/** A field that differs, and the parts of it that do, in more than classes and sizes if those are told. */
-function fieldNote(field: string, before: Value, after: Value, areClassesTold: boolean): string | false {
-  const [old, next] = [before, after].map((value) => {
-    const parts = listOf(value).map((part): [string, string] => {
-      const [expression, name] = [at(part, "expression"), at(part, "name")];
-      const text = typeof expression === "string" ? expression : stable(part);
-      const form = areClassesTold ? text.replaceAll(CLASSES, "").replaceAll(SIZE, "") : text;
-      return [`${form} ${String(name)}`, String(name ?? at(part, "message") ?? text)];
-    });
-    return new Map(parts);
+  const changes = fields.map((field) => {
+    const [was, is] = [old[field], next[field]].map(partsOf);
+    const others = [...was].flatMap(([form, says]) => (is.has(form) ? [] : [says]));
+    const isSame = others.length === 0 && [...is.keys()].every((form) => was.has(form));
+    if (isSame || !isKnown([old[field], next[field]])) return false;
+    const parts = Array.isArray(old[field]) && others.length > 0 ? ` (gone or changed: ${enumerated(others)})` : "";
+    return `${code(`spec.${field}`)} changes${parts}: see what is admitted now`;
   });
-  const gone = [...old].filter(([form]) => !next.has(form)).map(([, says]) => says);
-  const come = [...next].filter(([form]) => !old.has(form)).map(([, says]) => says);
-  if (gone.length + come.length === 0 || !isKnown([before, after])) return false;
-  const parts = [
-    ...gone.map((says) => `${come.includes(says) ? "another" : "no"} ${inOneLine(says)}`),
-    ...come.filter((says) => !gone.includes(says)).map((says) => `a new ${inOneLine(says)}`),
-  ];
-  const isList = [before, after].some(Array.isArray);
-  return `${code(`spec.${field}`)} changes${isList ? ` (${enumerated(parts)})` : ""}: see what is admitted now`;
+  return [...notes, ...changes];
 }
 
 /** What a new policy admits, in words. */

@@ -37,13 +37,6 @@ function rulesBrokenBy(side: Side | undefined, stack: StackSide | undefined): Br
   return brokenNodePoolRules(written, { ...reader, isKata, cluster: clusterOf(side, stack!)?.written });
 }
 
-export function rotationNotes({ after, arguments: changed, verdict }: PlannedResource): Notes {
-  const rotated = changed.find(({ effect, atWorst }) => effect === "rotate" || atWorst === "rotate");
-  if (!rotated || verdict === "replace" || poolOf(after!.values).temporary_name_for_rotation !== undefined) return [];
-  const missing = "write `temporary_name_for_rotation`, the name of the pool that stands in";
-  return [`azurerm refuses at apply to rotate for ${code(rotated.path)}: ${missing}`];
-}
-
 /**
  * Notes on versions of Kubernetes that go back, skip a minor version, or are too far apart.
  *

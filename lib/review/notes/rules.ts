@@ -24,11 +24,11 @@ interface Rule extends Condition {
 /** What tells what a provider, Azure or Kubernetes will refuse of a change, or what holds people or pods less after it. */
 export const ruleNotes =
   (isRefused: boolean) =>
-  (resource: PlannedResource, plan: StackPlan): Notes => {
+  (resource: PlannedResource, _: StackPlan, plans: readonly StackPlan[]): Notes => {
     const { rows } = factsIn<{ rows: readonly Rule[] }>("review-notes.json");
     const names = namesOf(sideOf(resource));
     const told = rows.filter((rule) => names.includes(rule.of) && (rule.isRefused ?? false) === isRefused);
-    const says = told.filter((rule) => applies(rule, resource, plan)).map((rule) => textOf(rule, resource));
+    const says = told.filter((rule) => applies(rule, resource, plans)).map((rule) => textOf(rule, resource));
     return [...new Set(says)];
   };
 
@@ -37,25 +37,22 @@ function namesOf(side: Side): unknown[] {
   const { type } = side.block;
   const kind = kindOfSide(side);
   if (type === CLUSTER || type === NODE_POOL) return [type, "pool"];
-  return kind === "Job" && comparesKernels(side) ? [kind, "isolation check"] : [kind];
+  // The isolation check is told by what it compares.
+  return kind === "Job" && JSON.stringify(side.written).includes("kernel_version") ? ["isolation check"] : [kind];
 }
 
-/** The isolation check is told by what it compares. */
-export function comparesKernels({ written }: Side): boolean {
-  return JSON.stringify(written).includes("kernel_version");
-}
-
-function applies(rule: Rule, resource: PlannedResource, plan: StackPlan): boolean {
+function applies(rule: Rule, resource: PlannedResource, plans: readonly StackPlan[]): boolean {
   const { verdict, majors, beside, changes } = rule;
   const { before, after } = resource;
-  const isOnSides = after && (before || rule.isRefused);
+  const isOnSides = after !== undefined && (before !== undefined || rule.isRefused === true);
+  const isAtWorst = resource.verdict === "unknown" && resource.arguments.some(({ atWorst }) => atWorst === verdict);
   const values = bothOf(rule, resource, "values");
   return (
-    (verdict ? verdict === resource.verdict : isOnSides !== undefined) &&
+    (verdict ? verdict === resource.verdict || isAtWorst : isOnSides) &&
     (!majors || majors.includes(parseInt(after?.table.version ?? ""))) &&
     (!changes || changes.some((path) => isChanged(path, values) && !ignores(after!.block.ignoreChanges, path))) &&
     holds(rule, values) &&
-    (!beside || sidesIn(plan.after).some((side) => kindOfSide(side) === beside))
+    (!beside || plans.some((plan) => sidesIn(plan.after).some((side) => namesOf(side).includes(beside))))
   );
 }
 

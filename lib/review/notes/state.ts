@@ -75,7 +75,7 @@ function configurationNotes(before: Stack, after: Stack): Notes {
     if (!was || !is) return `provider ${code(provider)} is ${was ? "taken away" : "new"}`;
     const names = Object.keys({ ...was, ...is }).filter((name) => stable(was[name]) !== stable(is[name]));
     const changes = names.map((name) => {
-      const values = ` ${inOneLine(was[name] ?? "")} → ${inOneLine(is[name] ?? "")}`;
+      const values = ` ${inOneLine(was[name])} → ${inOneLine(is[name])}`;
       return code(name) + (identities.includes(name) ? values : "");
     });
     const elsewhere = names.includes("subscription_id")

@@ -14,35 +14,29 @@ export function code(whole: string): string {
 
 const LONGEST_VALUE = 80;
 
-/** A value in Markdown, cut where it is long. */
-export function inOneLine(value: unknown): string {
-  return cut(textOf(value), 0);
+/** A value in Markdown, in one line and cut where it is long; `null` is nothing. */
+export function inOneLine(value: unknown, start = 0): string {
+  if (value === null || value === undefined) return "nothing";
+  const text = textOf(value);
+  if (text === "") return '`""`';
+  const end = start + LONGEST_VALUE;
+  return code((start > 0 ? "…" : "") + text.slice(start, end) + (end < text.length ? "…" : ""));
 }
 
-/** Two values in Markdown, cut so that the difference can be seen; `null` is nothing. */
+/** Two values in Markdown, cut so that the difference can be seen. */
 export function textsOf(before: unknown, after: unknown): [string, string] {
   const [old, next] = [textOf(before), textOf(after)];
   const isLong = Math.max(old.length, next.length) > LONGEST_VALUE;
-  const start = isLong ? Math.max(0, commonStart(old, next) - LONGEST_VALUE / 4) : 0;
-  return [before === null ? "nothing" : cut(old, start), after === null ? "nothing" : cut(next, start)];
+  let same = 0;
+  while (isLong && same < old.length && old[same] === next[same]) same++;
+  const start = Math.max(0, same - LONGEST_VALUE / 4);
+  return [inOneLine(before, start), inOneLine(after, start)];
 }
 
 function textOf(value: unknown): string {
   const text =
     value instanceof Unknown ? value.text : typeof value === "string" ? value : (JSON.stringify(value) ?? "");
   return text.replaceAll(/\s+/g, " ");
-}
-
-function commonStart(one: string, other: string): number {
-  let length = 0;
-  while (length < one.length && one[length] === other[length]) length++;
-  return length;
-}
-
-function cut(text: string, start: number): string {
-  if (text === "") return '`""`';
-  const end = start + LONGEST_VALUE;
-  return code((start > 0 ? "…" : "") + text.slice(start, end) + (end < text.length ? "…" : ""));
 }
 
 /** A text with values in place of each `{path}` or `{path|what is said if nothing is there}`; `{was:path}` is from before. */

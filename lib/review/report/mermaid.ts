@@ -1,11 +1,11 @@
 import { CLUSTER, NODE_POOL, RESOURCE_GROUP } from "../facts/resource-types";
 import { KATA_RUNTIMES, POLICY_LABEL } from "../facts/sandboxing";
-import { at, isValues, referencesOf, Unknown, Value, Values } from "../model/value";
+import { at, isValues, referencesOf, Unknown, Value } from "../model/value";
 import { clusterOf, clustersSoughtIn } from "../notes/clusters";
 import { objectOf } from "../notes/objects";
 import { classesIn } from "../notes/policies";
 import type { StackPlan } from "../plan/plan";
-import { kindOfSide, Side, StackSide } from "../plan/side";
+import { kindOfSide, poolOf, Side, StackSide } from "../plan/side";
 import type { Verdict } from "../plan/verdict";
 
 /** A box of the diagram: a resource, or the default node pool of a cluster. */
@@ -21,8 +21,7 @@ const MOST_BOXES = 60;
 /** Cut here, the names in all boxes stay below what Mermaid takes. */
 const LONGEST_NAME = 64;
 
-const COLOURS: { readonly [verdict in Exclude<Verdict, "none">]: string } = {
-  destroy: "fill:#ffd7d5,stroke:#a40e26,color:#1f2328",
+const COLOURS: { readonly [verdict in Exclude<Verdict, "none" | "destroy">]: string } = {
   replace: "fill:#ffd7d5,stroke:#cf222e,color:#1f2328",
   rotate: "fill:#ffe2c2,stroke:#bc4c00,color:#1f2328",
   unknown: "fill:#fbefff,stroke:#8250df,color:#1f2328",
@@ -31,37 +30,36 @@ const COLOURS: { readonly [verdict in Exclude<Verdict, "none">]: string } = {
 };
 
 const DEFAULT_POOL = "default node pool";
-const CLASS = "RuntimeClass";
-const POLICY = "ValidatingAdmissionPolicy";
-const NAMESPACE = "Namespace";
 
 /** What has a box, in this order, and the lines in it. */
 const LINES: { readonly [kind: string]: (side: Side) => readonly Value[] } = {
   [RESOURCE_GROUP]: ({ written }) => ["resource group", written.name],
-  [CLUSTER]: ({ written: { name, kubernetes_version: version } }) => [
-    "AKS cluster",
-    name,
-    version && `Kubernetes ${textOf(version)}`,
-  ],
-  [DEFAULT_POOL]: ({ written }) => [DEFAULT_POOL, ...linesOfPool(written.default_node_pool as Values)],
-  [NODE_POOL]: (side) => [isKata(side) ? "kata node pool" : "node pool", ...linesOfPool(side.written)],
-  [CLASS]: (side) => {
+  [CLUSTER]: ({ written }) => ["AKS cluster", written.name, after("Kubernetes", written.kubernetes_version)],
+  [DEFAULT_POOL]: (side) => linesOfPool(DEFAULT_POOL, side),
+  [NODE_POOL]: (side) => linesOfPool(isKata(side) ? "kata node pool" : "node pool", side),
+  RuntimeClass: (side) => {
     const memory = at(objectOf(side), "overhead", "podFixed", "memory");
-    return ["runtime class", nameOf(side), memory && `overhead ${textOf(memory)}`];
+    return ["runtime class", nameOf(side), after("overhead", memory)];
   },
-  [POLICY]: (side) => ["admission policy", nameOf(side)],
-  [NAMESPACE]: (side) => ["namespace", nameOf(side)],
+  ValidatingAdmissionPolicy: (side) => ["admission policy", nameOf(side)],
+  Namespace: (side) => ["namespace", nameOf(side)],
 };
 const ORDER = Object.keys(LINES);
 
+type IsJoined = (from: Box, to: Box) => boolean;
+const inStack =
+  (isJoined: (from: Side, to: Side) => boolean): IsJoined =>
+  (from, to) =>
+    from.stack === to.stack && isJoined(from.side, to.side);
+
 /** What has an arrow to what, and its label. */
-const ARROWS: readonly (readonly [string, string, string, (from: Box, to: Box) => boolean])[] = [
-  [RESOURCE_GROUP, CLUSTER, "", (group, cluster) => refersTo(cluster, "resource_group_name", group)],
-  [CLUSTER, DEFAULT_POOL, "", (cluster, pool) => cluster.side === pool.side],
-  [CLUSTER, NODE_POOL, "", (cluster, pool) => refersTo(pool, "kubernetes_cluster_id", cluster)],
-  [CLASS, NODE_POOL, "runs on", isSelected],
-  [POLICY, CLASS, "admits", isAdmitted],
-  [NAMESPACE, POLICY, "held by", isHeld],
+const ARROWS: readonly (readonly [string, string, string, IsJoined])[] = [
+  [RESOURCE_GROUP, CLUSTER, "", inStack((group, cluster) => refersTo(cluster, "resource_group_name", group))],
+  [CLUSTER, DEFAULT_POOL, "", inStack((cluster, pool) => cluster.block === pool.block)],
+  [CLUSTER, NODE_POOL, "", inStack((cluster, pool) => refersTo(pool, "kubernetes_cluster_id", cluster))],
+  ["RuntimeClass", NODE_POOL, "runs on", isSelected],
+  ["ValidatingAdmissionPolicy", "RuntimeClass", "admits", inStack(isAdmitted)],
+  ["Namespace", "ValidatingAdmissionPolicy", "held by", inStack(isHeld)],
 ];
 
 /** Mermaid text of the clusters and what makes sure that pods are sandboxed, coloured by verdict. */
@@ -97,19 +95,18 @@ function boxesOf({ after: stack, resources }: StackPlan): Box[] {
     if (!side) return [];
     const box = { kind: String(kindOfSide(side) ?? side.block.type), stack, side, verdict };
     if (box.kind !== CLUSTER || !isValues(side.written.default_node_pool)) return [box];
-    const isOfPool = verdict === "rotate";
-    const isTouched = isOfPool || verdict === "replace" || verdict === "create";
+    const pool = { ...side, written: poolOf(side.written), values: poolOf(side.values) };
+    const isOfPool = ["replace", "rotate", "create"].includes(verdict);
     return [
-      { ...box, verdict: isOfPool ? "none" : verdict },
-      { ...box, kind: DEFAULT_POOL, verdict: isTouched ? verdict : "none" },
+      { ...box, verdict: verdict === "rotate" ? "none" : verdict },
+      { ...box, kind: DEFAULT_POOL, side: pool, verdict: isOfPool ? verdict : "none" },
     ];
   });
   return ORDER.flatMap((kind) => boxes.filter((box) => box.kind === kind));
 }
 
-function refersTo({ side, stack }: Box, argument: string, to: Box): boolean {
-  const references = referencesOf(side.block.body[argument]);
-  return stack === to.stack && references.some(({ address }) => address === to.side.block.address);
+function refersTo({ block }: Side, argument: string, to: Side): boolean {
+  return referencesOf(block.body[argument]).some(({ address }) => address === to.block.address);
 }
 
 /** Returns whether a runtime class sends its pods to a pool, of its own stack or another one. */
@@ -129,24 +126,27 @@ function nameOf(side: Side): Value {
   return at(objectOf(side), "metadata", "name");
 }
 
-function isAdmitted(policy: Box, { side, stack }: Box): boolean {
-  return policy.stack === stack && classesIn(objectOf(policy.side)).includes(String(nameOf(side)));
+function isAdmitted(policy: Side, runtimeClass: Side): boolean {
+  return classesIn(objectOf(policy)).includes(String(nameOf(runtimeClass)));
 }
 
-function isHeld({ side, stack }: Box, policy: Box): boolean {
-  const label = at(objectOf(side), "metadata", "labels", POLICY_LABEL);
-  return policy.stack === stack && label !== undefined && label === nameOf(policy.side);
+function isHeld(namespace: Side, policy: Side): boolean {
+  return nameOf(policy) === (at(objectOf(namespace), "metadata", "labels", POLICY_LABEL) ?? "");
 }
 
 function isKata({ values }: Side): boolean {
   return KATA_RUNTIMES.includes(values.workload_runtime);
 }
 
-function linesOfPool(pool: Values): Value[] {
-  const { name, node_count = "some", min_count: least, max_count: most, vm_size = "nodes", os_sku } = pool;
+function linesOfPool(what: string, { written }: Side): Value[] {
+  const { name, node_count = "some", min_count: least, max_count: most, vm_size = "nodes" } = written;
   const count = least === undefined ? textOf(node_count) : `${textOf(least)} to ${textOf(most)}`;
-  const image = [os_sku, pool.workload_runtime].filter((value) => value !== undefined).map(textOf);
-  return [name, `${count} × ${textOf(vm_size)}`, image.join(", ")];
+  const image = [written.os_sku, written.workload_runtime].filter((value) => value !== undefined).map(textOf);
+  return [what, name, `${count} × ${textOf(vm_size)}`, image.join(", ")];
+}
+
+function after(word: string, value: Value): Value {
+  return value && `${word} ${textOf(value)}`;
 }
 
 function textOf(value: Value): string {
