@@ -136,7 +136,7 @@ async function stacksIn(folders: readonly string[]): Promise<Map<string, Stack>[
     try {
       return [name, stackOf(name, language, configuration)];
     } catch (cause) {
-      // What the cause says may have a secret in it.
+      // The cause may quote a secret.
       throw new Error(`stack "${name}" is not as cdktf writes one: synthesise again`, { cause });
     }
   };

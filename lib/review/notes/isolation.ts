@@ -5,18 +5,18 @@ import { hasNamespace, objectOf, placeOf, sideOf } from "./objects";
 import { admittedBy, policyNotes } from "./policies";
 import { filled, Notes } from "./text";
 
-/** Notes on what holds untrusted pods less, beyond the rules of `schemas/review-notes.json`. */
+/** Notes on policies of all kinds, which need more than the conditions of `schemas/review-notes.json`. */
 export function isolationNotes(resource: PlannedResource, plan: StackPlan): Notes {
   const { before, after } = resource;
   const kind = String(kindOfSide(sideOf(resource)));
   if (!after) return [];
   if (before && /AdmissionPolicy(Binding)?$/.test(kind)) return policyNotes(objectOf(before), objectOf(after));
-  // What comes with its namespace was shut out by nothing.
+  // A new namespace has shut nothing out yet.
   const isOpening = kind === "NetworkPolicy" && (before || hasNamespace(plan.before, placeOf(after, "namespace")));
   return isOpening ? openingNotes(before ? objectOf(before) : {}, objectOf(after)) : [];
 }
 
-/** What something new admits, in words. */
+/** Words for all that something new admits. */
 export function admitsOf(side: Side): string {
   const kind = kindOfSide(side);
   if (kind === "ValidatingAdmissionPolicy") return admittedBy(objectOf(side));

@@ -6,7 +6,7 @@ import { clustersSoughtIn } from "./clusters";
 import { placeOf } from "./objects";
 import { code, enumeratedNames, Notes } from "./text";
 
-/** Notes on what is lost inside of a thing that goes away, of which its own stack or another one still speaks. */
+/** Notes on losses inside of a thing that goes away, of which its own stack or another one still speaks. */
 export function lossNotes(resource: PlannedResource, plan: StackPlan, plans: readonly StackPlan[]): Notes {
   const { before, after, verdict } = resource;
   if (!before || (verdict !== "destroy" && verdict !== "replace")) return [];

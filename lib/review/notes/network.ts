@@ -10,13 +10,13 @@ export function openingNotes(before: Values, after: Values): Notes {
   );
 }
 
-/** What a new network policy leaves open, in words. */
+/** Words for all that a new network policy leaves open. */
 export function letThroughBy(policy: Values): string {
   const ways = [...waysOf(policy).values()];
   return ways.length === 0 ? "it lets nothing through" : `it lets traffic ${enumerated(ways)}`;
 }
 
-/** Words for the ways, by direction and rule. */
+/** Words for the ways that a policy leaves open, by direction and rule. */
 function waysOf({ spec }: Values): Map<string, string> {
   const waysIn = (direction: string, peer: string, words: string) =>
     listOf(at(spec, direction)).map((rule): [string, string] => {

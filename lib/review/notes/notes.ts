@@ -11,7 +11,7 @@ import { code, enumerated, Notes } from "./text";
 
 type OfResource = (resource: PlannedResource, plan: StackPlan, plans: readonly StackPlan[]) => Notes;
 
-/** What a reviewer must know beyond the verdicts, in Markdown: first what is lost or refused, last what is weaker. */
+/** Sentences in Markdown for a reviewer, beyond the verdicts: first on losses and refusals, last on regressions. */
 export function notesOn(plans: readonly StackPlan[]): string[] {
   const all = plans.flatMap((plan) => plan.resources.map((resource) => ({ plan, resource })));
   const changed = all.filter(({ resource }) => resource.verdict !== "none");

@@ -43,8 +43,9 @@ export function placeOf(side: Side, what: "name" | "namespace"): Value {
 
 /** Returns whether what is gone went with its namespace. */
 export function goesWithItsNamespace({ after: stack }: StackPlan, { before, after }: PlannedResource): boolean {
-  const namespace = before && placeOf(before, "namespace");
-  return !after && namespace !== undefined && !hasNamespace(stack, namespace);
+  if (!before || after) return false;
+  const namespace = placeOf(before, "namespace");
+  return namespace !== undefined && !hasNamespace(stack, namespace);
 }
 
 /** Returns whether a stack has a namespace of a name. */

@@ -44,7 +44,7 @@ export function policyNotes(before: Values, after: Values): Notes {
   return [...notes, ...changes];
 }
 
-/** What a new policy admits, in words. */
+/** Words for all that a new policy admits. */
 export function admittedBy(policy: Values): string {
   const { length } = listOf(at(policy, "spec", "validations"));
   const classes = classesIn(policy);

@@ -12,7 +12,7 @@ import { clusterOf } from "./clusters";
 import { asWritten } from "./names";
 import { code, inOneLine, Notes } from "./text";
 
-/** Notes on what azurerm or AKS refuses by the rules that constructs are held to, or warns of, if it was not so before. */
+/** Notes on the rules that constructs are held to, too, and that a resource breaks and did not break before. */
 export function brokenRules({ before, after, verdict }: PlannedResource, plan: StackPlan): Notes {
   const next = rulesBrokenBy(after, plan.after);
   const old = next.length > 0 ? rulesBrokenBy(before, plan.before).map(({ message }) => message) : [];
@@ -26,7 +26,7 @@ export function brokenRules({ before, after, verdict }: PlannedResource, plan: S
   });
 }
 
-/** What is read is what is written, so that no rule quotes a secret. */
+/** The rules that a resource breaks as it is written, so that none quotes a secret. */
 function rulesBrokenBy(side: Side | undefined, stack: StackSide | undefined): BrokenRule[] {
   if (side?.table.version === undefined || side.block.kind !== "resource" || "dynamic" in side.written) return [];
   const { block, table, written, values } = side;
@@ -77,7 +77,7 @@ function minorsBetween(older: Value, newer: Value): number {
   return old && next && old.major === next.major ? next.minor - old.minor : 0;
 }
 
-/** Notes by address on what does not fit the schema; a value is told only where it is one of a closed set, and so no secret. */
+/** Notes by address on misfits with the schema; a value is told only where it is one of a closed set, and so no secret. */
 export function schemaNotes({ after: stack, resources }: StackPlan): ReadonlyMap<string, Notes> {
   const judged = resources.filter(
     ({ before, after, verdict }) =>

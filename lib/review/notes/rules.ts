@@ -21,7 +21,7 @@ interface Rule extends Condition {
   readonly says: string;
 }
 
-/** What tells what a provider, Azure or Kubernetes will refuse of a change, or what holds people or pods less after it. */
+/** Notes on refusals by a provider, Azure or Kubernetes, or on regressions, by the rows of the table. */
 export const ruleNotes =
   (isRefused: boolean) =>
   (resource: PlannedResource, _: StackPlan, plans: readonly StackPlan[]): Notes => {
@@ -32,7 +32,7 @@ export const ruleNotes =
     return [...new Set(says)];
   };
 
-/** What rules call a resource. */
+/** Names of a resource in rules. */
 function namesOf(side: Side): unknown[] {
   const { type } = side.block;
   const kind = kindOfSide(side);

@@ -5,7 +5,7 @@ import { stable, Values } from "../model/value";
 import type { StackPlan } from "../plan/plan";
 import { code, inOneLine, Notes } from "./text";
 
-/** What may be said of backends and providers: a row each of `schemas/backends.json`. */
+/** Settings of backends and providers that may be shown: rows of `schemas/backends.json`, which says what each means. */
 interface Words {
   readonly ways: readonly string[];
   readonly shown: readonly string[];
@@ -30,24 +30,23 @@ export function stateNotes({ name, before, after }: StackPlan): Notes {
 
 function requirementNotes(provider: string, before: Stack, after: Stack): Notes {
   const [old, next] = [before, after].map(({ requiredProviders }) => {
-    const { version, source = "" } = requiredProviders[provider];
-    const judge = version && providerSchema(provider, version)?.version;
+    const { version = "", source = "" } = requiredProviders[provider];
+    const judge = version === "" ? undefined : providerSchema(provider, version)?.version;
     // The registry and the usual namespace may be left out.
     const name = source.toLowerCase().replace(/^(registry\.terraform\.io\/)?(hashicorp\/)?/, "");
-    return { version, source, name, judge, major: judge && parseInt(judge) };
+    return { version, source, name, judge, major: parseInt(judge ?? "") };
   });
   const { version, judge } = next;
-  const upgrade = `goes from ${old.major} (${code(old.version ?? "")}) to ${next.major} (${code(version ?? "")})`;
-  const isJudgedByAnother = judge && version && !satisfies(judge, asSemverRange(version));
-  const isUnknown = !judge && version && providerSchema(provider, ">= 0");
+  const upgrade = `goes from ${old.major} (${code(old.version)}) to ${next.major} (${code(version)})`;
+  const isKnown = version === "" || !providerSchema(provider, ">= 0") || judge;
   const notes = [
-    !!old.major &&
-      !!next.major &&
-      old.major !== next.major &&
+    Math.abs(old.major - next.major) > 0 &&
       `${upgrade}: read its upgrade guide first, as no older version reads the state that a newer one writes`,
     old.name && next.name && old.name !== next.name && `comes from ${code(next.source)} instead of ${code(old.source)}`,
-    isJudgedByAnother && `${code(version)} is judged by what version ${judge} does, which may differ`,
-    isUnknown && `${code(version)} is not known to this review: what is written alike is taken to be alike`,
+    judge &&
+      !satisfies(judge, asSemverRange(version)) &&
+      `${code(version)} is judged by what version ${judge} does, which may differ`,
+    !isKnown && `${code(version)} is not known to this review: what is written alike is taken to be alike`,
   ];
   return notes.map((note) => note && `${code(provider)} ${note}`);
 }
@@ -74,16 +73,13 @@ function configurationNotes(before: Stack, after: Stack): Notes {
     const [was, is] = [old[provider], next[provider]];
     if (!was || !is) return `provider ${code(provider)} is ${was ? "taken away" : "new"}`;
     const names = Object.keys({ ...was, ...is }).filter((name) => stable(was[name]) !== stable(is[name]));
-    const changes = names.map((name) => {
-      const values = ` ${inOneLine(was[name])} → ${inOneLine(is[name])}`;
-      return code(name) + (identities.includes(name) ? values : "");
-    });
-    const elsewhere = names.includes("subscription_id")
-      ? "; data sources look in the other subscription and new resources come there, while those in the state stay where they are"
-      : "";
-    return (
-      names.length > 0 && `provider ${code(provider)} is configured differently: ${changes.join(", ")}${elsewhere}`
+    if (names.length === 0) return false;
+    const changes = names.map((name) =>
+      identities.includes(name) ? `${code(name)} ${inOneLine(was[name])} → ${inOneLine(is[name])}` : code(name),
     );
+    const elsewhere =
+      "; data sources look in the other subscription and new resources come there, while those in the state stay where they are";
+    return `provider ${code(provider)} is configured differently: ${changes.join(", ")}${names.includes("subscription_id") ? elsewhere : ""}`;
   });
 }
 

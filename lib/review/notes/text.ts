@@ -1,7 +1,7 @@
 import { valueAt } from "../facts/conditions";
 import { Unknown, Values } from "../model/value";
 
-/** What is said of one resource or stack; `undefined`, `false` and an empty text are nothing. */
+/** Sentences on one resource or stack; `undefined`, `false` and an empty text are none. */
 export type Notes = readonly (string | false | undefined)[];
 
 /** A piece of code in Markdown, whatever is in it, in one line. */

@@ -31,7 +31,7 @@ const COLOURS: { readonly [verdict in Exclude<Verdict, "none" | "destroy">]: str
 
 const DEFAULT_POOL = "default node pool";
 
-/** What has a box, in this order, and the lines in it. */
+/** Lines in the box of each kind, in the order of the boxes. */
 const LINES: { readonly [kind: string]: (side: Side) => readonly Value[] } = {
   [RESOURCE_GROUP]: ({ written }) => ["resource group", written.name],
   [CLUSTER]: ({ written }) => ["AKS cluster", written.name, after("Kubernetes", written.kubernetes_version)],
@@ -52,7 +52,7 @@ const inStack =
   (from, to) =>
     from.stack === to.stack && isJoined(from.side, to.side);
 
-/** What has an arrow to what, and its label. */
+/** Arrows from one kind to another, with their labels. */
 const ARROWS: readonly (readonly [string, string, string, IsJoined])[] = [
   [RESOURCE_GROUP, CLUSTER, "", inStack((group, cluster) => refersTo(cluster, "resource_group_name", group))],
   [CLUSTER, DEFAULT_POOL, "", inStack((cluster, pool) => cluster.block === pool.block)],

@@ -10,10 +10,10 @@ export const SENSITIVE = "(sensitive)";
 /** Stands for a value of which no schema says whether it is one. */
 export const NOT_SHOWN = "(not shown)";
 
-/** What often holds a secret in pods, whatever the schema says. */
+/** Arguments of pods that often hold a secret, whatever the schema says. */
 const OF_PODS = /(^|\.)(env\.value|args|command)$/;
 
-/** What of a Secret in a manifest is none, and what of a ConfigMap may be one. */
+/** Fields of a Secret in a manifest that are no secret, and those of a ConfigMap that may be one. */
 const PUBLIC_IN_SECRETS = /^manifest\.(apiVersion|kind|type|immutable|metadata\.(name|namespace|labels\b.*))$/;
 const DATA_OF_CONFIG_MAPS = /^manifest\.(data|binaryData)\b/;
 

@@ -48,7 +48,7 @@ function reasonOfCause({ kind, address = "", isCertain }: Cause): string {
   }[kind];
 }
 
-/** What follows from a verdict, beyond the word; empty if nothing does. */
+/** Consequences of a verdict, beyond the word; empty if there are none. */
 function followsOf(verdict: Verdict, resource: PlannedResource): string {
   const side = sideOf(resource);
   const { lost = "", replaced } = typeOf(side);
