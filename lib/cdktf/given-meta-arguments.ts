@@ -3,5 +3,9 @@
  * whether there is a value or not, which takes as long as all the rest of writing a resource.
  */
 export function givenMetaArguments(metaArguments: { readonly [name: string]: unknown }): { [name: string]: unknown } {
-  return Object.fromEntries(Object.entries(metaArguments).filter(([, value]) => value !== undefined));
+  const given: { [name: string]: unknown } = {};
+  for (const name of Object.keys(metaArguments)) {
+    if (metaArguments[name] !== undefined) given[name] = metaArguments[name];
+  }
+  return given;
 }

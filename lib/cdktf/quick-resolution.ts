@@ -30,7 +30,7 @@ function quicklyResolved<Value>(value: Value, resolve: Resolve): Value {
   if (Object.getPrototypeOf(value) !== Object.prototype || "resolve" in value) return resolve(value);
   const map = value as Record<string, unknown>;
   let copy: Record<string, unknown> | undefined;
-  for (const key of Object.keys(map)) {
+  for (const key in map) {
     if (MAY_HAVE_TOKENS.test(key)) return resolve(value);
     const inside = quicklyResolved(map[key], resolve);
     if (inside === undefined || inside !== map[key]) copy ??= before(key, map);

@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { brokenRules, Rule } from "./rule";
+import { findBrokenRules, Rule } from "./rule";
 import { isUnresolved } from "./unresolved";
 import { validationError } from "./validation-error";
 import { addWarning } from "./warning";
@@ -12,8 +12,8 @@ export type { Rule } from "./rule";
  * @throws with the message of the first broken rule that is no warning
  */
 export function check<Input extends object>(construct: IConstruct, rules: readonly Rule<Input>[], input: Input): void {
-  for (const { message, warns } of brokenRules(rules, input, isUnresolved)) {
+  findBrokenRules(rules, input, isUnresolved, ({ message, warns }) => {
     if (!warns) throw validationError(construct, message);
     addWarning(construct, message);
-  }
+  });
 }

@@ -114,7 +114,8 @@ function propsError(props: unknown, specs: Specs, context: PropContext): string 
 /** Returns what is wrong with the construct's own props. */
 function ownPropError(props: { readonly [name: string]: unknown }, specs: Specs, context: PropContext) {
   for (const name of Object.keys(specs)) {
-    const [spec, value] = [specs[name], props[name]];
+    const spec = specs[name];
+    const value = props[name];
     if (!spec.required && (value === undefined || value === null)) continue;
     const at = nameOf(name, context);
     const mismatch = typeMismatch(at, value, spec);

@@ -18,21 +18,34 @@ export interface BrokenRule {
 }
 
 /**
- * Yields the rules that an input of plain data breaks, in their order: a rule may take for granted what those before it
+ * Finds the rules that an input of plain data breaks, in their order: a rule may take for granted what those before it
  * hold. A rule that reads a value known after apply does not apply.
  *
  * @param isUnknown tells such values
+ * @param found is told each broken rule before the next one is tried
  */
-export function* brokenRules<Input extends object>(
+export function findBrokenRules<Input extends object>(
   rules: readonly Rule<Input>[],
   input: Input,
   isUnknown: (value: unknown) => boolean,
-): Generator<BrokenRule> {
+  found: (broken: BrokenRule) => void,
+): void {
   const known = knownOnly(input, isUnknown);
   for (const rule of rules) {
     const message = messageOf(rule, known);
-    if (message !== undefined) yield { message, warns: rule.warns === true, refusedAt: rule.refusedAt };
+    if (message !== undefined) found({ message, warns: rule.warns === true, refusedAt: rule.refusedAt });
   }
+}
+
+/** Returns all rules that an input breaks. */
+export function brokenRules<Input extends object>(
+  rules: readonly Rule<Input>[],
+  input: Input,
+  isUnknown: (value: unknown) => boolean,
+): BrokenRule[] {
+  const broken: BrokenRule[] = [];
+  findBrokenRules(rules, input, isUnknown, (rule) => broken.push(rule));
+  return broken;
 }
 
 const UNKNOWN = Symbol("known after apply");

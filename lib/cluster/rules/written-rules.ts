@@ -39,7 +39,7 @@ export function brokenNodePoolRules(
   const cluster = reader.cluster && { ...argumentsIn(reader.cluster), azurermMajor };
   const pool: NodePoolArguments = { ...argumentsIn(written), azurermMajor, cluster, isDefault: false };
   const rules = isKata ? [...NODE_POOL_ARGUMENT_RULES, ...KATA_NODE_POOL_RULES] : NODE_POOL_ARGUMENT_RULES;
-  return [...brokenRules(rules, pool, isUnknown)];
+  return brokenRules(rules, pool, isUnknown);
 }
 
 const translated = new WeakMap<Written, Written>();
