@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { calls, cdktf, folder, write, writeApp } from "./support/cdktf-cli";
+import { calls, cdktf, folder, foldersOfTests, write, writeApp } from "./support/cdktf-cli";
 import { PROJECT } from "./support/synth";
 
 const APP_WITH_A_MISTAKE = `import { App } from "cdktf";
@@ -13,6 +13,8 @@ const cluster = new AksCluster(new ClusterStack(new App(), "cluster"), "aks", {
 });
 cluster.addKataNodePool("kata", { vmSize: "Standard_D4s_v5", nodeCount: -1 });
 `;
+
+foldersOfTests();
 
 describe("synth", () => {
   test("writes an example, and nothing but words into a log", () => {

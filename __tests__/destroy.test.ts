@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { calls, cdktf, folder, write, writeApp } from "./support/cdktf-cli";
+import { calls, cdktf, folder, foldersOfTests, write, writeApp } from "./support/cdktf-cli";
 
 const metadata = (name: string, namespace?: string) => ({ values: { metadata: [{ name, namespace }] } });
 
@@ -34,6 +34,7 @@ const STATE = {
 const FORGOTTEN = "state rm kubernetes_network_policy_v1.deny module.m.kubernetes_network_policy.dns sandbox";
 const ONLY_SANDBOX = ["destroy", "sand*", "--ignore-missing-stack-dependencies", "--skip-synth"];
 
+foldersOfTests();
 beforeEach(() => {
   writeApp();
   execFileSync(process.execPath, ["app.cjs"], { cwd: folder(), env: { CDKTF_OUTDIR: "cdktf.out" } });

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fresh } from "./support/fresh";
 import { writeCase } from "./support/golden-reviews";
 import { PROJECT } from "./support/synth";
 
@@ -32,8 +33,7 @@ function run(script: string, terraform: string, args: readonly string[] = [], en
   try {
     process.argv = [process.execPath, script, ...args];
     process.env = { ...given, TERRAFORM_BINARY_NAME: binary, ...env };
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    jest.isolateModules(() => require(`../scripts/${script}`));
+    fresh(join(PROJECT, "scripts", script));
     const printed = ({ mock }: jest.SpyInstance) => mock.calls.map(([line]) => line);
     return { status: process.exitCode ?? 0, lines: printed(log), stderr: printed(error).join("\n") };
   } finally {

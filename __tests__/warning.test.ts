@@ -13,7 +13,10 @@ beforeEach(() => {
   delete process.env[CLI];
   folder = mkdtempSync(join(tmpdir(), "warning-"));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  process.env[CLI] = "true"; // as the other tests have it
+  rmSync(folder, { recursive: true });
+});
 
 test("without the CLI of cdktf an app says each warning once, in one line", () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {

@@ -1,8 +1,15 @@
 import { App, Token } from "cdktf";
 import { withoutStackTraces } from "../../lib/cdktf/stack-traces";
 import { clusterIn } from "../support/clusters";
+import { fresh } from "../support/fresh";
 
-jest.unmock("cdktf/lib/tokens/private/stack-trace");
+const TRACES = "cdktf/lib/tokens/private/stack-trace";
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const traces = require(TRACES);
+const ofOtherTests = { ...traces };
+beforeAll(() => Object.assign(traces, fresh(TRACES)));
+afterAll(() => Object.assign(traces, ofOtherTests));
 
 const fail = () => {
   throw new Error("wrong");

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fresh } from "../support/fresh";
 import { writeCase } from "../support/golden-reviews";
 import { PROJECT } from "../support/synth";
 
@@ -49,8 +50,7 @@ async function run(args: readonly string[]) {
     process.argv = [process.execPath, "bin", ...args];
     const status = await new Promise((resolve) => {
       jest.spyOn(process, "exit").mockImplementation(resolve as () => never);
-      // eslint-disable-next-line @typescript-eslint/no-require-imports
-      jest.isolateModules(() => require("../../lib/cli/bin"));
+      fresh(join(PROJECT, "lib/cli/bin"));
     });
     const printed = ({ mock }: jest.SpyInstance) => mock.calls.map(([text]) => text).join("");
     return { status, stdout: printed(stdout), stderr: printed(stderr) };

@@ -9,6 +9,7 @@ const REVIEW = readFileSync(join(GOLDEN_REVIEWS, CASE, "review.md"), "utf8");
 const OUTPUTS = mkdtempSync(join(tmpdir(), "review-command-"));
 const SIDES = writeCase(CASE, OUTPUTS);
 
+afterEach(() => jest.restoreAllMocks());
 afterAll(() => rmSync(OUTPUTS, { recursive: true }));
 
 /** Runs the command in this process, and says what it prints. */

@@ -120,7 +120,10 @@ test.each<[string, () => void, readonly string[], RegExp]>([
 
 test("leaves nothing behind when it is interrupted", async () => {
   const started = join(folder, "started");
-  writeApp('"a1"', `require("node:fs").writeFileSync(${JSON.stringify(started)}, ""); setInterval(() => {}, 1000);`);
+  writeApp(
+    '"a1"',
+    `require("node:fs").writeFileSync(${JSON.stringify(started)}, ""); const { ppid } = process; setInterval(() => ppid === process.ppid || process.exit(), 100);`,
+  );
   const child = spawn(process.execPath, [...SCRIPT, "main"], { cwd: project, env: ENVIRONMENT() });
   const ended = new Promise((resolve) => child.on("close", resolve));
   while (!existsSync(started) && child.exitCode === null) await new Promise((done) => setTimeout(done, 20));

@@ -6,14 +6,17 @@ import { PROJECT } from "./synth";
 
 let created: string;
 
-beforeEach(() => {
-  created = mkdtempSync(join(tmpdir(), "cdktf-"));
-  write("terraform", STAND_IN);
-  chmodSync(join(created, "terraform"), 0o755);
-});
-afterEach(() => rmSync(created, { recursive: true }));
+/** Gives each test of a file a folder with a stand-in for Terraform. */
+export function foldersOfTests(): void {
+  beforeEach(() => {
+    created = mkdtempSync(join(tmpdir(), "cdktf-"));
+    write("terraform", STAND_IN);
+    chmodSync(join(created, "terraform"), 0o755);
+  });
+  afterEach(() => rmSync(created, { recursive: true }));
+}
 
-/** The folder of a test, which has a stand-in for Terraform. */
+/** The folder of the test that runs. */
 export const folder = () => created;
 
 /** Says that it is Terraform, misses its file of settings, shows the state that is a file, and notes what it is told to do in which stack. */
