@@ -117,6 +117,25 @@ test("an address with line ends has one in a moved block", async () => {
   expect(markdown).not.toMatch(/^\s*# Forged/m);
 });
 
+test.each<{ name: string; before: object; after: object; says: string }>([
+  {
+    name: "is replaced",
+    before: { dns_prefix: "a" },
+    after: { dns_prefix: "b" },
+    says: "`kubernetes_cluster_id` refers to `azurerm_kubernetes_cluster.aks`, which is replaced",
+  },
+  {
+    name: "is updated",
+    before: { tags: { a: "b" } },
+    after: { tags: { a: "c" } },
+    says: "`tags.a` refers to `azurerm_kubernetes_cluster.aks`, which is updated",
+  },
+])("a value of a resource that $name says so", async ({ before, after, says }) => {
+  const referring = (cluster: object) =>
+    stackOf(clusterWith(cluster, { tags: { a: "${azurerm_kubernetes_cluster.aks.tags.a}" } }));
+  expect((await reviewOf({ s: referring(before) }, { s: referring(after) })).toMarkdown()).toContain(says);
+});
+
 test("an empty text is seen", async () => {
   const tagged = (a: string) => stackOf(clusterWith({ tags: { a } }));
   const markdown = (await reviewOf({ s: tagged("") }, { s: tagged("a") })).toMarkdown();

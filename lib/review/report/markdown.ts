@@ -46,10 +46,13 @@ function within(room: number, items: readonly string[], more: (left: number) => 
 function rowsOf(changes: readonly ReviewedChange[]): string[] {
   const counts = new Map<string, number>();
   for (const change of changes) counts.set(labelOf(change), (counts.get(labelOf(change)) ?? 0) + 1);
+  const verdicts = new Map(changes.map(({ stack, address, verdict }) => [`${stack} ${address}`, verdict]));
   const rows = new Map<string, { verdict: Verdict; names: string[]; text: string }>();
   for (const change of changes.filter(({ verdict }) => verdict !== "none")) {
     const { verdict, arguments: args, why } = change;
-    const shown = args.slice(0, ARGUMENTS_IN_ROW).map((argument) => `${code(argument.path)} ${transition(argument)}`);
+    const verdictOf = (address: string) => verdicts.get(`${change.stack} ${address}`);
+    const told = args.map((argument) => `${code(argument.path)} ${transition(argument, verdictOf)}`);
+    const shown = told.slice(0, ARGUMENTS_IN_ROW);
     const more = args.length > shown.length ? [`and ${args.length - shown.length} more`] : [];
     const text = [...shown, ...more, ...(why ? [why] : [])].join("<br>");
     const label = counts.get(labelOf(change)) === 1 ? labelOf(change) : addressOf(change);

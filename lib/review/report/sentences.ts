@@ -1,4 +1,6 @@
 import { CLUSTER, NODE_POOL, ResourceType, resourceType } from "../facts/resource-types";
+import type { ReviewedArgument } from "../index";
+import { referencesIn } from "../model/reference";
 import { admitsOf } from "../notes/isolation";
 import { sideOf } from "../notes/objects";
 import { code, enumerated, textsOf } from "../notes/text";
@@ -11,11 +13,6 @@ import { NOT_SHOWN, SENSITIVE } from "./redact";
 const ROTATION =
   "a temporary pool stands in while this one is deleted, without draining its nodes, and made anew; a plan calls it an update";
 
-const WITHOUT_EFFECT = {
-  text: "what is ignored, or kept when it is removed, changes nothing",
-  plan: "the plan finds the same",
-};
-
 /** Why a resource gets its verdict and what follows, in words, beside the arguments that change. */
 export function reasonOf(resource: PlannedResource): string {
   const { verdict, cause, source, arguments: changed } = resource;
@@ -24,7 +21,10 @@ export function reasonOf(resource: PlannedResource): string {
     const worst = cause.isCertain === false ? "replace" : verdict;
     return joined(reasonOfCause(cause), worst === "unknown" ? "" : followsOf(worst, resource));
   }
-  if (verdict === "none") return changed.length > 0 ? WITHOUT_EFFECT[source] : "";
+  if (verdict === "none" && changed.length > 0)
+    return source === "plan"
+      ? "the plan finds the same"
+      : "what is ignored, or kept when it is removed, changes nothing";
   if (verdict !== "unknown") return followsOf(verdict, resource);
   if (changed.some(({ path }) => path === "count" || path === "for_each"))
     return "which instances come and go is not known to this review";
@@ -58,16 +58,26 @@ function followsOf(verdict: Verdict, resource: PlannedResource): string {
   return verdict === "create" ? admitsOf(side) : "";
 }
 
-/** The two values of an argument, or how they differ where they are not to be seen. */
-export function transition({ before, after }: { readonly before: unknown; readonly after: unknown }): string {
+/**
+ * The two values of an argument, or how they differ where they are not to be seen.
+ *
+ * @param verdictOf verdict of the resource at an address
+ */
+export function transition(
+  { before, after }: ReviewedArgument,
+  verdictOf: (address: string) => Verdict | undefined,
+): string {
   if ([before, after].some((value) => value === SENSITIVE || value === NOT_SHOWN))
     return before === null ? "is added" : after === null ? "is taken away" : "changes";
   const [old, next] = textsOf(before, after);
-  const referred = [...(JSON.stringify(after) ?? "").matchAll(/\$\{([^{}]*)\}/g)].map(([, expression]) =>
-    code(expression),
-  );
-  if (old === next) return referred.length > 0 ? `refers to ${enumerated(referred)}, which changes` : "changes";
-  return `${old} → ${next}${referred.length > 0 ? " (known after apply)" : ""}`;
+  const isKnown = !JSON.stringify(after).includes("${");
+  if (old !== next) return `${old} → ${next}${isKnown ? "" : " (known after apply)"}`;
+  const addresses = new Set(isKnown ? [] : referencesIn(JSON.stringify(after)).map(({ address }) => address));
+  const fates = [...addresses].map((address) => {
+    const verdict = verdictOf(address) ?? "none";
+    return `${code(address)}, which ${verdict === "none" || verdict === "unknown" ? "changes" : `is ${verdict}d`}`;
+  });
+  return fates.length > 0 ? `refers to ${enumerated(fates)}` : "changes";
 }
 
 const CLAUSES: { readonly [verdict in Exclude<Verdict, "none">]: string } = {
