@@ -287,3 +287,8 @@ test.each(["[]", '{"a":1}', 0, false, "", null, "12", [], {}, "${x}"])("a variab
   const written = typeof value === "string" ? JSON.stringify(value).replace("${", "$$$${") : JSON.stringify(value);
   expect(hcl({ variable: { v: { default: value } } })).toBe(`variable "v" {\n  default = ${written}\n}\n`);
 });
+
+test("an error names the block", () => {
+  const document = { resource: { thing: { a: { b: [{ c: "d" }, { c: "${f(" }] } } } };
+  expect(() => hcl(document)).toThrow(/^the template "\$\{f\(" has a .* is meant \[resource\.thing\.a\]$/);
+});

@@ -60,7 +60,7 @@ export function readSequence(text: string, start: number, tokens: Token[]): numb
     if (text[at] === "}") open--;
     at = readToken(text, at, tokens);
   }
-  throw notClosed(text, start);
+  throw new NotClosedError(text, start);
 }
 
 function pushSequenceStart(text: string, start: number, tokens: Token[]): number {
@@ -90,7 +90,7 @@ function readQuoted(text: string, start: number, tokens: Token[]): number {
       at += text[at] === "\\" ? 2 : 1;
     }
   }
-  throw notClosed(text, start);
+  throw new NotClosedError(text, start);
 }
 
 function readToken(text: string, at: number, tokens: Token[]): number {
@@ -118,12 +118,15 @@ const PATTERNS: readonly (readonly [RegExp, TokenKind | undefined])[] = [
   [PUNCTUATION, undefined],
 ];
 
-function notClosed(text: string, start: number): Error {
-  const opened = text[start] === '"' ? '"' : text.slice(start, start + 2);
-  return new Error(
-    `the template ${JSON.stringify(text)} has a ${opened} that is not closed: close it, ` +
-      "or write $${ and %%{ where no expression is meant",
-  );
+/** Something in a template is not closed. */
+export class NotClosedError extends Error {
+  constructor(text: string, start: number) {
+    const opened = text[start] === '"' ? '"' : text.slice(start, start + 2);
+    super(
+      `the template ${JSON.stringify(text)} has a ${opened} that is not closed: close it, ` +
+        "or write $${ and %%{ where no expression is meant",
+    );
+  }
 }
 
 /** By how many brackets a token changes how many are open. */

@@ -1,5 +1,6 @@
 import { BACKEND_BLOCKS, BlockShape, DYNAMIC, TOP_LEVEL } from "./hcl-meta-arguments";
 import { literalString } from "./hcl-template";
+import { NotClosedError } from "./hcl-tokens";
 import { Argument, argumentLines, hclValue, isGiven } from "./hcl-value";
 
 /** A configuration in Terraform's JSON syntax. */
@@ -72,7 +73,8 @@ class Writer {
     return labelled(value, shape.labels ?? 0).map(({ labels, body }) => {
       const head = margin + [name, ...labels.map(literalString)].join(" ");
       const nested = this.nestedBlocks(name, shape, labels[0], siblings);
-      const inside = this.paragraphs(body, shape, indent + 2, nested);
+      const write = () => this.paragraphs(body, shape, indent + 2, nested);
+      const inside = indent === 0 ? inBlock([name, ...labels].join("."), write) : write();
       return inside.length === 0 ? `${head} {}` : `${head} {\n${inside.join("\n\n")}\n${margin}}`;
     });
   }
@@ -86,6 +88,15 @@ class Writer {
     if (schema === "backend") return ownValue(BACKEND_BLOCKS, label) ?? NONE;
     if (schema !== undefined) return this.schemaBlocks(schema, label);
     return name === "dynamic" ? { content: ownValue(siblings, label) ?? NONE } : ownValue(siblings, name);
+  }
+}
+
+/** Writes what is in a block, whose address errors name. */
+function inBlock<Written>(address: string, write: () => Written): Written {
+  try {
+    return write();
+  } catch (error) {
+    throw error instanceof NotClosedError ? new Error(`${error.message} [${address}]`) : error;
   }
 }
 

@@ -12,7 +12,7 @@ import { AZURERM, byAddress, reviewOf, stackOf } from "../../support/reviews";
 interface Leaf {
   readonly path: string;
   readonly type: TerraformType;
-  /** What the facts say of the argument and of the blocks that it is in. */
+  /** Change of the argument and of the blocks that it is in. */
   readonly change: Change;
 }
 

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** What `terraform show -json` says of a resource. */
+/** A resource in the output of `terraform show -json`. */
 function planned(address: string, actions: string[], before: object | null, after: object | null, more: object = {}) {
   const [type] = address.replace(/^module\.[^.]+\./, "").split(".");
   return { address, mode: "managed", type, change: { actions, before, after, after_unknown: {}, ...more } };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { byAddress, reviewOf } from "../../support/reviews";
 import { PROJECT } from "../../support/synth";
 
-/** What the real provider planned for a change of one argument. */
+/** The plan of the real provider for a change of one argument. */
 interface RealPlan {
   readonly resource: string;
   readonly argument: string;
