@@ -28,6 +28,12 @@ describe("what is weaker", () => {
       note: "the API server gets a public address",
     },
     {
+      name: "an opening in the words of azurerm 3",
+      before: cluster({ api_server_authorized_ip_ranges: ["10.0.0.0/8"] }, 3),
+      after: cluster({ api_server_authorized_ip_ranges: ["0.0.0.0/0"] }, 3),
+      note: "the API server can be reached from everywhere",
+    },
+    {
       name: "ranges that are gone",
       before: cluster({ api_server_access_profile: { authorized_ip_ranges: ["10.0.0.0/8"] } }),
       after: cluster({}),

@@ -6,7 +6,7 @@ import { MANIFEST } from "../facts/resource-types";
 import { ignores } from "../model/stack";
 import { isValues, isZero, listOf, resolved, stable, Unknown, Value, valueOf, Values } from "../model/value";
 import type { Differ } from "./difference";
-import { Side, sideWith } from "./side";
+import { Side } from "./side";
 import { ChangedArgument, contribution, worst, worstFirst } from "./verdict";
 
 /** The same on both sides. */
@@ -27,7 +27,7 @@ export function changedArguments(before: Side, after: Side, differ: Differ): Cha
   const ignored = ignoreChanges.flatMap((path) => [path, after.table.byWritten.get(path)?.path ?? path]);
   // Only what both sides have a schema of is compared by it.
   const bare = [before, after].find(({ table }) => table.version === undefined);
-  const [old, next] = bare ? [before, after].map(({ block }) => sideWith(block, bare.table)) : [before, after];
+  const [old, next] = bare ? [before, after].map(({ block }) => new Side(block, bare.table)) : [before, after];
   // Ignored are timeouts, too, which the plugin SDK (helper/schema/grpc_provider.go) finds nothing to plan of.
   const isWithoutEffect = ({ path }: ChangedArgument) =>
     ignores(ignored, path) || (/^timeouts\b/.test(path) && type !== MANIFEST);

@@ -5,7 +5,7 @@ import { blockOf } from "../model/stack";
 import { isValues, isZero, mapValues, stable, Unknown, Value, valueOf, Values } from "../model/value";
 import { changedArguments } from "./compare";
 import type { PlannedResource, StackPlan } from "./plan";
-import { Side, sideWith } from "./side";
+import { Side } from "./side";
 import { ChangedArgument, contribution, Verdict, worst, worstFirst } from "./verdict";
 
 /** The change of one resource, or of one instance of it, in a real plan. */
@@ -71,7 +71,7 @@ function blockAddress(address: string): string {
 function stranger({ before, after }: StackPlan, address: string, changes: readonly ResourceChange[]): PlannedResource {
   const [{ type, name, change }] = changes;
   const block = blockOf("resource", type, name, {}, (after ?? before)!.stack.requiredProviders);
-  const side = sideWith({ ...block, body: valueOf(change.before ?? change.after) as Values }, argumentsOf(block));
+  const side = new Side({ ...block, body: valueOf(change.before ?? change.after) as Values }, argumentsOf(block));
   const verdict = verdictOf(changes);
   return { address, [verdict === "create" ? "after" : "before"]: side, verdict, arguments: [], source: "plan" };
 }
@@ -110,7 +110,7 @@ function mergedResource(resource: PlannedResource, changes: readonly ResourceCha
 /** The arguments that differ between both sides of a plan, with the effects that the provider gives them. */
 function inPlan({ block, table }: Side, { change }: ResourceChange): ChangedArgument[] {
   const states = [valueOf(change.before), withUnknown(valueOf(change.after), valueOf(change.after_unknown))];
-  const [before, after] = states.map((body) => sideWith({ ...block, body: body as Values, ignoreChanges: [] }, table));
+  const [before, after] = states.map((body) => new Side({ ...block, body: body as Values, ignoreChanges: [] }, table));
   const replaced = (change.replace_paths ?? []).map((path) =>
     path.filter((step) => typeof step === "string").join("."),
   );

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { RESOURCE_GROUP } from "../facts/resource-types";
 import type { Block, Stack } from "../model/stack";
 import { referencesOf, resolved } from "../model/value";
@@ -67,15 +68,16 @@ function newAddress(before: Stack | undefined, { moved }: Stack, address: string
 
 /** The plan of a resource of which nobody else's is known. */
 function initial(address: string, before?: Side, after?: Side, next?: Stack): PlannedResource {
-  const whole = (verdict: Verdict, kind?: Cause["kind"]): PlannedResource => ({
-    ...{ address, before, after, verdict, arguments: [], source: "text" },
-    cause: kind && { kind },
-  });
-  if (!next) return whole("destroy", "stack is gone");
-  if (next.movedInParts.has((after ?? before)!.block.address)) return whole("unknown", "moved in parts");
-  if (!before) return next.imported.has(address) ? whole("unknown", "imported") : whole("create");
-  if (!after) return next.forgotten.has(before.block.address) ? whole("none", "forgotten") : whole("destroy");
-  return before.block.type === after.block.type ? whole("none") : whole("unknown", "other type");
+  const [verdict, kind] = initialVerdict(address, before, after, next);
+  return { address, before, after, verdict, arguments: [], cause: kind && { kind }, source: "text" };
+}
+
+function initialVerdict(address: string, before?: Side, after?: Side, next?: Stack): [Verdict, Cause["kind"]?] {
+  if (!next) return ["destroy", "stack is gone"];
+  if (next.movedInParts.has((after ?? before)!.block.address)) return ["unknown", "moved in parts"];
+  if (!before) return next.imported.has(address) ? ["unknown", "imported"] : ["create"];
+  if (!after) return next.forgotten.has(before.block.address) ? ["none", "forgotten"] : ["destroy"];
+  return before.block.type === after.block.type ? ["none"] : ["unknown", "other type"];
 }
 
 /** Plans what is on both sides, each after what it refers to; in a circle, the first one takes all others as unchanged. */
@@ -99,7 +101,7 @@ function spread(
       instances,
       provider ?? null,
     ]);
-    const isSame = old.table === next.table && differ(was, is) === "no";
+    const isSame = old.table === next.table && isDeepStrictEqual(was, is) && differ(was, is) === "no";
     const changed = isSame ? [] : changedArguments(old, next, differ);
     const cause = lostGroupOf(old) ?? triggerOf(next.block);
     const caused: Verdict = cause?.isCertain === false ? "unknown" : cause ? "replace" : "none";

@@ -6,13 +6,26 @@ import type { Block, Stack } from "../model/stack";
 import { at, isValues, resolved, Value, Values } from "../model/value";
 
 /** A resource on one side of a change, with what is known of its arguments. */
-export interface Side {
-  readonly block: Block;
-  readonly table: ArgumentTable;
+export class Side {
+  #written?: Values;
+  #values?: Values;
+
+  constructor(
+    readonly block: Block,
+    readonly table: ArgumentTable,
+  ) {}
+
   /** Values in canonical form, as they are written, which may be shown unless an argument is a secret. */
-  readonly written: Values;
+  get written(): Values {
+    return (this.#written ??= canonicalValues(this.block.body, this.table));
+  }
+
   /** The same with what the stack says in place of references to it, which may be a secret. */
-  readonly values: Values;
+  get values(): Values {
+    if (this.#values) return this.#values;
+    const body = resolved(this.block.body) as Values;
+    return (this.#values = body === this.block.body ? this.written : canonicalValues(body, this.table));
+  }
 }
 
 /** A stack with what is known of the arguments of its blocks. */
@@ -24,26 +37,10 @@ export interface StackSide {
 export function stackSide(stack: Stack): StackSide {
   const sides = new Map<Block, Side>();
   const sideOf = (block: Block) => {
-    if (!sides.has(block)) sides.set(block, sideWith(block, argumentsOf(block)));
+    if (!sides.has(block)) sides.set(block, new Side(block, argumentsOf(block)));
     return sides.get(block)!;
   };
   return { stack, sideOf };
-}
-
-/** A side by some arguments. Most blocks do not change, and nobody asks for their values. */
-export function sideWith(block: Block, table: ArgumentTable): Side {
-  let written: Values | undefined;
-  let values: Values | undefined;
-  return {
-    ...{ block, table },
-    get written() {
-      return (written ??= canonicalValues(block.body, table));
-    },
-    get values() {
-      const body = values ? block.body : (resolved(block.body) as Values);
-      return (values ??= body === block.body ? this.written : canonicalValues(body, table));
-    },
-  };
 }
 
 /** The value of a reference's attribute such as `default_node_pool[0].name`, and the argument that it is or is inside of. */
