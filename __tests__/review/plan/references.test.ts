@@ -208,3 +208,16 @@ describe("expressions whose text stays", () => {
     expect(await verdicts(data("a"), data("b"))).toMatchObject({ [POOL]: "unknown" });
   });
 });
+
+test("references in a long chain are followed to its end", async () => {
+  const chain = (end: string) =>
+    stackOf({
+      terraform_data: Object.fromEntries(
+        Array.from({ length: 1200 }, (_, i) => [
+          `t${i}`,
+          { input: i < 1199 ? `\${terraform_data.t${i + 1}.output}` : end },
+        ]),
+      ),
+    });
+  expect(new Set(Object.values(await verdicts(chain("a"), chain("b"))))).toEqual(new Set(["update"]));
+});

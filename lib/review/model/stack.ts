@@ -99,7 +99,9 @@ export function blockOf(
   const carrier = provider === undefined ? own : textOf(provider);
   const texts = (value: Value) => listOf(value).map(textOf);
   return {
-    ...{ kind, type, body },
+    kind,
+    type,
+    body,
     address: `${kind === "data" ? "data." : ""}${type}.${id}`,
     constraint: requiredProviders[carrier.split(".")[0]]?.version,
     dependsOn: texts(depends_on).flatMap(referencesIn),

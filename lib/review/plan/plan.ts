@@ -132,5 +132,24 @@ function spread(
     return trigger && { kind: "trigger", address: trigger.address, isCertain: trigger.fate === "yes" };
   };
 
-  for (const address of plans.keys()) planned(address);
+  for (const address of inOrder(after.stack)) planned(address);
+}
+
+/** Addresses of a stack, each after what it refers to, so that a long chain is no deep recursion. */
+function inOrder({ blocks, named }: Stack): Iterable<string> {
+  const ordered = new Set<string>();
+  const entered = new Set<string>();
+  const open = [...blocks.keys()];
+  for (let address = open.at(-1); address !== undefined; address = open.at(-1)) {
+    const block = blocks.get(address);
+    const inside = block
+      ? [...block.dependsOn, ...block.replaceTriggeredBy, ...referencesOf([block.body, block.instances])]
+      : referencesOf(named.get(address));
+    const next = entered.has(address) ? [] : inside.map((reference) => reference.address);
+    entered.add(address);
+    const ahead = next.filter((address) => !entered.has(address));
+    if (ahead.length > 0) open.push(...ahead);
+    else ordered.add(open.pop()!);
+  }
+  return ordered;
 }
