@@ -34,6 +34,12 @@ describe("what is weaker", () => {
       note: "the API server can be reached from everywhere",
     },
     {
+      name: "ranges of azurerm 3 that are forgotten with the next version",
+      before: cluster({ api_server_authorized_ip_ranges: ["10.0.0.0/8"] }, 3),
+      after: cluster({}),
+      note: "the API server can be reached from everywhere",
+    },
+    {
       name: "ranges that are gone",
       before: cluster({ api_server_access_profile: { authorized_ip_ranges: ["10.0.0.0/8"] } }),
       after: cluster({}),

@@ -10,12 +10,22 @@ export function canonicalValues(values: Values, table: ArgumentTable, above = ""
     if (value === null || value === undefined) continue;
     const argument = table.byWritten.get(above + name);
     if (!argument) canonical[name] = plain(value);
-    else
-      canonical[nameIn(argument.path)] = argument.nesting
-        ? canonicalBlocks(value, argument, table)
-        : canonicalValue(value, argument.type);
+    else if (argument.nesting) canonical[nameIn(argument.path)] = canonicalBlocks(value, argument, table);
+    else canonical[above ? nameIn(argument.path) : argument.path] = attributeValue(value, argument);
+  }
+  // An argument that an older version writes outside of its block goes into it.
+  for (const path of Object.keys(canonical).filter((path) => !above && path.includes(".") && table.byPath.has(path))) {
+    const [block, name] = path.split(".");
+    canonical[block] = { [name]: canonical[path], ...(canonical[block] as Values | undefined) };
+    delete canonical[path];
   }
   return canonical;
+}
+
+/** An attribute as its type wants it, in a list where an older version has one of what is a list today. */
+function attributeValue(value: Value, { path, written, type }: Argument): Value {
+  const canonical = canonicalValue(value, type);
+  return path === `${written}s` ? listOf(canonical || undefined) : canonical;
 }
 
 function canonicalBlocks(value: Value, { nesting, written }: Argument, table: ArgumentTable): Value {
