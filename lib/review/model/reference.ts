@@ -50,3 +50,8 @@ export function stepsOf(path: string): string[] {
 export function withoutIndices(path: string): string {
   return path.replaceAll(/\[\d+\]|\.\d+(?=[.[]|$)/g, "").replaceAll(/\["([^"]*)"\]/g, ".$1");
 }
+
+/** Returns whether a path without indices is another one, or inside of it. */
+export function isInside(path: string, whole: string): boolean {
+  return `${path}.`.startsWith(`${whole}.`);
+}

@@ -1,4 +1,4 @@
-import { onlyReference, Reference, referencesIn, stepsOf, withoutIndices } from "./reference";
+import { isInside, onlyReference, Reference, referencesIn, stepsOf, withoutIndices } from "./reference";
 import { at, isKnown, isValues, listOf, mapValues, named, resolved, Unknown, Value, valueOf, Values } from "./value";
 import { withoutNulls } from "./value";
 
@@ -134,8 +134,7 @@ export function partOf(named: Stack["named"], { address, attribute }: Reference)
 
 /** Returns whether changes of an argument are ignored. */
 export function ignores(ignoreChanges: readonly string[], path: string): boolean {
-  const whole = withoutIndices(path);
-  return ignoreChanges.some((part) => part === "all" || whole === part || whole.startsWith(`${part}.`));
+  return ignoreChanges.some((whole) => whole === "all" || isInside(withoutIndices(path), whole));
 }
 
 function backendIn(terraform: readonly Value[]): Stack["backend"] {

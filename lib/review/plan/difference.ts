@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isNamedValue, Reference, withAddresses, withoutIndices } from "../model/reference";
+import { isInside, isNamedValue, Reference, withAddresses, withoutIndices } from "../model/reference";
 import { Block, partOf } from "../model/stack";
 import { at, isKnown, referencesOf, resolved, stable, Unknown, unknownsIn, Value } from "../model/value";
 import type { PlannedResource } from "./plan";
@@ -11,20 +11,21 @@ export type Difference = "no" | "perhaps" | "yes";
 /** Returns how two values differ. */
 export type Differ = (before: Value, after: Value) => Difference;
 
-/** A stack on both sides of a change, and what is planned for its resources. */
-export interface Surroundings {
-  readonly before: StackSide;
-  readonly after: StackSide;
-  readonly planned: (address: string) => PlannedResource | undefined;
-  /** Returns the address of a resource after the change. */
-  readonly newAddressOf: (address: string) => string;
-}
-
 /** Functions that give another value with every plan. */
 const IMPURE = /\b(timestamp|plantimestamp|uuid|bcrypt)\(/;
 
-/** Comparisons of values, and of what references lead to, in a stack. */
-export function differencesIn({ before: old, after: next, planned, newAddressOf }: Surroundings) {
+/**
+ * Comparisons of values, and of what references lead to, in a stack.
+ *
+ * @param planned the plan of a resource
+ * @param newAddressOf the address of a resource after the change
+ */
+export function differencesIn(
+  old: StackSide,
+  next: StackSide,
+  planned: (address: string) => PlannedResource | undefined,
+  newAddressOf: (address: string) => string,
+) {
   const told = new Map<string, Difference>();
 
   const differ: Differ = (before, after) => {
@@ -102,10 +103,8 @@ export function differencesIn({ before: old, after: next, planned, newAddressOf 
 /** Returns whether an attribute that is referred to is a changed argument, has it inside, or is computed from it. */
 function isOf(attribute: string, { path, argument }: PlannedResource["arguments"][number]): boolean {
   const [own, changed] = [attribute, path].map(withoutIndices);
-  const isInside = (path: string, whole: string) => whole === "" || `${path}.`.startsWith(`${whole}.`);
-  return (
-    isInside(own, changed) || isInside(changed, own) || (argument?.recomputes ?? []).some((root) => isInside(own, root))
-  );
+  const sources = [changed, ...(argument?.recomputes ?? [])];
+  return own === "" || isInside(changed, own) || sources.some((source) => isInside(own, source));
 }
 
 /** The address in a value that is the id of a resource and nothing else. */

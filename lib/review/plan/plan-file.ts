@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { argumentsOf } from "../facts/arguments";
 import { MANIFEST } from "../facts/resource-types";
+import { isInside } from "../model/reference";
 import { blockOf } from "../model/stack";
 import { isValues, isZero, mapValues, stable, Unknown, Value, valueOf, Values } from "../model/value";
 import { changedArguments } from "./compare";
@@ -132,10 +133,6 @@ function inPlan({ block, table }: Side, { change }: ResourceChange): ChangedArgu
       return { ...one, effect, isSensitive: marks.some((mark) => isMarked(mark, written)) };
     }),
   );
-}
-
-function isInside(path: string, whole: string): boolean {
-  return `${path}.`.startsWith(`${whole}.`);
 }
 
 /** The value after the change, with what is known after apply. */

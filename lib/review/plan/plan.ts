@@ -93,7 +93,7 @@ function spread(
     if (open.delete(address) && old && next && !cause) plans.set(address, changeOf(address, old, next));
     return plans.get(address);
   };
-  const { differ, ofReference } = differencesIn({ before, after, planned, newAddressOf });
+  const { differ, ofReference } = differencesIn(before, after, planned, newAddressOf);
 
   const changeOf = (address: string, old: Side, next: Side): PlannedResource => {
     const [was, is] = [old, next].map(({ block: { body, instances, provider } }) => [
