@@ -32,6 +32,13 @@ test("only kata node pools have a workload runtime", () => {
   expect(nodePool((cluster) => cluster.addNodePool("apps", KATA_POOL))).not.toHaveProperty("workload_runtime");
 });
 
+test("a release is for an azurerm version", () => {
+  expect(() => PodSandboxing.GA.on("5" as never)).toThrow(
+    'PodSandboxing.GA.on got the string "5": write AzurermVersion.V4 or AzurermVersion.V5',
+  );
+  expect(() => PodSandboxing.PREVIEW.on(undefined as never)).toThrow("got undefined: write AzurermVersion.V3");
+});
+
 test("azurerm 3 knows no GA", () => {
   expect(() => PodSandboxing.GA.on(AzurermVersion.V3)).toThrow(
     "azurerm 3 cannot express PodSandboxing.GA (it has no KataVmIsolation): use azurerm 4 or 5",

@@ -1,4 +1,5 @@
-import { StateBackend } from "../lib";
+import { App, LocalBackend } from "cdktf";
+import { ClusterStack, StateBackend } from "../lib";
 import { clusterIn } from "./support/clusters";
 import { synthesiseStack } from "./support/synth";
 
@@ -40,4 +41,13 @@ test("HCP Terraform has a workspace for each stack", () => {
       }),
     ).cloud,
   ).toEqual({ organization: "e", hostname: "tfe.example.com", workspaces: { name: "p-cluster", project: "q" } });
+});
+
+test("a second backend is refused", () => {
+  const message = "the stack has a backend already: keep one of stateBackend, addTo and the one made in it [cluster]";
+  const stack = new ClusterStack(new App(), "cluster", { stateBackend: StateBackend.LOCAL });
+  expect(() => StateBackend.LOCAL.addTo(stack)).toThrow(message);
+  const own = new ClusterStack(new App(), "cluster");
+  new LocalBackend(own, { path: "state" });
+  expect(() => StateBackend.LOCAL.addTo(own)).toThrow(message);
 });

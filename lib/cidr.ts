@@ -41,6 +41,16 @@ export function cidrContains(cidr: string, address: string): boolean {
   return block.check(address, family);
 }
 
+/** Returns the block with its first address in front, `10.0.0.0/16` for `10.0.0.5/16`, if it is IPv4 with another one. */
+export function fromFirstAddress(cidr: string): string | undefined {
+  const [address, prefix] = cidr.split("/");
+  if (isIP(address) !== 4 || !isCidr(cidr)) return undefined;
+  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+  const first = number - (number % 2 ** (32 - Number(prefix)));
+  if (first === number) return undefined;
+  return `${[24, 16, 8, 0].map((bits) => Math.floor(first / 2 ** bits) % 256).join(".")}/${prefix}`;
+}
+
 /** Returns whether two blocks have an address in common: then the larger one has the first address of the other. */
 export function cidrsOverlap(one: string, other: string): boolean {
   return cidrContains(one, other.split("/")[0]) || cidrContains(other, one.split("/")[0]);

@@ -1,3 +1,4 @@
+import { shown } from "./validation/prop-types";
 import { errorAtApp } from "./validation/validation-error";
 import { AzurermVersion } from "./azurerm-version";
 
@@ -96,9 +97,13 @@ export class PodSandboxing {
   /**
    * The same release, written for another azurerm major: `PodSandboxing.GA.on(AzurermVersion.V5)`.
    *
-   * @throws if that major has no name for the release's workload runtime
+   * @throws if it is none, or that major has no name for the release's workload runtime
    */
   on(azurermVersion: AzurermVersion): PodSandboxing {
+    if (!(azurermVersion instanceof AzurermVersion))
+      throw errorAtApp(
+        `PodSandboxing.${this.name}.on got ${shown(azurermVersion)}: write AzurermVersion.V${this.azurermVersions.map(({ major }) => major).join(" or AzurermVersion.V")}`,
+      );
     if (!this.azurermVersions.includes(azurermVersion)) {
       const known = this.azurermVersions.map((version) => version.major).join(" or ");
       throw errorAtApp(

@@ -92,9 +92,14 @@ export class StateBackend {
   /**
    * Writes the backend into the stack.
    *
-   * @throws if the stack has none afterwards
+   * @throws if the stack has one already, or none afterwards
    */
   addTo(stack: TerraformStack): void {
+    if (backendIn(stack) !== undefined)
+      throw validationError(
+        stack,
+        "the stack has a backend already: keep one of stateBackend, addTo and the one made in it",
+      );
     this.create(stack);
     if (backendIn(stack) === undefined)
       throw validationError(

@@ -196,6 +196,11 @@ describe("deployment safeguards", () => {
       'level "Warning" is not known: write Enforce or Warn',
     ],
     [
+      "with a name that no namespace has",
+      () => safeguard({ excludedNamespaces: ["kube-system", "My_Team"] }),
+      'excludedNamespaces has "My_Team", which is not a valid name: write names of namespaces',
+    ],
+    [
       "of an unknown level of Pod Security",
       () => safeguard({ podSecurityStandardsLevel: "baseline" }),
       'podSecurityStandardsLevel "baseline" is not known: write Privileged or Baseline or Restricted',

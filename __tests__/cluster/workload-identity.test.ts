@@ -75,6 +75,9 @@ describe("of a cluster that exists", () => {
 
   test("the issuer has to be said", () => {
     expect(() => existing({}).addWorkloadIdentity("app", OPTIONS)).toThrow("write oidcIssuerUrl, which az aks show");
+    expect(() => existing({ oidcIssuerUrl: "issuer" }).addWorkloadIdentity("app", OPTIONS)).toThrow(
+      'oidcIssuerUrl "issuer" is no URL: write what az aks show --query oidcIssuerProfile.issuerUrl prints [pools/aks/app]',
+    );
     expect(() => existing({ oidcIssuerUrl: "https://issuer/" }).addWorkloadIdentity("app", OPTIONS)).not.toThrow();
   });
 });

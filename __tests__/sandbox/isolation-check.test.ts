@@ -243,6 +243,15 @@ describe("a check is refused", () => {
       "runtimeClasses is empty, so nothing would be proved: name a class or leave it out for all [sandbox/isolation]",
     ],
     [
+      "class twice",
+      "isolation",
+      (sandbox) => {
+        const runtimeClass = sandbox.addRuntimeClass("kata");
+        return { runtimeClasses: [runtimeClass, runtimeClass] };
+      },
+      'runtimeClasses names "kata" twice: write it once [sandbox/isolation]',
+    ],
+    [
       "class of another stack",
       "isolation",
       (sandbox, app) => {

@@ -93,6 +93,21 @@ test("ports may be known only after apply", () => {
   );
 });
 
+test("a CIDR that begins inside its block is warned of", () => {
+  const warningsFor = (cidr: string) => {
+    const app = new App();
+    const sandbox = new SandboxStack(app, "sandbox", { cluster: clusterIn(app) });
+    const { node } = sandbox.addNamespace("untrusted", { egress: [{ peer: NetworkPeer.cidr(cidr) }] });
+    return node.metadata.map(({ data }) => data);
+  };
+  const message = expect.stringContaining("does not begin with its first address");
+  expect(warningsFor("10.0.129.5/17")).toContain(
+    '"10.0.129.5/17" does not begin with its first address: write 10.0.128.0/17',
+  );
+  for (const cidr of ["10.0.128.0/17", "10.0.129.5/32", "0.0.0.0/0", "fd00::1/64"])
+    expect(warningsFor(cidr)).not.toContainEqual(message);
+});
+
 describe("an opening is refused", () => {
   const peer = NetworkPeer.cidr("10.0.0.0/8");
 

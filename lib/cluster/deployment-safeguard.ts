@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { PlainResource } from "../cdktf/plain-resource";
 import { check, Rule } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
+import { DNS_LABEL } from "../validation/names";
 import { checkProps, list, PropSpecs, required, string } from "../validation/props";
 import { declaredNodePools } from "./declared-node-pools";
 import { CLUSTER, type IAksCluster } from "./i-aks-cluster";
@@ -78,6 +79,12 @@ const RULES: readonly Rule<RuleInput>[] = [
     message: ({ podSecurityStandardsLevel }) =>
       `podSecurityStandardsLevel "${podSecurityStandardsLevel}" is not known: write ${POD_SECURITY.join(" or ")}`,
     source: AZURERM,
+  },
+  {
+    when: ({ excludedNamespaces = [] }) => !excludedNamespaces.every((name) => DNS_LABEL.test(name)),
+    message: ({ excludedNamespaces = [] }) =>
+      `excludedNamespaces has "${excludedNamespaces.find((name) => !DNS_LABEL.test(name))}", which is not a valid name: write names of namespaces`,
+    source: "kubernetes.io/docs/concepts/overview/working-with-objects/names",
   },
   {
     when: ({ isExisting, azurePolicyEnabled }) => !isExisting && azurePolicyEnabled !== true,

@@ -1,6 +1,9 @@
 import { Construct } from "constructs";
+import { check } from "../validation/check";
+import { shown } from "../validation/prop-types";
 import { boolean, literal } from "../validation/props";
 import { isUnresolved } from "../validation/unresolved";
+import { validationError } from "../validation/validation-error";
 import { declaredNodePools } from "./declared-node-pools";
 import type { IAksCluster } from "./i-aks-cluster";
 import type { IKataNodePool } from "./i-node-pool";
@@ -9,6 +12,7 @@ import { NodePoolBase, nodePoolKind } from "./node-pool-base";
 import { DEDICATED_TAINT, taintText } from "./node-pool-defaults";
 import type { KataNodePoolOptions } from "./node-pool-options";
 import { KATA_NODE_POOL_RULES } from "./rules/kata-node-pool-rules";
+import { LABEL_RULES } from "./rules/label-rules";
 
 /** Options of a kata node pool, and its cluster. */
 export interface KataNodePoolProps extends KataNodePoolOptions {
@@ -69,7 +73,19 @@ export class KataNodePool extends NodePoolBase implements IKataNodePool {
     return isUnresolved(taints) ? [] : taints.filter((taint) => !isUnresolved(taint));
   }
 
+  /**
+   * Adds a label to the pool's nodes.
+   *
+   * @throws if it is not valid, or has another value already
+   */
   addNodeLabel(key: string, value: string): void {
+    if (typeof value !== "string")
+      throw validationError(this, `value of node label "${key}" is ${shown(value)}: write a string`);
+    const { nodeLabelsInput } = this.resource;
+    const given = isUnresolved(nodeLabelsInput) ? undefined : nodeLabelsInput?.[key];
+    if (given !== undefined && given !== value)
+      throw validationError(this, `node label "${key}" is "${given}" already: write another label`);
+    check(this, LABEL_RULES, { nodeLabels: { [key]: value }, isDefault: false, azurermMajor: 0 });
     this.resource.nodeLabels = withEntry(this.resource.nodeLabelsInput ?? {}, key, value);
   }
 }

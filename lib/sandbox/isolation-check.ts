@@ -92,6 +92,7 @@ export class IsolationCheck extends Construct {
       namesInUse: this.sandbox.namespaceNames,
       runtimeClasses: runtimeClasses?.length,
       foreignRuntimeClass: runtimeClasses?.find((runtimeClass) => !this.sandbox.runtimeClasses.includes(runtimeClass)),
+      classNamedTwice: runtimeClasses?.find((runtimeClass, i) => runtimeClasses.indexOf(runtimeClass) < i),
     });
     this.sandbox.addCheck(this, name);
     this.namespace = new RestrictedNamespace(new Construct(this, "namespace"), {

@@ -1,12 +1,8 @@
-import { App } from "cdktf";
 import { AksClusterProps, AzurermVersion, PodSandboxing } from "../../../lib";
-import { clusterOf, ENTRA_ONLY, stackIn, Unchecked } from "../../support/mistakes";
-import { GUID, identity, idOf, subnet, ZONE_ID } from "../../support/ids";
+import { Unchecked } from "../../support/mistakes";
+import { GUID, identity, ZONE_ID } from "../../support/ids";
+import { clusterWith as cluster, Refusal, testRefusals } from "../../support/refusals";
 
-/** A combination that azurerm or AKS refuses, what is said, and the nearest one that passes. */
-type Refusal = readonly [build: () => unknown, message: string, passes: () => unknown];
-
-const cluster = (props: Unchecked<AksClusterProps>) => () => clusterOf({ ...ENTRA_ONLY, ...props }, stackIn(new App()));
 const profile = (networkProfile: object, props: Unchecked<AksClusterProps> = {}) =>
   cluster({ networkProfile: { networkPlugin: "azure", ...networkProfile }, ...props });
 const GA_5 = { podSandboxing: PodSandboxing.GA.on(AzurermVersion.V5) };
@@ -14,7 +10,6 @@ const OVERLAY = { networkPluginMode: "overlay" };
 const USER_ASSIGNED = { type: "UserAssigned", identityIds: [identity("aks")] };
 const PRIVATE = { privateClusterEnabled: true, privateDnsZoneId: ZONE_ID, identity: USER_ASSIGNED };
 const SERVICES = { serviceCidr: "10.0.0.0/16", dnsServiceIp: "10.0.0.10" };
-const GATEWAY = idOf("Microsoft.Network/applicationGateways", "gateway");
 const KUBELET = { clientId: GUID, objectId: GUID, userAssignedIdentityId: identity("kubelet") };
 
 const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
@@ -95,6 +90,21 @@ const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
       profile({ ...SERVICES, dnsServiceIp: "10.0.255.254" }),
     ],
     [
+      profile({ ...SERVICES, serviceCidr: "10.0.0.0/12" }),
+      'networkProfile.serviceCidr "10.0.0.0/12" is too large for services: write one smaller than /12 [cluster/aks]',
+      profile({ ...SERVICES, serviceCidr: "10.0.0.0/13" }),
+    ],
+    [
+      profile({ ipVersions: ["IPv6"] }),
+      'networkProfile.ipVersions ["IPv6"] lacks IPv4, which AKS needs: add it [cluster/aks]',
+      profile({ ipVersions: ["IPv4"] }),
+    ],
+    [
+      profile({ loadBalancerProfile: { outboundPortsAllocated: 7 } }),
+      "networkProfile.loadBalancerProfile.outboundPortsAllocated 7 is no multiple of 8: write one such as 8 [cluster/aks]",
+      profile({ loadBalancerProfile: { outboundPortsAllocated: 64000 } }),
+    ],
+    [
       profile({ ...OVERLAY, podCidrs: ["10.244.0.0/16", "fd12::/64"] }),
       'networkProfile has two ranges of addresses for one version of IP: write ipVersions: ["IPv4", "IPv6"] [cluster/aks]',
       profile({ ...OVERLAY, podCidrs: ["10.244.0.0/16", "fd12::/64"], ipVersions: ["IPv4", "IPv6"] }),
@@ -127,6 +137,11 @@ const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
       cluster({ identity: { type: "SystemAssigned" }, servicePrincipal: { clientId: GUID, clientSecret: "b" } }),
       "identity and servicePrincipal exclude each other: keep identity [cluster/aks]",
       cluster({ servicePrincipal: { clientId: GUID, clientSecret: "b" } }),
+    ],
+    [
+      cluster({ identity: { ...USER_ASSIGNED, type: "SystemAssigned, UserAssigned" } }),
+      'identity.type "SystemAssigned, UserAssigned" is not for a cluster: write SystemAssigned or UserAssigned [cluster/aks]',
+      cluster({ identity: USER_ASSIGNED }),
     ],
     [
       cluster({ identity: { type: "UserAssigned" } }),
@@ -186,34 +201,9 @@ const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
       "supportPlan AKSLongTermSupport does not go with skuTier Standard: write skuTier Premium [cluster/aks]",
       cluster({ supportPlan: "AKSLongTermSupport", skuTier: "Premium" }),
     ],
-    [
-      cluster({ maintenanceWindow: {} }),
-      "maintenanceWindow is empty: write allowed or notAllowed [cluster/aks]",
-      cluster({ maintenanceWindow: { allowed: [{ day: "Sunday", hours: [1] }] } }),
-    ],
-  ],
-  "add-ons": [
-    [
-      cluster({ keyVaultSecretsProvider: {} }),
-      "keyVaultSecretsProvider is empty: write secretRotationEnabled or secretRotationInterval [cluster/aks]",
-      cluster({ keyVaultSecretsProvider: { secretRotationEnabled: false } }),
-    ],
-    [
-      cluster({ ingressApplicationGateway: { gatewayId: GATEWAY, subnetId: subnet("gateways") } }),
-      "ingressApplicationGateway has to name one place: write one of gatewayId, subnetCidr and subnetId [cluster/aks]",
-      cluster({ ingressApplicationGateway: { gatewayId: GATEWAY, gatewayName: "b" } }),
-    ],
-    [
-      cluster({ windowsProfile: { adminUsername: "me", adminPassword: "1234567" } }),
-      "windowsProfile.adminPassword has to have 8 to 123 characters: write another one [cluster/aks]",
-      cluster({ windowsProfile: { adminUsername: "me", adminPassword: "12345678" } }),
-    ],
   ],
 };
 
 describe.each(Object.keys(REFUSALS))("%s", (subject) => {
-  test.each(REFUSALS[subject])("%#: %s", (build, message, passes) => {
-    expect(build).toThrow(message);
-    expect(passes).not.toThrow();
-  });
+  testRefusals(REFUSALS[subject]);
 });

@@ -1,19 +1,11 @@
-import { App } from "cdktf";
 import { AksClusterProps, KataNodePoolOptions, NodePoolOptions, PodSandboxing } from "../../../lib";
 import { KATA_POOL } from "../../support/clusters";
-import { clusterOf, ENTRA_ONLY, stackIn, Unchecked } from "../../support/mistakes";
+import { Unchecked } from "../../support/mistakes";
 import { idOf } from "../../support/ids";
+import { clusterWith as cluster, poolWith as pool, Refusal, testRefusals } from "../../support/refusals";
 
 const PREFIX = idOf("Microsoft.Network/publicIPPrefixes", "prefix");
 
-/** A combination that azurerm or AKS refuses, what is said, and the nearest one that passes. */
-type Refusal = readonly [build: () => unknown, message: string, passes: () => unknown];
-
-const cluster = (props: Unchecked<AksClusterProps>) => () => clusterOf({ ...ENTRA_ONLY, ...props }, stackIn(new App()));
-const pool =
-  (options: Partial<NodePoolOptions>, props: Unchecked<AksClusterProps> = {}) =>
-  () =>
-    cluster(props)().addNodePool("apps", { ...KATA_POOL, ...options });
 const windows = (options: Partial<NodePoolOptions>) => () =>
   cluster({})().addNodePool("win", { ...KATA_POOL, osType: "Windows", ...options });
 const kata =
@@ -170,8 +162,5 @@ const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
 };
 
 describe.each(Object.keys(REFUSALS))("%s", (subject) => {
-  test.each(REFUSALS[subject])("%#: %s", (build, message, passes) => {
-    expect(build).toThrow(message);
-    expect(passes).not.toThrow();
-  });
+  testRefusals(REFUSALS[subject]);
 });

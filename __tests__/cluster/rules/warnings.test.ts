@@ -1,6 +1,6 @@
 import { App } from "cdktf";
 import { StackManifest } from "cdktf/lib/manifest";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AksClusterProps, KataNodePoolOptions } from "../../../lib";
@@ -109,6 +109,53 @@ const WARNINGS: readonly Warned[] = [
     silent: profile({ networkPluginMode: "overlay", networkDataPlane: "cilium" }),
   },
   {
+    what: "pods' addresses that begin inside",
+    warned: profile({ networkPluginMode: "overlay", podCidr: "10.244.17.5/14" }),
+    at: "cluster/aks",
+    message: 'networkProfile.podCidr "10.244.17.5/14" does not begin with its first address: write 10.244.0.0/14',
+    silent: profile({ networkPluginMode: "overlay", podCidr: "10.244.0.0/14" }),
+  },
+  {
+    what: "a DNS service at Kubernetes' own address",
+    warned: profile({ serviceCidr: "10.0.0.0/16", dnsServiceIp: "10.0.0.1" }),
+    at: "cluster/aks",
+    message:
+      'networkProfile.dnsServiceIp "10.0.0.1" is the first address of services, which Kubernetes\' own service has: write another one, such as the tenth',
+    silent: profile({ serviceCidr: "10.0.0.0/16", dnsServiceIp: "10.0.0.2" }),
+  },
+  {
+    what: "admins' addresses that begin inside",
+    warned: cluster({ apiServerAccessProfile: { authorizedIpRanges: ["203.0.113.5/24"] } }),
+    at: "cluster/aks",
+    message:
+      'apiServerAccessProfile.authorizedIpRanges has "203.0.113.5/24", which does not begin with its first address: write 203.0.113.0/24',
+    silent: cluster({ apiServerAccessProfile: { authorizedIpRanges: ["203.0.113.5/32", "203.0.113.7"] } }),
+  },
+  {
+    what: "Kubernetes of the far future",
+    warned: cluster({ kubernetesVersion: "1.41" }),
+    at: "cluster/aks",
+    message:
+      'Kubernetes version "1.41" is far beyond 1.37, the newest that was known when this library was released: use one that az aks get-versions prints',
+    silent: cluster({ kubernetesVersion: "1.40.2" }),
+  },
+  {
+    what: "Kubernetes of the far future in a pool",
+    warned: pool({ orchestratorVersion: "2.0" }),
+    at: "cluster/aks/kata",
+    message:
+      'orchestratorVersion "2.0" is far beyond 1.37, the newest that was known when this library was released: use one that az aks get-versions prints',
+    silent: pool({ orchestratorVersion: "1.38" }),
+  },
+  {
+    what: "upgrades of Kubernetes each day",
+    warned: cluster({ maintenanceWindowAutoUpgrade: { frequency: "Daily", interval: 1, duration: 4 } }),
+    at: "cluster/aks",
+    message:
+      "maintenanceWindowAutoUpgrade.frequency Daily is for images of nodes only: write Weekly, or maintenanceWindowNodeOs",
+    silent: cluster({ maintenanceWindowNodeOs: { frequency: "Daily", interval: 1, duration: 4 } }),
+  },
+  {
     what: "a default node pool that is older than the cluster",
     warned: cluster({
       kubernetesVersion: "1.36",
@@ -184,9 +231,11 @@ test("the default node pool is held to the same", () => {
 });
 
 function warningsOf(build: (app: App) => unknown): unknown[] {
-  const app = new App({ outdir: mkdtempSync(join(tmpdir(), "rules-")) });
+  const outdir = mkdtempSync(join(tmpdir(), "rules-"));
+  const app = new App({ outdir });
   build(app);
   app.synth();
+  rmSync(outdir, { recursive: true });
   const stacks = app.manifest.stacks as unknown as { readonly [stack: string]: StackManifest };
   return Object.values(stacks).flatMap((stack) => stack.annotations);
 }

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { isCidr } from "../../cidr";
+import { fromFirstAddress, isCidr } from "../../cidr";
 import type { Rule } from "../../validation/rule";
 import type { ClusterArguments } from "./cluster-arguments";
 import { AZURERM_CLUSTER } from "./sources";
@@ -45,6 +45,15 @@ export const API_SERVER_RULES: readonly Rule<ClusterArguments>[] = [
     source: `${AZURERM_CLUSTER}, validate.CIDR`,
   },
   {
+    when: ({ apiServerAccessProfile: access }) => startingInside(access?.authorizedIpRanges) !== undefined,
+    message: ({ apiServerAccessProfile: access }) => {
+      const range = startingInside(access!.authorizedIpRanges)!;
+      return `apiServerAccessProfile.authorizedIpRanges has "${range}", which does not begin with its first address: write ${fromFirstAddress(range)}`;
+    },
+    source: "learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges",
+    warns: true,
+  },
+  {
     when: ({ apiServerAccessProfile: access, privateClusterEnabled }) =>
       privateClusterEnabled === true && (access?.authorizedIpRanges ?? []).length > 0,
     message: () =>
@@ -63,6 +72,10 @@ export const API_SERVER_RULES: readonly Rule<ClusterArguments>[] = [
 
 function noRange(ranges: readonly string[] = []): string | undefined {
   return ranges.find((range) => !isCidr(range) && isIP(range) === 0);
+}
+
+function startingInside(ranges: readonly string[] = []): string | undefined {
+  return ranges.find((range) => fromFirstAddress(range) !== undefined);
 }
 
 function isEverybody(range: string): boolean {

@@ -3,12 +3,14 @@ import type { Rule } from "../../validation/rule";
 import type { ClusterAccess } from "../cluster-access";
 import { ADD_ON_RULES } from "./add-on-rules";
 import { API_SERVER_RULES } from "./api-server-rules";
+import { AUTO_SCALER_RULES } from "./auto-scaler-rules";
 import type { ClusterArguments } from "./cluster-arguments";
 import { CLUSTER_ID_RULES } from "./id-rules";
 import { IDENTITY_RULES } from "./identity-rules";
 import { SUPPORT_RULES } from "./kubernetes-releases";
 import { kubernetesVersionRules } from "./kubernetes-version-rules";
 import { LOGIN_RULES } from "./login-rules";
+import { MAINTENANCE_RULES } from "./maintenance-rules";
 import { NETWORK_RULES } from "./network-rules";
 import { TAG_RULES } from "./tag-rules";
 import { TIMEOUT_RULES } from "./timeout-rules";
@@ -30,6 +32,8 @@ export const CLUSTER_ARGUMENT_RULES: readonly Rule<ClusterArguments>[] = [
   ...IDENTITY_RULES,
   ...NETWORK_RULES,
   ...UPGRADE_RULES,
+  ...MAINTENANCE_RULES,
+  ...AUTO_SCALER_RULES,
   ...ADD_ON_RULES,
   ...CLUSTER_ID_RULES,
   ...(TAG_RULES as readonly Rule<ClusterArguments>[]),

@@ -4,6 +4,8 @@ import { AZURERM_CLUSTER, AZURERM_CLUSTER_DOCS } from "./sources";
 
 const ENTRA = "azureActiveDirectoryRoleBasedAccessControl";
 
+const TYPES = ["SystemAssigned", "UserAssigned"];
+
 /** Identities and logins that azurerm or AKS refuses. */
 export const IDENTITY_RULES: readonly Rule<ClusterArguments>[] = [
   {
@@ -11,6 +13,11 @@ export const IDENTITY_RULES: readonly Rule<ClusterArguments>[] = [
     message: () => "identity and servicePrincipal exclude each other: keep identity",
     source: `${AZURERM_CLUSTER}, ExactlyOneOf`,
     refusedAt: "plan",
+  },
+  {
+    when: ({ identity }) => !TYPES.includes(identity?.type || TYPES[0]),
+    message: ({ identity }) => `identity.type "${identity!.type}" is not for a cluster: write ${TYPES.join(" or ")}`,
+    source: `${AZURERM_CLUSTER}, SystemOrUserAssignedIdentityOptional`,
   },
   {
     when: ({ identity }) => identity?.type === "UserAssigned" && (identity.identityIds ?? []).length === 0,

@@ -31,6 +31,16 @@ export const KUBERNETES_RELEASES: readonly KubernetesRelease[] = [
 ];
 
 const [OLDEST_WITH_LTS] = KUBERNETES_RELEASES;
+export const NEWEST = KUBERNETES_RELEASES[KUBERNETES_RELEASES.length - 1];
+
+/** More minors than a year brings. */
+const FAR = 3;
+
+/** Returns whether a version is of a minor that is years away, or of another major. */
+export function isFarBeyond(version: string | undefined): boolean {
+  const [major, minor] = NEWEST.version.split(".").map(Number);
+  return isOlder(`${major}.${minor + FAR}`, version);
+}
 const OLDEST = KUBERNETES_RELEASES.find(({ support }) => support === "everybody")!;
 
 interface Cluster extends ClusterArguments {

@@ -1,5 +1,6 @@
 import type { PodSandboxing } from "../../pod-sandboxing";
 import type { Rule } from "../../validation/rule";
+import { isFarBeyond, NEWEST } from "./kubernetes-releases";
 import { isOlder, isVersion } from "./versions";
 
 /** Rules for a Kubernetes version, of a cluster or of a node pool. */
@@ -27,6 +28,13 @@ export function kubernetesVersionRules<Input extends { readonly podSandboxing: P
         `${argument} "${versionOf(input)}" has only node images that Azure removed on 2026-03-31: ` +
         `use ${input.podSandboxing.imagesFromKubernetesVersion} or later`,
       source: "MicrosoftDocs/azure-aks-docs, articles/aks/upgrade-os-version.md",
+      warns: true,
+    },
+    {
+      when: (input) => isFarBeyond(versionOf(input)),
+      message: (input) =>
+        `${argument} "${versionOf(input)}" is far beyond ${NEWEST.version}, the newest that was known when this library was released: use one that az aks get-versions prints`,
+      source: "Azure/AKS, release 2026-10-25",
       warns: true,
     },
   ];

@@ -1,4 +1,4 @@
-import { cidrContains, cidrsOverlap, isCidr } from "../../cidr";
+import { cidrContains, cidrsOverlap, fromFirstAddress, isCidr } from "../../cidr";
 import type { Rule } from "../../validation/rule";
 import type { ClusterArguments } from "./cluster-arguments";
 import { AZURERM_CLUSTER, AZURERM_CLUSTER_DOCS } from "./sources";
@@ -6,6 +6,7 @@ import { AZURERM_CLUSTER, AZURERM_CLUSTER_DOCS } from "./sources";
 type Profile = NonNullable<ClusterArguments["networkProfile"]>;
 
 const AKS_ADDRESSES = "learn.microsoft.com/azure/aks/concepts-network-ip-address-planning";
+const AKS_FIRST_ADDRESS = "learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges, CIDR ranges";
 const AKS_CILIUM = "learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium";
 
 /** A rule for what a cluster's network profile says. */
@@ -110,6 +111,15 @@ export const NETWORK_RULES: readonly Rule<ClusterArguments>[] = [
     AZURERM_CLUSTER,
   ),
   profileRule(
+    (profile) => startingInside(profile) !== undefined,
+    (profile) => {
+      const { name, range } = startingInside(profile)!;
+      return `networkProfile.${name} "${range}" does not begin with its first address: write ${fromFirstAddress(range)}`;
+    },
+    AKS_FIRST_ADDRESS,
+    { warns: true },
+  ),
+  profileRule(
     ({ podCidr, networkPlugin, networkPluginMode }) =>
       podCidr !== undefined && networkPlugin === "azure" && networkPluginMode === undefined,
     ({ podCidr }) =>
@@ -131,6 +141,30 @@ export const NETWORK_RULES: readonly Rule<ClusterArguments>[] = [
     (profile) =>
       `networkProfile.dnsServiceIp "${profile.dnsServiceIp}" is not in the range of services ${serviceRanges(profile).join(", ")}: write an address in it`,
     AKS_ADDRESSES,
+  ),
+  profileRule(
+    (profile) => serviceRanges(profile).some((range) => isFirstOf(range, profile.dnsServiceIp)),
+    ({ dnsServiceIp }) =>
+      `networkProfile.dnsServiceIp "${dnsServiceIp}" is the first address of services, which Kubernetes' own service has: write another one, such as the tenth`,
+    AKS_ADDRESSES,
+    { warns: true },
+  ),
+  profileRule(
+    (profile) => serviceRanges(profile).some(isTooLarge),
+    (profile) =>
+      `networkProfile.serviceCidr "${serviceRanges(profile).find(isTooLarge)}" is too large for services: write one smaller than /12`,
+    AKS_ADDRESSES,
+  ),
+  profileRule(
+    ({ ipVersions = ["IPv4"] }) => !ipVersions.includes("IPv4"),
+    ({ ipVersions }) => `networkProfile.ipVersions ${JSON.stringify(ipVersions)} lacks IPv4, which AKS needs: add it`,
+    AZURERM_CLUSTER_DOCS,
+  ),
+  profileRule(
+    ({ loadBalancerProfile: balancer }) => (balancer?.outboundPortsAllocated ?? 0) % 8 !== 0,
+    ({ loadBalancerProfile: balancer }) =>
+      `networkProfile.loadBalancerProfile.outboundPortsAllocated ${balancer!.outboundPortsAllocated} is no multiple of 8: write one such as ${Math.ceil(balancer!.outboundPortsAllocated! / 8) * 8}`,
+    "learn.microsoft.com/azure/aks/load-balancer-standard, outbound ports",
   ),
   profileRule(
     ({ ipVersions = [], podCidrs = [], serviceCidrs = [] }) =>
@@ -155,10 +189,32 @@ function serviceRanges({ serviceCidr, serviceCidrs }: Profile): readonly string[
   return serviceCidrs ?? (serviceCidr === undefined ? [] : [serviceCidr]);
 }
 
-function malformed(profile: Profile): { readonly name: string; readonly range: string } | undefined {
-  return (["podCidr", "serviceCidr", "podCidrs", "serviceCidrs"] as const)
-    .flatMap((name) => [profile[name] ?? []].flat().map((range) => ({ name, range })))
-    .find(({ range }) => !isCidr(range));
+interface NamedRange {
+  readonly name: string;
+  readonly range: string;
+}
+
+function namedRanges(profile: Profile): NamedRange[] {
+  return (["podCidr", "serviceCidr", "podCidrs", "serviceCidrs"] as const).flatMap((name) =>
+    [profile[name] ?? []].flat().map((range) => ({ name, range })),
+  );
+}
+
+function malformed(profile: Profile): NamedRange | undefined {
+  return namedRanges(profile).find(({ range }) => !isCidr(range));
+}
+
+function startingInside(profile: Profile): NamedRange | undefined {
+  return namedRanges(profile).find(({ range }) => fromFirstAddress(range) !== undefined);
+}
+
+/** The address after that of the network. */
+function isFirstOf(range: string, address: string | undefined): boolean {
+  return address !== undefined && /\.0\/\d+$/.test(range) && address === range.replace(/\.0\/\d+$/, ".1");
+}
+
+function isTooLarge(range: string): boolean {
+  return range.includes(".") && Number(range.split("/")[1]) <= 12;
 }
 
 function overlap(profile: Profile): readonly [string, string] | undefined {

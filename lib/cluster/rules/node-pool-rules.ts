@@ -4,6 +4,7 @@ import { POOL_ID_RULES } from "./id-rules";
 import { kubernetesVersionRules } from "./kubernetes-version-rules";
 import { LABEL_RULES } from "./label-rules";
 import type { NodePoolArguments } from "./node-pool-arguments";
+import { NODE_SETTING_RULES } from "./node-setting-rules";
 import { POOL_DISK_RULES } from "./pool-disk-rules";
 import { POOL_EXPOSURE_RULES } from "./pool-exposure-rules";
 import { POOL_NAME_RULES } from "./pool-name-rules";
@@ -35,6 +36,7 @@ export const NODE_POOL_ARGUMENT_RULES: readonly Rule<NodePoolArguments>[] = [
   ...VM_SIZE_RULES,
   ...POOL_EXPOSURE_RULES,
   ...POOL_VERSION_RULES,
+  ...NODE_SETTING_RULES,
   ...POOL_DISK_RULES,
   ...POOL_ID_RULES,
   ...(TAG_RULES as readonly Rule<NodePoolArguments>[]),

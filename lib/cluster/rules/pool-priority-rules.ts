@@ -40,7 +40,7 @@ export const POOL_PRIORITY_RULES: readonly Rule<NodePoolArguments>[] = [
   },
   {
     when: ({ upgradeSettings: settings }) =>
-      settings?.maxSurge !== undefined && !/^[1-9]\d*%?$/.test(settings.maxSurge),
+      settings?.maxSurge !== undefined && !/^[1-9]\d*$|^([1-9]\d?|100)%$/.test(settings.maxSurge),
     message: ({ upgradeSettings: settings }) =>
       `upgradeSettings.maxSurge "${settings!.maxSurge}" is no number of nodes: write one such as 1 or 10%`,
     source: AKS_SURGE,

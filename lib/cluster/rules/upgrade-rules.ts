@@ -38,10 +38,4 @@ export const UPGRADE_RULES: readonly Rule<ClusterArguments>[] = [
       `supportPlan AKSLongTermSupport does not go with skuTier ${skuTier}: write skuTier Premium`,
     source: `learn.microsoft.com/azure/aks/long-term-support; ${AKS_TIERS}`,
   },
-  {
-    when: ({ maintenanceWindow: window }) =>
-      window !== undefined && (window.allowed ?? window.notAllowed ?? undefined) === undefined,
-    message: () => "maintenanceWindow is empty: write allowed or notAllowed",
-    source: `${AZURERM_CLUSTER}, AtLeastOneOf`,
-  },
 ];

@@ -49,4 +49,10 @@ export const WORKLOAD_IDENTITY_RULES: readonly Rule<WorkloadIdentityRuleInput>[]
       "the issuer of the cluster's tokens is not known: write oidcIssuerUrl, which az aks show --query oidcIssuerProfile.issuerUrl prints",
     source: `${WORKLOAD_IDENTITY}; ${AZURERM_CLUSTER}`,
   },
+  {
+    when: ({ oidcIssuerUrl }) => !/^https:\/\/[^/]/.test(oidcIssuerUrl || "https://issuer"),
+    message: ({ oidcIssuerUrl }) =>
+      `oidcIssuerUrl "${oidcIssuerUrl}" is no URL: write what az aks show --query oidcIssuerProfile.issuerUrl prints`,
+    source: WORKLOAD_IDENTITY,
+  },
 ];

@@ -10,6 +10,8 @@ export interface IsolationCheckRuleInput extends NamespaceNameRuleInput {
   readonly runtimeClasses?: number;
   /** A class that the check names and its stack does not have. */
   readonly foreignRuntimeClass?: IKataRuntimeClass;
+  /** A class that the check names more than once. */
+  readonly classNamedTwice?: IKataRuntimeClass;
 }
 
 const SOURCE = "lib/sandbox/isolation-check.ts, whose jobs are of the stack's classes";
@@ -26,6 +28,12 @@ export const ISOLATION_CHECK_RULES: readonly Rule<IsolationCheckRuleInput>[] = [
     when: ({ foreignRuntimeClass }) => foreignRuntimeClass !== undefined,
     message: ({ foreignRuntimeClass }) =>
       `runtime class "${foreignRuntimeClass!.runtimeClassName}" is not in this stack: write what addRuntimeClass of this stack returned`,
+    source: SOURCE,
+  },
+  {
+    when: ({ classNamedTwice }) => classNamedTwice !== undefined,
+    message: ({ classNamedTwice }) =>
+      `runtimeClasses names "${classNamedTwice!.runtimeClassName}" twice: write it once`,
     source: SOURCE,
   },
 ];

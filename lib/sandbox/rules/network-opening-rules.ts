@@ -1,4 +1,4 @@
-import { CLOSED_ADDRESSES, isCidr, isIpv4InIpv6 } from "../../cidr";
+import { CLOSED_ADDRESSES, fromFirstAddress, isCidr, isIpv4InIpv6 } from "../../cidr";
 import { Rule } from "../../validation/check";
 import { DNS_LABEL } from "../../validation/names";
 
@@ -25,6 +25,12 @@ export const NETWORK_OPENING_RULES: readonly Rule<NetworkOpeningRuleInput>[] = [
     when: ({ cidr }) => cidr !== undefined && isIpv4InIpv6(cidr),
     message: ({ cidr }) => `"${cidr}" is IPv4 in IPv6, from which no address can be excepted: write it as IPv4`,
     source: "RFC 4291, section 2.5.5.2",
+  },
+  {
+    when: ({ cidr }) => cidr !== undefined && fromFirstAddress(cidr) !== undefined,
+    message: ({ cidr }) => `"${cidr}" does not begin with its first address: write ${fromFirstAddress(cidr!)}`,
+    source: "kubernetes, pkg/apis/networking/validation/validation.go, ValidateIPBlock, and warnings of 1.33",
+    warns: true,
   },
   ...CLOSED_ADDRESSES.map(({ address, what, source }): Rule<NetworkOpeningRuleInput> => ({
     when: ({ cidr }) => cidr === `${address}/32`,
