@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { BoundArgument } from "./bindings";
 import { shown, some, typeMismatch } from "./prop-types";
 import { unknownProp } from "./unknown-prop";
-import { isUnresolved } from "./unresolved";
+import { isExtendedToken, isUnresolved } from "./unresolved";
 
 /** Facts that a provider states of the arguments of a resource, by their paths in the bindings. */
 export interface ArgumentSchema {
@@ -35,7 +35,7 @@ export function argumentError(given: GivenArgument): string | undefined {
   if (argument.holds === "block") return blockError(given);
   if (argument.holds === "blocks") {
     if (TerraformDynamicExpression.isTerraformDynamicExpression(value)) return undefined;
-    if (!Array.isArray(value) || isUnresolved(value))
+    if (!Array.isArray(value) || isUnresolved(value) || isExtendedToken(value))
       return `${at} is ${shown(value)}: write a list of objects with ${some([...argument.inside().keys()])}`;
     return firstOf(value.map((block, i) => () => blockError({ ...given, at: `${at}[${i}]`, value: block })));
   }

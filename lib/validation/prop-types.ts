@@ -55,6 +55,12 @@ const WHAT_TOKEN: { readonly [type in PropType]?: string } = {
   map: "a map, as Token.asStringMap() makes of an expression",
 };
 
+/** Words for an expression in place of a list or map to which something was added in TypeScript. */
+const WHAT_EXTENDED = {
+  list: "Token.asList(Fn.concat([list, [item]]))",
+  map: "Token.asStringMap(Fn.merge([map, { key: value }]))",
+};
+
 /** A value that is wrong: where it is, what it is instead, and what to write. */
 export interface TypeMismatch {
   readonly at: string;
@@ -65,10 +71,11 @@ export interface TypeMismatch {
 /** Returns what is wrong with a value at a path, if anything is. */
 export function typeMismatch(at: string, value: unknown, spec: PropSpec): TypeMismatch | undefined {
   const kind = tokenKind(value);
-  if (isExtendedToken(value))
-    return Array.isArray(value)
-      ? { at, is: "a list that is known after apply and more items", write: "Fn.concat([list, [item]])" }
-      : { at, is: "a map that is known after apply and more keys", write: "Fn.merge([map, { key: value }])" };
+  if (isExtendedToken(value)) {
+    const type = Array.isArray(value) ? "list" : "map";
+    const isTaken = !spec.literal && (spec.type === type || spec.type === "any");
+    return { at, is: shown(value), write: isTaken ? WHAT_EXTENDED[type] : writeFor(spec) };
+  }
   if (kind !== undefined) {
     if (!spec.literal && TOKENS[spec.type].includes(kind)) return undefined;
     return { at, is: shown(value), write: (spec.literal ? undefined : WHAT_TOKEN[spec.type]) ?? writeFor(spec) };
@@ -109,7 +116,8 @@ function writeFor({ what, type }: PropSpec): string {
 export function shown(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   const kind = tokenKind(value);
-  if (kind !== undefined) return `a ${kind} that is known after apply`;
+  const more = isExtendedToken(value) ? ` and more ${Array.isArray(value) ? "items" : "keys"}` : "";
+  if (kind !== undefined || more !== "") return `a ${kind ?? "list"} that is known after apply${more}`;
   if (Array.isArray(value)) return "a list";
   if (Construct.isConstruct(value)) return `the construct "${value.node.path}"`;
   if (typeof value === "object") return "an object";
