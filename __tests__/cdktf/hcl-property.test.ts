@@ -9,7 +9,7 @@ import { CONFIGURATION, MADE_UP } from "../support/terraform-json";
 const AT_ONCE = 10;
 
 /** More where more time is. */
-const COUNT = Number(process.env.HCL_CONFIGURATIONS ?? 600);
+const COUNT = Number(process.env.HCL_CONFIGURATIONS ?? 300);
 
 const SOME = fc.array(CONFIGURATION, { minLength: AT_ONCE, maxLength: AT_ONCE });
 
