@@ -1,9 +1,9 @@
-import type { MonitorDataCollectionRule } from "@cdktf/provider-azurerm/lib/monitor-data-collection-rule";
+import { MonitorDataCollectionRule } from "@cdktf/provider-azurerm/lib/monitor-data-collection-rule";
+import { MonitorDataCollectionRuleAssociation } from "@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association";
 import { Construct } from "constructs";
 import { check, Rule } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
 import { checkProps, PropSpecs, required, string } from "../validation/props";
-import { dataCollection } from "./data-collection";
 import { collectorName, MONITORED_CLUSTER, MonitoredCluster } from "./monitored-cluster";
 
 /** Options of Container Insights. */
@@ -75,7 +75,6 @@ export class ContainerInsights extends Construct {
   constructor(scope: Construct, id: string, props: ContainerInsightsProps) {
     super(freeScope(scope, id, "container insights"), id);
     checkProps(this, props, PROPS);
-    const { MonitorDataCollectionRule, MonitorDataCollectionRuleAssociation } = dataCollection();
     const { cluster, logAnalyticsWorkspaceId } = props;
     const { resource, provider } = cluster;
     check(this, RULES, { omsAgent: resource.omsAgentInput });

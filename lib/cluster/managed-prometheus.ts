@@ -1,8 +1,9 @@
-import type { MonitorDataCollectionRule } from "@cdktf/provider-azurerm/lib/monitor-data-collection-rule";
+import { MonitorDataCollectionEndpoint } from "@cdktf/provider-azurerm/lib/monitor-data-collection-endpoint";
+import { MonitorDataCollectionRule } from "@cdktf/provider-azurerm/lib/monitor-data-collection-rule";
+import { MonitorDataCollectionRuleAssociation } from "@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association";
 import { Construct } from "constructs";
 import { freeScope } from "../validation/free-scope";
 import { checkProps, PropSpecs, required, string } from "../validation/props";
-import { dataCollection } from "./data-collection";
 import { collectorName, MONITORED_CLUSTER, MonitoredCluster } from "./monitored-cluster";
 
 /** Options of managed Prometheus. */
@@ -56,8 +57,6 @@ export class ManagedPrometheus extends Construct {
   constructor(scope: Construct, id: string, props: ManagedPrometheusProps) {
     super(freeScope(scope, id, "managed Prometheus"), id);
     checkProps(this, props, PROPS);
-    const { MonitorDataCollectionEndpoint, MonitorDataCollectionRule, MonitorDataCollectionRuleAssociation } =
-      dataCollection();
     const { cluster, monitorWorkspaceId } = props;
     const { resource, provider, clusterName } = cluster;
     if (!resource.monitorMetricsInput) resource.putMonitorMetrics({});
