@@ -7,6 +7,7 @@ import { App, TerraformElement, TerraformOutput, TerraformStack, TerraformVariab
 import { AksCluster, AzurermVersion, PodSandboxing, SandboxStack } from "../../lib";
 import { hclOfStack } from "../../lib/cdktf/hcl-of-stack";
 import { CLUSTER, clusterIn, KATA_POOL } from "../support/clusters";
+import { storageAccount, workspace } from "../support/ids";
 
 /** Returns a stack in HCL, with one space for all space. */
 function hclOf(stack: TerraformStack): string {
@@ -77,8 +78,8 @@ test("a provider with an alias is a bare reference of all that belongs to a clus
     const provider = new AzurermProvider(stack, "other", { alias: "other", features: [{}] });
     const cluster = new AksCluster(stack, "aks", { ...CLUSTER, podSandboxing: PodSandboxing.GA, provider });
     cluster.addKataNodePool("kata", KATA_POOL);
-    cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: "workspace" });
-    cluster.addDiagnosticSetting("logs", { storageAccountId: "account" });
+    cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: workspace("logs") });
+    cluster.addDiagnosticSetting("logs", { storageAccountId: storageAccount("logs") });
     new ResourceGroup(stack, "group", { name: "a", location: "b" }).addOverride("provider", "azurerm.other");
   });
   const resources = hcl.split(/(?=\bresource ")/).slice(1);

@@ -4,7 +4,7 @@ import { clusterStack } from "../support/clusters";
 import { clusterOf } from "../support/mistakes";
 import { failuresIn } from "../support/schema-failures";
 import { synthesiseStack } from "../support/synth";
-import { GUID, workspace } from "../support/ids";
+import { GUID, metricsWorkspace, storageAccount, workspace } from "../support/ids";
 
 const RELEASES = [PodSandboxing.PREVIEW, PodSandboxing.GA, PodSandboxing.GA.on(AzurermVersion.V5)];
 const AKS = "${azurerm_kubernetes_cluster.aks.id}";
@@ -19,18 +19,18 @@ function resourcesOf(build: (cluster: AksCluster) => void, props: Partial<AksClu
 describe.each(RELEASES)("on azurerm $azurermVersion.major", (podSandboxing) => {
   test("Container Insights are an agent, a rule and their association", () => {
     const resources = resourcesOf(
-      (cluster) => cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: "workspace" }),
+      (cluster) => cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: workspace("logs") }),
       { podSandboxing },
     );
     expect(resources("azurerm_kubernetes_cluster")[0]).toMatchObject({
-      oms_agent: { log_analytics_workspace_id: "workspace", msi_auth_for_monitoring_enabled: true },
+      oms_agent: { log_analytics_workspace_id: workspace("logs"), msi_auth_for_monitoring_enabled: true },
     });
     expect(resources("azurerm_monitor_data_collection_rule")).toMatchObject([
       {
         name: "MSCI-eastus-myAKSCluster",
         location: "eastus",
         resource_group_name: "myResourceGroup",
-        destinations: { log_analytics: [{ workspace_resource_id: "workspace" }] },
+        destinations: { log_analytics: [{ workspace_resource_id: workspace("logs") }] },
         data_sources: { extension: [{ extension_name: "ContainerInsights" }] },
       },
     ]);
@@ -45,7 +45,7 @@ describe.each(RELEASES)("on azurerm $azurermVersion.major", (podSandboxing) => {
 
   test("managed Prometheus is an add-on, an endpoint, a rule and their association", () => {
     const resources = resourcesOf(
-      (cluster) => cluster.addManagedPrometheus("metrics", { monitorWorkspaceId: "workspace" }),
+      (cluster) => cluster.addManagedPrometheus("metrics", { monitorWorkspaceId: metricsWorkspace("metrics") }),
       { podSandboxing },
     );
     expect(resources("azurerm_kubernetes_cluster")[0]).toHaveProperty("monitor_metrics");
@@ -55,7 +55,7 @@ describe.each(RELEASES)("on azurerm $azurermVersion.major", (podSandboxing) => {
     expect(resources("azurerm_monitor_data_collection_rule")).toMatchObject([
       {
         data_collection_endpoint_id: expect.stringContaining("azurerm_monitor_data_collection_endpoint.aks_metrics"),
-        destinations: { monitor_account: [{ monitor_account_id: "workspace" }] },
+        destinations: { monitor_account: [{ monitor_account_id: metricsWorkspace("metrics") }] },
         data_flow: [{ streams: ["Microsoft-PrometheusMetrics"] }],
       },
     ]);
@@ -66,14 +66,14 @@ describe.each(RELEASES)("on azurerm $azurermVersion.major", (podSandboxing) => {
 
   test("a diagnostic setting sends the logs of the control plane", () => {
     const resources = resourcesOf(
-      (cluster) => cluster.addDiagnosticSetting("audit", { logAnalyticsWorkspaceId: "workspace" }),
+      (cluster) => cluster.addDiagnosticSetting("audit", { logAnalyticsWorkspaceId: workspace("logs") }),
       { podSandboxing },
     );
     expect(resources("azurerm_monitor_diagnostic_setting")).toEqual([
       {
         name: "audit",
         target_resource_id: AKS,
-        log_analytics_workspace_id: "workspace",
+        log_analytics_workspace_id: workspace("logs"),
         enabled_log: DiagnosticSetting.LOGS.map((category) => ({ category })),
       },
     ]);
@@ -83,8 +83,11 @@ describe.each(RELEASES)("on azurerm $azurermVersion.major", (podSandboxing) => {
 test("what the cluster says of the add-ons stays", () => {
   const resources = resourcesOf(
     (cluster) => {
-      cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: "workspace" });
-      cluster.addManagedPrometheus("metrics", { monitorWorkspaceId: "metrics", location: "West Europe" });
+      cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: workspace("logs") });
+      cluster.addManagedPrometheus("metrics", {
+        monitorWorkspaceId: metricsWorkspace("metrics"),
+        location: "West Europe",
+      });
     },
     {
       name: "a".repeat(63),
@@ -108,7 +111,7 @@ test("logs of one's own choice, of a cluster that exists", () => {
     const props = { podSandboxing: PodSandboxing.GA, clusterName: "aks", resourceGroupName: "group" };
     AksCluster.fromExisting(stack, "aks", props).addDiagnosticSetting("audit", {
       name: "all",
-      storageAccountId: "account",
+      storageAccountId: storageAccount("logs"),
       enabledLog: [{ categoryGroup: "audit" }],
     });
   });
@@ -138,6 +141,21 @@ test.each<[string, (cluster: AksCluster) => unknown, string]>([
     'prop "logAnalyticsWorkspace" is not known',
   ],
   [
+    "a workspace by name",
+    (cluster) => cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: "logs" }),
+    'logAnalyticsWorkspaceId "logs" is not its resource id: write one such as /subscriptions/…/resourceGroups/…/providers/Microsoft.OperationalInsights/workspaces/… [cluster/aks/insights]',
+  ],
+  [
+    "a workspace of another type",
+    (cluster) => cluster.addManagedPrometheus("metrics", { monitorWorkspaceId: workspace("logs") }),
+    "providers/Microsoft.Monitor/accounts/… [cluster/aks/metrics]",
+  ],
+  [
+    "an account by name",
+    (cluster) => cluster.addDiagnosticSetting("audit", { storageAccountId: "logs" }),
+    'storageAccountId "logs" is not its resource id',
+  ],
+  [
     "no workspace",
     (cluster) => cluster.addContainerInsights("insights", {} as never),
     "logAnalyticsWorkspaceId is missing (got undefined): write a string",
@@ -153,7 +171,7 @@ test.each<[string, (cluster: AksCluster) => unknown, string]>([
 
 test("an agent that logs in with a key is refused", () => {
   const cluster = clusterOf({ omsAgent: { logAnalyticsWorkspaceId: workspace("logs") } });
-  expect(() => cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: "id" })).toThrow(
+  expect(() => cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: workspace("logs") })).toThrow(
     "omsAgent of the cluster logs in with a key of the workspace, and reads no data collection rule: write msiAuthForMonitoringEnabled true [cluster/aks/insights]",
   );
 });

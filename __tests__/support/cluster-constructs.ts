@@ -34,6 +34,7 @@ import { ArgumentSchema } from "../../lib/validation/argument-error";
 import { boundArguments, BoundArguments } from "../../lib/validation/bindings";
 import { KATA_POOL } from "./clusters";
 import { GA_CLUSTER } from "./mistakes";
+import { metricsWorkspace, storageAccount, workspace } from "./ids";
 
 /** A construct of a cluster stack, or a part of its props, with all that may be written in it. */
 export interface Constructed {
@@ -176,13 +177,13 @@ export const CLUSTER_CONSTRUCTS: { readonly [name: string]: Constructed } = {
   ContainerInsights: {
     props: names<ContainerInsightsProps>({ cluster: 1, logAnalyticsWorkspaceId: 1, location: 1 }),
     make: of((stack, props: ContainerInsightsProps) => new ContainerInsights(stack, "insights", props), {
-      logAnalyticsWorkspaceId: "workspace",
+      logAnalyticsWorkspaceId: workspace("logs"),
     }),
   },
   ManagedPrometheus: {
     props: names<ManagedPrometheusProps>({ cluster: 1, monitorWorkspaceId: 1, location: 1 }),
     make: of((stack, props: ManagedPrometheusProps) => new ManagedPrometheus(stack, "metrics", props), {
-      monitorWorkspaceId: "workspace",
+      monitorWorkspaceId: metricsWorkspace("metrics"),
     }),
   },
   DiagnosticSetting: {
@@ -193,7 +194,7 @@ export const CLUSTER_CONSTRUCTS: { readonly [name: string]: Constructed } = {
     }),
     bound: boundArguments(diagnosticBindings, "MonitorDiagnosticSetting"),
     make: of((stack, props: DiagnosticSettingProps) => new DiagnosticSetting(stack, "logs", props), {
-      storageAccountId: "account",
+      storageAccountId: storageAccount("logs"),
     }),
   },
   DeploymentSafeguard: {

@@ -11,4 +11,6 @@ export function idOf(type: string, name: string): string {
 export const subnet = (name: string) => idOf("Microsoft.Network/virtualNetworks/subnets", name);
 export const identity = (name: string) => idOf("Microsoft.ManagedIdentity/userAssignedIdentities", name);
 export const workspace = (name: string) => idOf("Microsoft.OperationalInsights/workspaces", name);
+export const metricsWorkspace = (name: string) => idOf("Microsoft.Monitor/accounts", name);
+export const storageAccount = (name: string) => idOf("Microsoft.Storage/storageAccounts", name);
 export const ZONE_ID = idOf("Microsoft.Network/privateDnsZones", "zone");

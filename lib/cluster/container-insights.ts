@@ -5,10 +5,15 @@ import { check, Rule } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
 import { checkProps, PropSpecs, required, string } from "../validation/props";
 import { collectorName, MONITORED_CLUSTER, MonitoredCluster } from "./monitored-cluster";
+import { DESTINATION_RULES } from "./rules/monitoring-rules";
 
 /** Options of Container Insights. */
 export interface ContainerInsightsOptions {
-  /** Log Analytics workspace that logs of containers and the inventory of the cluster go to. */
+  /**
+   * Resource id of the Log Analytics workspace that logs of containers and the inventory of the cluster go to.
+   *
+   * @throws if it is no such id
+   */
   readonly logAnalyticsWorkspaceId: string;
   /**
    * Region of the workspace.
@@ -77,6 +82,7 @@ export class ContainerInsights extends Construct {
     checkProps(this, props, PROPS);
     const { cluster, logAnalyticsWorkspaceId } = props;
     const { resource, provider } = cluster;
+    check(this, DESTINATION_RULES, { logAnalyticsWorkspaceId });
     check(this, RULES, { omsAgent: resource.omsAgentInput });
     if (!resource.omsAgentInput) resource.putOmsAgent({ logAnalyticsWorkspaceId, msiAuthForMonitoringEnabled: true });
     const location = props.location ?? resource.locationInput!;

@@ -11,6 +11,7 @@ import { META_ARGUMENTS } from "../validation/meta-arguments";
 import { checkProps, string } from "../validation/props";
 import { CLUSTER, type IAksCluster } from "./i-aks-cluster";
 import { REFUSED_PROPS, RefusedProps } from "./refused-props";
+import { DESTINATION_RULES } from "./rules/monitoring-rules";
 
 /** All arguments of an azurerm diagnostic setting, less what the construct sets itself. */
 export interface DiagnosticSettingOptions extends Omit<
@@ -93,7 +94,7 @@ export class DiagnosticSetting extends Construct {
       refused: REFUSED,
     });
     const { cluster, name = id, ...config } = props;
-    check(this, RULES, config);
+    check(this, [...RULES, ...DESTINATION_RULES], config);
     cluster.podSandboxing.azurermVersion.pinFor(this);
     this.resource = new MonitorDiagnosticSetting(this, "Default", {
       provider: cluster.provider,

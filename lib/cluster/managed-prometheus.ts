@@ -2,13 +2,19 @@ import { MonitorDataCollectionEndpoint } from "@cdktf/provider-azurerm/lib/monit
 import { MonitorDataCollectionRule } from "@cdktf/provider-azurerm/lib/monitor-data-collection-rule";
 import { MonitorDataCollectionRuleAssociation } from "@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association";
 import { Construct } from "constructs";
+import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
 import { checkProps, PropSpecs, required, string } from "../validation/props";
 import { collectorName, MONITORED_CLUSTER, MonitoredCluster } from "./monitored-cluster";
+import { DESTINATION_RULES } from "./rules/monitoring-rules";
 
 /** Options of managed Prometheus. */
 export interface ManagedPrometheusOptions {
-  /** Azure Monitor workspace that metrics go to. */
+  /**
+   * Resource id of the Azure Monitor workspace that metrics go to.
+   *
+   * @throws if it is no such id
+   */
   readonly monitorWorkspaceId: string;
   /**
    * Region of the workspace.
@@ -58,6 +64,7 @@ export class ManagedPrometheus extends Construct {
     super(freeScope(scope, id, "managed Prometheus"), id);
     checkProps(this, props, PROPS);
     const { cluster, monitorWorkspaceId } = props;
+    check(this, DESTINATION_RULES, { monitorWorkspaceId });
     const { resource, provider, clusterName } = cluster;
     if (!resource.monitorMetricsInput) resource.putMonitorMetrics({});
     const location = props.location ?? resource.locationInput!;
