@@ -19,8 +19,8 @@ export function notesOn(plans: readonly StackPlan[]): string[] {
   const on = (resources: typeof all, functions: readonly OfResource[]) =>
     functions.flatMap((notesOf) =>
       resources.flatMap(({ plan, resource }) => {
-        const subject = `${typeOf(sideOf(resource)).noun} ${code(resource.address)} in ${code(plan.name)}`;
-        return told(notesOf(resource, plan, plans)).map((note) => `${subject}: ${note}`);
+        const subject = () => `${typeOf(sideOf(resource)).noun} ${code(resource.address)} in ${code(plan.name)}`;
+        return told(notesOf(resource, plan, plans)).map((note) => `${subject()}: ${note}`);
       }),
     );
   const failures = new Map(plans.map((plan) => [plan, schemaNotes(plan)]));
