@@ -57,7 +57,8 @@ export function cdktf(cwd: string, args: readonly string[], input = "") {
 }
 
 const variables = ([command]: readonly string[]) => ({
-  NODE_OPTIONS: `--max-old-space-size=4096 --require ${JSON.stringify(join(__dirname, "without-converter.cjs"))}`,
+  // From Node 21 on, the hook in this file has Node warn of a module that packages of the CLI load.
+  NODE_OPTIONS: `--no-deprecation --max-old-space-size=4096 --require ${JSON.stringify(join(__dirname, "without-converter.cjs"))}`,
   TERRAFORM_BINARY_NAME: join(created, "terraform"),
   TF_CLI_CONFIG_FILE: command === "synth" ? join(created, "missing") : "",
 });
