@@ -4,7 +4,7 @@ import { clusterStack } from "../support/clusters";
 import { clusterOf } from "../support/mistakes";
 import { failuresIn } from "../support/schema-failures";
 import { synthesiseStack } from "../support/synth";
-import { GUID, metricsWorkspace, storageAccount, workspace } from "../support/ids";
+import { GUID, idOf, metricsWorkspace, storageAccount, workspace } from "../support/ids";
 
 const RELEASES = [PodSandboxing.PREVIEW, PodSandboxing.GA, PodSandboxing.GA.on(AzurermVersion.V5)];
 const AKS = "${azurerm_kubernetes_cluster.aks.id}";
@@ -143,7 +143,7 @@ test.each<[string, (cluster: AksCluster) => unknown, string]>([
   [
     "a workspace by name",
     (cluster) => cluster.addContainerInsights("insights", { logAnalyticsWorkspaceId: "logs" }),
-    'logAnalyticsWorkspaceId "logs" is not its resource id: write one such as /subscriptions/…/resourceGroups/…/providers/Microsoft.OperationalInsights/workspaces/… [cluster/aks/insights]',
+    'logAnalyticsWorkspaceId "logs" is not a resource id: write one such as /subscriptions/…/resourceGroups/…/providers/Microsoft.OperationalInsights/workspaces/… [cluster/aks/insights]',
   ],
   [
     "a workspace of another type",
@@ -153,7 +153,20 @@ test.each<[string, (cluster: AksCluster) => unknown, string]>([
   [
     "an account by name",
     (cluster) => cluster.addDiagnosticSetting("audit", { storageAccountId: "logs" }),
-    'storageAccountId "logs" is not its resource id',
+    'storageAccountId "logs" is not a resource id',
+  ],
+  [
+    "a namespace in place of its authorization rule",
+    (cluster) =>
+      cluster.addDiagnosticSetting("audit", {
+        eventhubAuthorizationRuleId: idOf("Microsoft.EventHub/namespaces", "n"),
+      }),
+    "/providers/Microsoft.EventHub/namespaces/…/authorizationRules/… [cluster/aks/audit]",
+  ],
+  [
+    "a partner's solution by name",
+    (cluster) => cluster.addDiagnosticSetting("audit", { partnerSolutionId: "datadog" }),
+    'partnerSolutionId "datadog" is not a resource id',
   ],
   [
     "no workspace",

@@ -5,7 +5,7 @@ import { check, Rule } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
 import { checkProps, PropSpecs, required, string } from "../validation/props";
 import { collectorName, MONITORED_CLUSTER, MonitoredCluster } from "./monitored-cluster";
-import { DESTINATION_RULES } from "./rules/monitoring-rules";
+import { COLLECTION_ID_RULES } from "./rules/id-rules";
 
 /** Options of Container Insights. */
 export interface ContainerInsightsOptions {
@@ -82,7 +82,7 @@ export class ContainerInsights extends Construct {
     checkProps(this, props, PROPS);
     const { cluster, logAnalyticsWorkspaceId } = props;
     const { resource, provider } = cluster;
-    check(this, DESTINATION_RULES, { logAnalyticsWorkspaceId });
+    check(this, COLLECTION_ID_RULES, { logAnalyticsWorkspaceId });
     check(this, RULES, { omsAgent: resource.omsAgentInput });
     if (!resource.omsAgentInput) resource.putOmsAgent({ logAnalyticsWorkspaceId, msiAuthForMonitoringEnabled: true });
     const location = props.location ?? resource.locationInput!;

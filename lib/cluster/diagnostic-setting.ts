@@ -11,7 +11,8 @@ import { META_ARGUMENTS } from "../validation/meta-arguments";
 import { checkProps, string } from "../validation/props";
 import { CLUSTER, type IAksCluster } from "./i-aks-cluster";
 import { REFUSED_PROPS, RefusedProps } from "./refused-props";
-import { DESTINATION_RULES } from "./rules/monitoring-rules";
+import { DIAGNOSTIC_SETTING_ID_RULES } from "./rules/id-rules";
+import { AZURERM_DIAGNOSTIC_SETTING } from "./rules/sources";
 
 /** All arguments of an azurerm diagnostic setting, less what the construct sets itself. */
 export interface DiagnosticSettingOptions extends Omit<
@@ -45,6 +46,8 @@ const PROPS = {
 };
 const REFUSED = { ...REFUSED_PROPS, targetResourceId: "is the cluster's: write cluster" };
 
+const PARTNER_SOLUTION = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/./i;
+
 const RULES: readonly Rule<DiagnosticSettingOptions>[] = [
   {
     when: (setting) =>
@@ -56,8 +59,13 @@ const RULES: readonly Rule<DiagnosticSettingOptions>[] = [
       ].every((place) => place === undefined),
     message: () =>
       "the logs have no place to go to: write logAnalyticsWorkspaceId, storageAccountId, eventhubAuthorizationRuleId or partnerSolutionId",
-    source:
-      "hashicorp/terraform-provider-azurerm v4.81.0, internal/services/monitor/monitor_diagnostic_setting_resource.go, AtLeastOneOf",
+    source: `${AZURERM_DIAGNOSTIC_SETTING}, AtLeastOneOf`,
+  },
+  {
+    when: ({ partnerSolutionId: id }) => id !== undefined && !PARTNER_SOLUTION.test(id),
+    message: ({ partnerSolutionId: id }) =>
+      `partnerSolutionId "${id}" is not a resource id: write one such as /subscriptions/…/resourceGroups/…/providers/…`,
+    source: AZURERM_DIAGNOSTIC_SETTING,
   },
 ];
 
@@ -94,7 +102,7 @@ export class DiagnosticSetting extends Construct {
       refused: REFUSED,
     });
     const { cluster, name = id, ...config } = props;
-    check(this, [...RULES, ...DESTINATION_RULES], config);
+    check(this, [...RULES, ...DIAGNOSTIC_SETTING_ID_RULES], config);
     cluster.podSandboxing.azurermVersion.pinFor(this);
     this.resource = new MonitorDiagnosticSetting(this, "Default", {
       provider: cluster.provider,

@@ -85,7 +85,7 @@ export class KataNodePool extends NodePoolBase implements IKataNodePool {
     const given = isUnresolved(nodeLabelsInput) ? undefined : nodeLabelsInput?.[key];
     if (given !== undefined && given !== value)
       throw validationError(this, `node label "${key}" is "${given}" already: write another label`);
-    check(this, LABEL_RULES, { nodeLabels: { [key]: value }, isDefault: false, azurermMajor: 0 });
+    check(this, LABEL_RULES, { nodeLabels: { [key]: value } });
     this.resource.nodeLabels = withEntry(this.resource.nodeLabelsInput ?? {}, key, value);
   }
 }

@@ -6,7 +6,7 @@ import { check } from "../validation/check";
 import { freeScope } from "../validation/free-scope";
 import { checkProps, PropSpecs, required, string } from "../validation/props";
 import { collectorName, MONITORED_CLUSTER, MonitoredCluster } from "./monitored-cluster";
-import { DESTINATION_RULES } from "./rules/monitoring-rules";
+import { COLLECTION_ID_RULES } from "./rules/id-rules";
 
 /** Options of managed Prometheus. */
 export interface ManagedPrometheusOptions {
@@ -64,7 +64,7 @@ export class ManagedPrometheus extends Construct {
     super(freeScope(scope, id, "managed Prometheus"), id);
     checkProps(this, props, PROPS);
     const { cluster, monitorWorkspaceId } = props;
-    check(this, DESTINATION_RULES, { monitorWorkspaceId });
+    check(this, COLLECTION_ID_RULES, { monitorWorkspaceId });
     const { resource, provider, clusterName } = cluster;
     if (!resource.monitorMetricsInput) resource.putMonitorMetrics({});
     const location = props.location ?? resource.locationInput!;

@@ -90,9 +90,9 @@ const REFUSALS: { readonly [subject: string]: readonly Refusal[] } = {
       profile({ ...SERVICES, dnsServiceIp: "10.0.255.254" }),
     ],
     [
-      profile({ ...SERVICES, serviceCidr: "10.0.0.0/11" }),
-      'networkProfile.serviceCidr "10.0.0.0/11" is too large for services: write /12 or smaller [cluster/aks]',
       profile({ ...SERVICES, serviceCidr: "10.0.0.0/12" }),
+      'networkProfile.serviceCidr "10.0.0.0/12" is too large for services: write one smaller than /12 [cluster/aks]',
+      profile({ ...SERVICES, serviceCidr: "10.0.0.0/13" }),
     ],
     [
       profile({ ipVersions: ["IPv6"] }),

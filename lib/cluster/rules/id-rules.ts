@@ -2,7 +2,7 @@ import { GUID, idFormOf, isIdOf } from "../../validation/azure-ids";
 import type { Rule } from "../../validation/rule";
 import type { ClusterArguments } from "./cluster-arguments";
 import type { NodePoolArguments } from "./node-pool-arguments";
-import { AZURERM_CLUSTER, AZURERM_POOL } from "./sources";
+import { AZURERM_CLUSTER, AZURERM_COLLECTION_RULE, AZURERM_DIAGNOSTIC_SETTING, AZURERM_POOL } from "./sources";
 
 /** An argument that names another resource of Azure. */
 interface IdArgument {
@@ -39,6 +39,19 @@ const CLUSTER_IDS: readonly IdArgument[] = [
   { path: ["ingressApplicationGateway", "subnetId"], type: SUBNET },
 ];
 
+/** Log Analytics workspace of Container Insights, and Azure Monitor workspace of managed Prometheus. */
+const COLLECTION_IDS: readonly IdArgument[] = [
+  { path: ["logAnalyticsWorkspaceId"], type: WORKSPACE },
+  { path: ["monitorWorkspaceId"], type: "Microsoft.Monitor/accounts" },
+];
+
+/** A partner's solution has a type of its own. */
+const DIAGNOSTIC_SETTING_IDS: readonly IdArgument[] = [
+  { path: ["logAnalyticsWorkspaceId"], type: WORKSPACE },
+  { path: ["storageAccountId"], type: "Microsoft.Storage/storageAccounts" },
+  { path: ["eventhubAuthorizationRuleId"], type: "Microsoft.EventHub/namespaces/authorizationRules" },
+];
+
 const CLUSTER_GUIDS: readonly (readonly string[])[] = [
   ["azureActiveDirectoryRoleBasedAccessControl", "tenantId"],
   ["azureActiveDirectoryRoleBasedAccessControl", "adminGroupObjectIds"],
@@ -53,6 +66,16 @@ export const CLUSTER_ID_RULES: readonly Rule<ClusterArguments>[] = [
   ...CLUSTER_IDS.map((id) => idRule<ClusterArguments>(id, AZURERM_CLUSTER)),
   ...CLUSTER_GUIDS.map((path) => guidRule<ClusterArguments>(path)),
 ];
+
+/** Ids of workspaces that azurerm refuses in a data collection rule. */
+export const COLLECTION_ID_RULES: readonly Rule<object>[] = COLLECTION_IDS.map((id) =>
+  idRule(id, AZURERM_COLLECTION_RULE),
+);
+
+/** Ids of other resources that azurerm refuses in a diagnostic setting. */
+export const DIAGNOSTIC_SETTING_ID_RULES: readonly Rule<object>[] = DIAGNOSTIC_SETTING_IDS.map((id) =>
+  idRule(id, AZURERM_DIAGNOSTIC_SETTING),
+);
 
 function idRule<Input extends object>({ path, type, words = [] }: IdArgument, source: string): Rule<Input> {
   const wrong = (input: Input) => textsAt(input, path).find((text) => !words.includes(text) && !isIdOf(type, text));

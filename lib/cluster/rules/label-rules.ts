@@ -6,8 +6,10 @@ import type { NodePoolArguments } from "./node-pool-arguments";
 const AKS_LABELS = "kubernetes.azure.com/";
 const LABELS = "kubernetes.io/docs/concepts/overview/working-with-objects/labels";
 
+type Labelled = Pick<NodePoolArguments, "nodeLabels" | "nodeTaints" | "priority">;
+
 /** Labels and taints that Kubernetes or AKS refuses. */
-export const LABEL_RULES: readonly Rule<NodePoolArguments>[] = [
+export const LABEL_RULES: readonly Rule<Labelled>[] = [
   {
     when: (pool) => reservedLabel(pool) !== undefined,
     message: (pool) =>
@@ -41,7 +43,7 @@ export const LABEL_RULES: readonly Rule<NodePoolArguments>[] = [
   },
 ];
 
-function reservedLabel({ nodeLabels = {}, priority }: NodePoolArguments): string | undefined {
+function reservedLabel({ nodeLabels = {}, priority }: Labelled): string | undefined {
   const allowed = priority === "Spot" ? SPOT_LABEL.key : undefined;
   return Object.keys(nodeLabels).find((label) => label.startsWith(AKS_LABELS) && label !== allowed);
 }

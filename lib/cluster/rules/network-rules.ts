@@ -152,8 +152,8 @@ export const NETWORK_RULES: readonly Rule<ClusterArguments>[] = [
   profileRule(
     (profile) => serviceRanges(profile).some(isTooLarge),
     (profile) =>
-      `networkProfile.serviceCidr "${serviceRanges(profile).find(isTooLarge)}" is too large for services: write /12 or smaller`,
-    "kubernetes, cmd/kube-apiserver/app/options/validation.go, maxCIDRBits of 20",
+      `networkProfile.serviceCidr "${serviceRanges(profile).find(isTooLarge)}" is too large for services: write one smaller than /12`,
+    AZURERM_CLUSTER_DOCS,
   ),
   profileRule(
     ({ ipVersions = ["IPv4"] }) => !ipVersions.includes("IPv4"),
@@ -214,7 +214,7 @@ function isFirstOf(range: string, address: string | undefined): boolean {
 }
 
 function isTooLarge(range: string): boolean {
-  return range.includes(".") && Number(range.split("/")[1]) < 12;
+  return range.includes(".") && Number(range.split("/")[1]) <= 12;
 }
 
 function overlap(profile: Profile): readonly [string, string] | undefined {

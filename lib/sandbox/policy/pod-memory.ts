@@ -2,8 +2,7 @@ import { bytes } from "../../validation/quantity";
 import type { IKataRuntimeClass } from "../i-kata-runtime-class";
 import { PodOverhead } from "../pod-overhead";
 import { celString, Validation, Variable } from "./cel";
-
-const POD_SIZES = "MicrosoftDocs/azure-aks-docs, articles/aks/considerations-pod-sandboxing.md";
+import { POD_SIZES } from "../rules/sources";
 
 /**
  * The memory of a pod's VM, in bytes, and its CPUs: the limits of the containers and sidecars together, or, if it is

@@ -1,6 +1,5 @@
 import { celString, Validation, Variable } from "./cel";
-
-const POD_SIZES = "MicrosoftDocs/azure-aks-docs, articles/aks/considerations-pod-sandboxing.md";
+import { POD_SIZES } from "../rules/sources";
 
 /** Half of the least CPU that Kubernetes counts, as sums of fractions are not exact. */
 const INEXACT = 0.0005;

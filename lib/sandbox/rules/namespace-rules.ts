@@ -7,6 +7,7 @@ import { PodOverhead } from "../pod-overhead";
 import { POD_SECURITY_LEVEL, POD_SECURITY_PREFIX } from "../restricted-namespace";
 import { SYSTEM_NAMESPACES } from "../system-namespaces";
 import { QUOTA_RULES } from "./quota-rules";
+import { POD_SIZES } from "./sources";
 
 type StringMap = { readonly [name: string]: string };
 
@@ -33,8 +34,6 @@ export interface NamespaceRuleInput extends NamespaceNameRuleInput {
   readonly networkPolicy?: string;
   readonly isExistingCluster: boolean;
 }
-
-const POD_SIZES = "MicrosoftDocs/azure-aks-docs, articles/aks/considerations-pod-sandboxing.md";
 
 const NAMES = "kubernetes.io/docs/concepts/overview/working-with-objects/names";
 const LABELS = "kubernetes.io/docs/concepts/overview/working-with-objects/labels, annotations";

@@ -3,6 +3,7 @@ import { Rule } from "../../validation/check";
 import { DNS_SUBDOMAIN, LABEL_KEY } from "../../validation/names";
 import { bytes, isPositive, MOST_CPUS } from "../../validation/quantity";
 import { PodOverhead } from "../pod-overhead";
+import { POD_SIZES } from "./sources";
 
 /** Input of the rules for a runtime class. */
 export interface RuntimeClassRuleInput {
@@ -24,8 +25,6 @@ export interface RuntimeClassRuleInput {
   /** Pools that the class is bound to and whose name is known only after apply. */
   readonly poolsWithoutName: readonly string[];
 }
-
-const POD_SIZES = "MicrosoftDocs/azure-aks-docs, articles/aks/considerations-pod-sandboxing.md";
 
 export const RUNTIME_CLASS_RULES: readonly Rule<RuntimeClassRuleInput>[] = [
   {

@@ -1,6 +1,7 @@
 import { Rule } from "../../validation/check";
 import { bytes } from "../../validation/quantity";
 import { POD_SECURITY_LEVEL } from "../restricted-namespace";
+import { POD_SIZES } from "./sources";
 
 /** Input of the rules for a runtime class when everything is declared. */
 export interface DeclaredClassRuleInput {
@@ -44,7 +45,7 @@ export const DECLARED_NAMESPACE_RULES: readonly Rule<DeclaredNamespaceRuleInput>
       podMemories.every((podMemory) => podMemory !== undefined && bytes(podMemory)! < bytes(containerMemory)!),
     message: ({ containerMemory }) =>
       `containerMemory "${containerMemory}" is more than every runtime class has: lower it or add a larger class`,
-    source: "MicrosoftDocs/azure-aks-docs, articles/aks/considerations-pod-sandboxing.md",
+    source: POD_SIZES,
   },
   {
     when: ({ podSecurity }) => podSecurity !== POD_SECURITY_LEVEL,
