@@ -82,19 +82,9 @@ export const NAMES_V4: ResourceNames = {
   nodePool: POOL_NAMES_V4,
 };
 
-/**
- * Returns an argument's path as azurerm 4 and 5 call it, given as a major calls it: `enable_auto_scaling` of azurerm 3 is
- * `auto_scaling_enabled`.
- */
-export function pathInNewNames(resourceType: string, path: readonly string[], names: ResourceNames): string[] {
-  const kind = NAMED_RESOURCES[resourceType];
-  if (kind === undefined) return [...path];
-  return renamed(renamed(path, names[kind], nameInBindings), NAMES_V4[kind], nameOutside);
-}
-
 /** Returns an argument's path as a major calls it, given in the names of the bindings. */
 export function pathInNamesOf(names: ResourceNames, resourceType: string, path: readonly string[]): string[] {
-  return renamed(path, names[NAMED_RESOURCES[resourceType]], nameOutside);
+  return renamed(path, names[NAMED_RESOURCES[resourceType]]);
 }
 
 const NAMED_RESOURCES: { readonly [resourceType: string]: keyof ResourceNames } = {
@@ -102,24 +92,11 @@ const NAMED_RESOURCES: { readonly [resourceType: string]: keyof ResourceNames } 
   azurerm_kubernetes_cluster_node_pool: "nodePool",
 };
 
-function renamed(
-  path: readonly string[],
-  names: ArgumentNames,
-  rename: (name: string, names: ArgumentNames) => string,
-): string[] {
+function renamed(path: readonly string[], names: ArgumentNames): string[] {
   const [name, ...rest] = path;
   if (name === undefined) return [];
-  const inside = names[name];
-  return [rename(name, names), ...renamed(rest, isNames(inside) ? inside : {}, rename)];
-}
-
-function nameInBindings(name: string, names: ArgumentNames): string {
-  return Object.keys(names).find((inBindings) => names[inBindings] === name) ?? name;
-}
-
-function nameOutside(name: string, names: ArgumentNames): string {
-  const outside = names[name];
-  return typeof outside === "string" ? outside : name;
+  const own = names[name];
+  return [typeof own === "string" ? own : name, ...renamed(rest, isNames(own) ? own : {})];
 }
 
 function isNames(names: ArgumentNames[string] | undefined): names is ArgumentNames {

@@ -14,7 +14,7 @@ export function formatted(tokens: readonly Token[], indent: number): string {
 }
 
 /** Columns that a text takes. */
-export function columnsOf(text: string): number {
+function columnsOf(text: string): number {
   // eslint-disable-next-line no-control-regex
   return /^[\x00-\x7f]*$/.test(text) ? text.length : [...new Intl.Segmenter().segment(text)].length;
 }

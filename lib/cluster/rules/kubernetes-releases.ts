@@ -20,7 +20,7 @@ interface KubernetesRelease {
  *
  * Source: Azure/AKS, release 2026-10-25 and CHANGELOG.md.
  */
-export const KUBERNETES_RELEASES: readonly KubernetesRelease[] = [
+const KUBERNETES_RELEASES: readonly KubernetesRelease[] = [
   { version: "1.31", support: "LTS", ends: "2026-11" },
   { version: "1.32", support: "LTS" },
   { version: "1.33", support: "LTS", since: "2026-07-17" },

@@ -8,7 +8,7 @@ const MOST_NODES = 1000;
 const PODS = { least: 10, most: 250 };
 
 /** Returns the least number of nodes that AKS takes for a pool. */
-export function fewestNodes({ isDefault, mode }: NodePoolArguments): 0 | 1 {
+function fewestNodes({ isDefault, mode }: NodePoolArguments): 0 | 1 {
   return isDefault || mode === "System" ? 1 : 0;
 }
 

@@ -47,7 +47,7 @@ export interface ArgumentTable {
 }
 
 /** The table of what has no schema. */
-export const NO_ARGUMENTS: ArgumentTable = { byPath: new Map(), byWritten: new Map() };
+const NO_ARGUMENTS: ArgumentTable = { byPath: new Map(), byWritten: new Map() };
 
 const tables = new Map<string, ArgumentTable>();
 
