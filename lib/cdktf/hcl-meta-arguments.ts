@@ -35,10 +35,13 @@ const PROVISIONER: BlockShape = {
   blocks: { connection: CONNECTION },
 };
 
+/** What invokes an action, since Terraform 1.14. */
+const ACTION_TRIGGER: BlockShape = { readings: { events: "reference", actions: "reference" } };
+
 const LIFECYCLE: BlockShape = {
   reading: "text",
   readings: { ignore_changes: "reference", replace_triggered_by: "reference" },
-  blocks: { precondition: CONDITION, postcondition: CONDITION },
+  blocks: { precondition: CONDITION, postcondition: CONDITION, action_trigger: ACTION_TRIGGER },
 };
 
 const REFERENCES = { provider: "reference", depends_on: "reference" } as const;
@@ -94,6 +97,7 @@ export const TOP_LEVEL: { readonly [name: string]: BlockShape } = {
   data: DATA,
   ephemeral: { ...DATA, schema: undefined },
   resource: RESOURCE,
+  action: { ...ORDER, labels: 2, readings: REFERENCES, blocks: { config: {} } },
   module: {
     labels: 1,
     readings: { source: "text", version: "text", providers: "reference", depends_on: "reference" },
