@@ -169,7 +169,7 @@ test.each<{ name: string; after: Stack; address: string; why: string }>([
       },
     ),
     address: "kubernetes_network_policy_v1.p",
-    why: "it lets traffic out to `0.0.0.0/0` on port `443` and out to everywhere",
+    why: "it admits traffic out to `0.0.0.0/0` on port `443` and traffic out to everywhere",
   },
   {
     name: "a network policy that shuts all",
@@ -190,7 +190,7 @@ test.each<{ name: string; after: Stack; address: string; why: string }>([
       spec: { validations: [{ expression: "variables.runtimeClass in ['a', 'b']" }] },
     }),
     address: "kubernetes_manifest.m",
-    why: "it makes 1 check and admits pods of runtime class `a` and `b`",
+    why: "it admits pods of runtime class `a` with any amount of memory and pods of runtime class `b` with any amount of memory",
   },
   {
     name: "a role binding",

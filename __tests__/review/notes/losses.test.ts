@@ -21,12 +21,12 @@ test("a resource group that goes takes with it what other stacks have in it", as
       azurerm_user_assigned_identity: Object.fromEntries(names.map((name, i) => [`i${i}`, identity(name)])),
     });
   const lost = async (stack: Stack) =>
-    (await reviewOf({ group, stack }, { group: stackOf({}), stack })).notes.filter((note) => note.includes("go"));
+    (await reviewOf({ group, stack }, { group: stackOf({}), stack })).notes.filter((note) => note.includes("takes"));
   expect(await lost(inGroup("group"))).toEqual([
-    "resource group `azurerm_resource_group.g` in `group`: `azurerm_user_assigned_identity.i0` of stack `stack` goes with it, whatever is said of it here",
+    "resource group `azurerm_resource_group.g` in `group`: it takes `azurerm_user_assigned_identity.i0` of stack `stack` with it, whatever is said here",
   ]);
   expect(await lost(inGroup("group", "other", "group"))).toEqual([
-    "resource group `azurerm_resource_group.g` in `group`: `azurerm_user_assigned_identity.i0` and `azurerm_user_assigned_identity.i2` of stack `stack` go with it, whatever is said of them here",
+    "resource group `azurerm_resource_group.g` in `group`: it takes `azurerm_user_assigned_identity.i0` and `azurerm_user_assigned_identity.i2` of stack `stack` with it, whatever is said here",
   ]);
   expect(await lost(inGroup("other"))).toEqual([]);
 });

@@ -111,7 +111,7 @@ describe("addresses", () => {
       ofPools(Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${prefix}${i}`, { node_count: i }])));
     const [note] = await notesOn(many("a"), many("b"));
     expect(note.match(/moved \{/g)).toHaveLength(25);
-    expect(note).toMatch(/\n\n {2}and 5 more$/);
+    expect(note).toMatch(/\n {2}# and 5 more\n {2}```$/);
   });
 
   test("what was protected", async () => {
@@ -124,7 +124,7 @@ describe("addresses", () => {
     );
     expect(await notesOn(cluster({ lifecycle: { prevent_destroy: "true" } }), cluster({}))).toHaveLength(1);
     const refused = (address: string) =>
-      `cluster \`${address}\` in \`s\`: it has \`prevent_destroy\`, so Terraform refuses the whole plan of stack \`s\``;
+      `cluster \`${address}\` in \`s\`: it has \`prevent_destroy\`, so Terraform refuses the whole plan of its stack`;
     expect(await notesOn(cluster(guarded), cluster({ ...guarded, dns_prefix: "b" }))).toContainEqual(
       refused("azurerm_kubernetes_cluster.aks"),
     );

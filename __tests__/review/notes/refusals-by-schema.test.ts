@@ -5,8 +5,10 @@ describe("what is refused", () => {
   test("what is wrong in several ways, for each", async () => {
     const counts = defaultPool({ vm_size: "a", node_count: 5, min_count: 1, max_count: 3 });
     expect(await notesOn(cluster({}), counts)).toEqual([
-      expect.stringContaining("`node_count` 5 is more than `max_count` 3"),
-      expect.stringContaining("`min_count` and `max_count` (got 1 and 3) are for autoscaled pools"),
+      expect.stringContaining("`default_node_pool.node_count` 5 is more than `default_node_pool.max_count` 3"),
+      expect.stringContaining(
+        "`default_node_pool.min_count` and `default_node_pool.max_count` (got 1 and 3) are for autoscaled pools",
+      ),
       expect.stringContaining('VM size "a" is malformed'),
     ]);
   });

@@ -32,7 +32,7 @@ describe("what is refused", () => {
       name: "fewer nodes than an autoscaled pool has",
       before: cluster({}),
       after: defaultPool({ auto_scaling_enabled: true, node_count: 1, min_count: 2, max_count: 3 }),
-      note: "azurerm or AKS refuses it: `node_count` 1 is less than `min_count` 2",
+      note: "azurerm or AKS refuses it: `default_node_pool.node_count` 1 is less than `default_node_pool.min_count` 2",
     },
     {
       name: "workload identity with an issuer that is turned off on azurerm 5",
@@ -62,7 +62,7 @@ describe("what is refused", () => {
       name: "more nodes than an autoscaled pool has",
       before: cluster({}),
       after: defaultPool({ auto_scaling_enabled: true, node_count: 5, min_count: 1, max_count: 3 }),
-      note: "azurerm or AKS refuses it: `node_count` 5 is more than `max_count` 3",
+      note: "azurerm or AKS refuses it: `default_node_pool.node_count` 5 is more than `default_node_pool.max_count` 3",
     },
     {
       name: "another count of an autoscaled pool",

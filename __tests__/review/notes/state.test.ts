@@ -8,10 +8,10 @@ describe("providers and state", () => {
       return { cluster: stack, sandbox: stack };
     });
     expect((await reviewOf(three, four)).notes).toEqual([
-      "stacks `cluster` and `sandbox`: `azurerm` goes from 3 (`>= 3.105.0, < 4.0.0`) to 4 (`>= 4.78.0, < 5.0.0`): read its upgrade guide first, as no older version reads the state that a newer one writes",
+      "stack `cluster` and stack `sandbox`: `azurerm` goes from 3 (`>= 3.105.0, < 4.0.0`) to 4 (`>= 4.78.0, < 5.0.0`): read its upgrade guide first, as no older version reads the state that a newer one writes",
     ]);
     expect((await reviewOf(four, three)).notes).toEqual([
-      "stacks `cluster` and `sandbox`: `azurerm` goes from 4 (`>= 4.78.0, < 5.0.0`) to 3 (`>= 3.105.0, < 4.0.0`): read its upgrade guide first, as no older version reads the state that a newer one writes",
+      "stack `cluster` and stack `sandbox`: `azurerm` goes from 4 (`>= 4.78.0, < 5.0.0`) to 3 (`>= 3.105.0, < 4.0.0`): read its upgrade guide first, as no older version reads the state that a newer one writes",
     ]);
   });
 

@@ -93,7 +93,7 @@ test("many things in a namespace are counted", async () => {
       ),
     });
   const { notes } = await reviewOf({ s: stack({ name: "n" }) }, { s: stack({ name: "o" }) });
-  expect(notes).toEqual([expect.stringContaining(" and 290 more of stack `s` go with it")]);
+  expect(notes).toEqual([expect.stringContaining(" and 290 more of stack `s` with it")]);
 });
 
 test("a change of triggers alone is one", async () => {

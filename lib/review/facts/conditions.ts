@@ -1,3 +1,4 @@
+import { isOlder } from "../../cluster/rules/versions";
 import { stepsOf } from "../model/reference";
 import { at, isKnown, isZero, listOf, stable, Unknown, Value, Values } from "../model/value";
 import { bytesOf } from "./quantity";
@@ -17,10 +18,13 @@ interface Demand {
   readonly matches?: string;
   /** To be a list with something in it that matches. */
   readonly contains?: string;
-  /** To be the same as the value at this path after the change. */
+  /** To be the same as the value at this path, which is after the change, or before it as in `was:name`. */
   readonly sameAs?: string;
-  /** To be less than what was at this path, as a quantity of Kubernetes. */
+  /** To be less than the value at this path, as a quantity of Kubernetes. */
   readonly lessThan?: string;
+  /** To be older than the version of Kubernetes at this path, by more than `minors` minor versions if that is there. */
+  readonly olderThan?: string;
+  readonly minors?: number;
 }
 
 type Expectations = { readonly [path: string]: Expectation };
@@ -67,12 +71,18 @@ function valueOn(side: "before" | "after", sides: BothSides, path: string): Valu
   return path === "" ? sides.argument?.[side] : valueAt(sides[side], path);
 }
 
+/** The value at a path after the change, or before it where it is as in `was:name`. */
+export function valueIn(path: string, { before, after }: Pick<BothSides, "before" | "after">): Value {
+  return path.startsWith("was:") ? valueAt(before, path.slice("was:".length)) : valueAt(after, path);
+}
+
 function isMet(expected: Expectation, written: Value, sides: BothSides, unwritten?: Value): boolean {
   const value = written ?? unwritten;
   if (Array.isArray(expected)) return expected.some((one) => isMet(one, written, sides, unwritten));
   if (expected === null) return value === undefined;
   if (typeof expected !== "object") return !(value instanceof Unknown) && String(value) === String(expected);
-  const { set, empty, isReference, not, matches, contains, sameAs, lessThan } = expected as Demand;
+  const { set, empty, isReference, not, matches, contains, sameAs } = expected as Demand;
+  const { lessThan, olderThan, minors } = expected as Demand;
   const isEmpty = written === undefined || isZero(written);
   return (
     (set === undefined || set === (written !== undefined)) &&
@@ -81,8 +91,9 @@ function isMet(expected: Expectation, written: Value, sides: BothSides, unwritte
     (not === undefined || (isKnown(value) && !isMet(not, value, sides))) &&
     (matches === undefined || (typeof value === "string" && new RegExp(matches).test(value))) &&
     (contains === undefined || listOf(value).some((item) => new RegExp(contains).test(String(item)))) &&
-    (sameAs === undefined || (isKnown(value) && stable(value) === stable(valueAt(sides.after, sameAs)))) &&
-    (lessThan === undefined || bytesOf(value)! < bytesOf(valueAt(sides.before, lessThan))!)
+    (sameAs === undefined || (isKnown(value) && stable(value) === stable(valueIn(sameAs, sides)))) &&
+    (lessThan === undefined || bytesOf(value)! < bytesOf(valueIn(lessThan, sides))!) &&
+    (olderThan === undefined || isOlder(String(value), String(valueIn(olderThan, sides)), minors))
   );
 }
 

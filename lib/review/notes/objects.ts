@@ -1,6 +1,6 @@
-import { MANIFEST } from "../facts/resource-types";
-import { isValues, mapValues, stable, Value, Values, withoutNulls } from "../model/value";
-import { managedIn, PlannedResource, StackPlan } from "../plan/plan";
+import { CLUSTER, MANIFEST } from "../facts/resource-types";
+import { at, isValues, referencesOf, stable, Value, Values, withoutNulls } from "../model/value";
+import { managedIn, PlannedResource } from "../plan/plan";
 import { kindOfSide, Side, StackSide } from "../plan/side";
 
 /** A resource as it is after the change, or as it was if it goes. */
@@ -13,44 +13,54 @@ export function sidesIn(stack: StackSide | undefined): Side[] {
   return managedIn(stack?.stack).map((block) => stack!.sideOf(block));
 }
 
+/** The cluster of a pool, if it is in the same stack; a cluster is its own, as it has a pool by default. */
+export function clusterOf(side: Side, { stack, sideOf }: StackSide): Side | undefined {
+  if (side.block.type === CLUSTER) return side;
+  const cluster = stack.blocks.get(referencesOf(side.block.body.kubernetes_cluster_id)[0]?.address ?? "");
+  return cluster?.type === CLUSTER && cluster.kind === "resource" ? sideOf(cluster) : undefined;
+}
+
+/** Names of the clusters that a stack looks for in data sources. */
+export function clustersSoughtIn(side: StackSide | undefined): Value[] {
+  const blocks = [...(side?.stack.blocks.values() ?? [])];
+  const sought = blocks.filter(({ kind, type }) => kind === "data" && type === CLUSTER);
+  return sought.map((block) => side!.sideOf(block).values.name);
+}
+
+/** The name or the namespace of an object, with references to what the stack says replaced by that. */
+export function placeOf({ values }: Side, what: "name" | "namespace"): Value {
+  return at(values.manifest ?? values, "metadata", what) ?? undefined;
+}
+
+/** Names of the namespaces that a stack has. */
+export function namespacesIn(stack: StackSide | undefined): string[] {
+  const namespaces = sidesIn(stack).filter((side) => kindOfSide(side) === "Namespace");
+  return namespaces.map((side) => stable(placeOf(side, "name")));
+}
+
 /** Blocks that the kubernetes provider calls otherwise than Kubernetes calls what is in them. */
 const LISTS: { readonly [block: string]: string } = { container: "containers", subject: "subjects" };
 
 /**
- * The object of a manifest, or of a resource that has the same in blocks, in the names of Kubernetes.
+ * The Kubernetes object of a resource, whether it has it in a manifest or in blocks, in the names of Kubernetes; the
+ * arguments of one that is none.
  *
  * @param form as it is written, or with references to what the stack says replaced by that
  */
 export function objectOf(side: Side, form: "written" | "values" = "written"): Values {
   const isManifest = side.block.type === MANIFEST;
-  const nameOf = (name: string) =>
-    isManifest ? name : (LISTS[name] ?? name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()));
-  const named = (value: Value): Value => {
-    if (Array.isArray(value)) return value.map(named);
+  if (!isManifest && kindOfSide(side) === undefined) return side[form];
+  const nameOf = (name: string) => LISTS[name] ?? inCamelCase(name);
+  const inside = (value: Value): Value => {
+    if (Array.isArray(value)) return value.map(inside);
     if (!isValues(value)) return value;
-    const entries = Object.entries(withoutNulls(value)).map(([name, inside]) => [nameOf(name), inside]);
-    return mapValues<Value, Value>(Object.fromEntries(entries), named);
+    const entries = Object.entries(withoutNulls(value));
+    return Object.fromEntries(entries.map(([name, item]) => [isManifest ? name : nameOf(name), inside(item)]));
   };
-  const object = named(isManifest ? side[form].manifest : side[form]);
+  const object = inside(isManifest ? side[form].manifest : side[form]);
   return isValues(object) ? object : {};
 }
 
-/** The name or the namespace of an object, with references to what the stack says replaced by that. */
-export function placeOf(side: Side, what: "name" | "namespace"): Value {
-  const { metadata } = objectOf(side, "values");
-  return isValues(metadata) ? metadata[what] : undefined;
-}
-
-/** Returns whether what is gone went with its namespace. */
-export function goesWithItsNamespace({ after: stack }: StackPlan, { before, after }: PlannedResource): boolean {
-  if (!before || after) return false;
-  const namespace = placeOf(before, "namespace");
-  return namespace !== undefined && !hasNamespace(stack, namespace);
-}
-
-/** Returns whether a stack has a namespace of a name. */
-export function hasNamespace(stack: StackSide | undefined, name: Value): boolean {
-  return sidesIn(stack).some(
-    (side) => kindOfSide(side) === "Namespace" && stable(placeOf(side, "name")) === stable(name),
-  );
+function inCamelCase(name: string): string {
+  return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

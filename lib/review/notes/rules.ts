@@ -1,12 +1,12 @@
 import { factsIn } from "../../provider-schemas";
-import { Condition, holds, valueAt } from "../facts/conditions";
+import { BothSides, Condition, holds, valueAt } from "../facts/conditions";
 import { CLUSTER, NODE_POOL } from "../facts/resource-types";
 import { ignores } from "../model/stack";
 import { isKnown, stable, Values } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
-import { kindOfSide, poolOf, Side } from "../plan/side";
+import { kindOfSide, poolOf, Side, StackSide } from "../plan/side";
 import type { Verdict } from "../plan/verdict";
-import { objectOf, sideOf, sidesIn } from "./objects";
+import { clusterOf, objectOf, sideOf, sidesIn } from "./objects";
 import { filled, Notes } from "./text";
 
 /** A note with its condition: a row of `schemas/review-notes.json`, which says what each part means. */
@@ -24,54 +24,68 @@ interface Rule extends Condition {
 /** Notes on refusals by a provider, Azure or Kubernetes, or on regressions, by the rows of the table. */
 export const ruleNotes =
   (isRefused: boolean) =>
-  (resource: PlannedResource, _: StackPlan, plans: readonly StackPlan[]): Notes => {
+  (resource: PlannedResource, plan: StackPlan, plans: readonly StackPlan[]): Notes => {
     const { rows } = factsIn<{ rows: readonly Rule[] }>("review-notes.json");
-    const names = namesOf(sideOf(resource));
-    const told = rows.filter((rule) => names.includes(rule.of) && (rule.isRefused ?? false) === isRefused);
-    const says = told.filter((rule) => applies(rule, resource, plans)).map((rule) => textOf(rule, resource));
-    return [...new Set(says)];
+    const notes = namesOf(sideOf(resource)).flatMap((name) => {
+      const both = bothOf(name, resource, plan, "values");
+      const told = rows.filter((rule) => rule.of === name && (rule.isRefused ?? false) === isRefused);
+      return told
+        .filter((rule) => applies(rule, resource, both, plans))
+        .map((rule) => textOf(rule, resource, bothOf(name, resource, plan, "written")));
+    });
+    return [...new Set(notes)];
   };
 
 /** Names of a resource in rules. */
-function namesOf(side: Side): unknown[] {
+function namesOf(side: Side): string[] {
   const { type } = side.block;
+  if (type === CLUSTER || type === NODE_POOL) return ["resource", type, "pool"];
   const kind = kindOfSide(side);
-  if (type === CLUSTER || type === NODE_POOL) return [type, "pool"];
   // The isolation check is told by what it compares.
-  return kind === "Job" && JSON.stringify(side.written).includes("kernel_version") ? ["isolation check"] : [kind];
+  const isCheck = kind === "Job" && JSON.stringify(side.written).includes("kernel_version");
+  return ["resource", isCheck ? "isolation check" : String(kind)];
 }
 
-function applies(rule: Rule, resource: PlannedResource, plans: readonly StackPlan[]): boolean {
-  const { verdict, majors, beside, changes } = rule;
-  const { before, after } = resource;
-  const isOnSides = after !== undefined && (before !== undefined || rule.isRefused === true);
-  const isAtWorst = resource.verdict === "unknown" && resource.arguments.some(({ atWorst }) => atWorst === verdict);
-  const values = bothOf(rule, resource, "values");
+function applies(rule: Rule, resource: PlannedResource, both: BothSides, plans: readonly StackPlan[]): boolean {
+  // What is made anew is not refused for what it was.
+  const isNew = !resource.before || (rule.isRefused === true && resource.verdict === "replace");
+  if (!isTold(rule, resource, isNew) || !isSo(rule, resource, isNew ? { ...both, before: {} } : both)) return false;
+  const wasSo = !isNew && !rule.verdict && isSo(rule, resource, { before: both.before, after: both.before });
+  const isBeside = (side: Side) => namesOf(side).includes(rule.beside!);
+  return !wasSo && (!rule.beside || plans.some((plan) => sidesIn(plan.after).some(isBeside)));
+}
+
+function isTold(rule: Rule, { after, verdict, arguments: changed }: PlannedResource, isNew: boolean): boolean {
+  if (rule.verdict === undefined)
+    // Arguments of a resource that does not change may be ignored.
+    return after !== undefined && (rule.isRefused || (!isNew && (verdict !== "none" || rule.of === "resource")));
+  return rule.verdict === verdict || (verdict === "unknown" && changed.some(({ atWorst }) => atWorst === rule.verdict));
+}
+
+function isSo({ majors, changes, ...condition }: Rule, { after: side }: PlannedResource, both: BothSides): boolean {
+  const isChanged = (path: string) => {
+    const [old, next] = [both.before, both.after].map((values) => valueAt(values, path));
+    return isKnown([old, next]) && stable(old) !== stable(next) && !ignores(side?.block.ignoreChanges ?? [], path);
+  };
   return (
-    (verdict ? verdict === resource.verdict || isAtWorst : isOnSides) &&
-    (!majors || majors.includes(parseInt(after?.table.version ?? ""))) &&
-    (!changes || changes.some((path) => isChanged(path, values) && !ignores(after!.block.ignoreChanges, path))) &&
-    holds(rule, values) &&
-    (!beside || plans.some((plan) => sidesIn(plan.after).some((side) => namesOf(side).includes(beside))))
+    (!majors || majors.includes(parseInt(side?.table.version ?? ""))) &&
+    (!changes || changes.some(isChanged)) &&
+    holds(condition, both)
   );
 }
 
-function isChanged(path: string, { before, after }: { readonly before: Values; readonly after: Values }): boolean {
-  const [old, next] = [before, after].map((values) => valueAt(values, path));
-  return isKnown([old, next]) && stable(old) !== stable(next);
-}
-
-function bothOf({ of }: Rule, { before, after }: PlannedResource, form: "values" | "written") {
-  const valuesOf = (side: Side | undefined): Values => {
+/** The values that rules of a name look at. */
+function bothOf(name: string, { before, after }: PlannedResource, plan: StackPlan, form: "values" | "written") {
+  const valuesOf = (side: Side | undefined, stack: StackSide | undefined): Values => {
     if (!side) return {};
-    if (of === "pool") return poolOf(side[form]);
-    return kindOfSide(side) === undefined ? side[form] : objectOf(side, form);
+    if (name === "resource") return { prevent_destroy: side.block.preventDestroy };
+    if (name === "pool") return { ...poolOf(side[form]), cluster: clusterOf(side, stack!)?.[form] };
+    return objectOf(side, form);
   };
-  return { before: valuesOf(before), after: valuesOf(after) };
+  return { before: valuesOf(before, plan.before), after: valuesOf(after, plan.after) };
 }
 
-function textOf(rule: Rule, resource: PlannedResource): string {
-  const { before, after } = bothOf(rule, resource, "written");
-  const isLate = rule.isRefused && rule.at !== "plan" && resource.verdict === "replace";
+function textOf(rule: Rule, { verdict }: PlannedResource, { before, after }: BothSides): string {
+  const isLate = rule.isRefused && rule.at !== "plan" && verdict === "replace";
   return `${filled(rule.says, before, after)}${isLate ? " (after it has destroyed the old one)" : ""}`;
 }

@@ -20,12 +20,18 @@ export function stateNotes({ name, before, after }: StackPlan): Notes {
     ];
   if (!before) return [];
   const [old, next] = [before.stack, after.stack];
-  const required = Object.keys(next.requiredProviders).filter((provider) => old.requiredProviders[provider]);
+  const required = Object.keys(next.requiredProviders).filter((provider) => provider in old.requiredProviders);
+  const configured = Object.keys({ ...configurationsOf(old), ...configurationsOf(next) });
   return [
     ...required.flatMap((provider) => requirementNotes(provider, old, next)),
-    ...backendNotes(old, next),
-    ...configurationNotes(old, next),
+    backendNote(old, next),
+    ...configured.map((provider) => configurationNote(provider, configurationsOf(old), configurationsOf(next))),
   ];
+}
+
+/** Names of the values that differ. */
+function differing(before: Values, after: Values): string[] {
+  return Object.keys({ ...before, ...after }).filter((name) => stable(before[name]) !== stable(after[name]));
 }
 
 function requirementNotes(provider: string, before: Stack, after: Stack): Notes {
@@ -38,7 +44,7 @@ function requirementNotes(provider: string, before: Stack, after: Stack): Notes 
   });
   const { version, judge } = next;
   const upgrade = `goes from ${old.major} (${code(old.version)}) to ${next.major} (${code(version)})`;
-  const isKnown = version === "" || !providerSchema(provider, ">= 0") || judge;
+  const isUnknown = version !== "" && !judge && providerSchema(provider, ">= 0") !== undefined;
   const notes = [
     Math.abs(old.major - next.major) > 0 &&
       `${upgrade}: read its upgrade guide first, as no older version reads the state that a newer one writes`,
@@ -46,45 +52,41 @@ function requirementNotes(provider: string, before: Stack, after: Stack): Notes 
     judge &&
       !satisfies(judge, asSemverRange(version)) &&
       `${code(version)} is judged by what version ${judge} does, which may differ`,
-    !isKnown && `${code(version)} is not known to this review: what is written alike is taken to be alike`,
+    isUnknown && `${code(version)} is not known to this review: what is written alike is taken to be alike`,
   ];
   return notes.map((note) => note && `${code(provider)} ${note}`);
 }
 
-function backendNotes({ name, backend: old }: Stack, { backend: next }: Stack): Notes {
-  if (stable(old) === stable(next)) return [];
+function backendNote({ name, backend: old }: Stack, { backend: next }: Stack): string | undefined {
   const { ways, shown } = factsIn<Words>("backends.json");
-  const placeOf = ({ kind, config }: Stack["backend"]) =>
-    stable([kind, ...Object.entries(config).filter(([name]) => !ways.includes(name))]);
-  if (placeOf(old) === placeOf(next))
-    return ["its state is reached in another way: run `terraform init -reconfigure` with it"];
+  const names = differing(old.config, next.config);
+  if (old.kind === next.kind && names.length === 0) return undefined;
+  if (old.kind === next.kind && names.every((name) => ways.includes(name)))
+    return "its state is reached in another way: run `terraform init -reconfigure` with it";
   const [from, to] = [old, next].map(({ kind, config }) =>
     [code(kind), ...shown.filter((part) => part in config).map((part) => inOneLine(config[part]))].join(" "),
   );
-  return [
-    `its state moves from ${from} to ${to}: deploy it once with \`cdktf deploy ${name} --migrate-state\`, or the next deployment knows of nothing and creates everything again`,
-  ];
+  return `its state moves from ${from} to ${to}: deploy it once with \`cdktf deploy ${name} --migrate-state\`, or the next deployment knows of nothing and creates everything again`;
 }
 
-function configurationNotes(before: Stack, after: Stack): Notes {
-  const [old, next] = [before, after].map(configurationsOf);
+type Configurations = { readonly [provider: string]: Values };
+
+function configurationNote(provider: string, before: Configurations, after: Configurations): string | undefined {
+  const [old, next] = [before[provider], after[provider]];
+  if (!old || !next) return `provider ${code(provider)} is ${old ? "taken away" : "new"}`;
+  const names = differing(old, next);
+  if (names.length === 0) return undefined;
   const { identities } = factsIn<Words>("backends.json");
-  return Object.keys({ ...old, ...next }).map((provider) => {
-    const [was, is] = [old[provider], next[provider]];
-    if (!was || !is) return `provider ${code(provider)} is ${was ? "taken away" : "new"}`;
-    const names = Object.keys({ ...was, ...is }).filter((name) => stable(was[name]) !== stable(is[name]));
-    if (names.length === 0) return false;
-    const changes = names.map((name) =>
-      identities.includes(name) ? `${code(name)} ${inOneLine(was[name])} → ${inOneLine(is[name])}` : code(name),
-    );
-    const elsewhere =
-      "; data sources look in the other subscription and new resources come there, while those in the state stay where they are";
-    return `provider ${code(provider)} is configured differently: ${changes.join(", ")}${names.includes("subscription_id") ? elsewhere : ""}`;
-  });
+  const changes = names.map((name) =>
+    identities.includes(name) ? `${code(name)} ${inOneLine(old[name])} → ${inOneLine(next[name])}` : code(name),
+  );
+  const elsewhere =
+    "; data sources look in the other subscription and new resources come there, while those in the state stay where they are";
+  return `provider ${code(provider)} is configured differently: ${changes.join(", ")}${names.includes("subscription_id") ? elsewhere : ""}`;
 }
 
 /** By the names that resources call them, as in `azurerm` and `azurerm.other`. */
-function configurationsOf({ providers }: Stack): { readonly [provider: string]: Values } {
+function configurationsOf({ providers }: Stack): Configurations {
   const all = Object.entries(providers).flatMap(([provider, configs]) =>
     configs.map((config) => [config.alias ? `${provider}.${config.alias}` : provider, config]),
   );

@@ -1,4 +1,4 @@
-import { valueAt } from "../facts/conditions";
+import { valueIn } from "../facts/conditions";
 import { Unknown, Values } from "../model/value";
 
 /** Sentences on one resource or stack; `undefined`, `false` and an empty text are none. */
@@ -41,13 +41,10 @@ function textOf(value: unknown): string {
 
 /** A text with values in place of each `{path}` or `{path|what is said if nothing is there}`; `{was:path}` is from before. */
 export function filled(text: string, before: Values, after: Values): string {
-  return text.replaceAll(
-    /\{(was:)?([^|{}]+)(?:\|([^{}]*))?\}/g,
-    (_, was: string | undefined, path: string, nothing = "nothing") => {
-      const value = valueAt(was ? before : after, path);
-      return value === undefined ? nothing : inOneLine(value);
-    },
-  );
+  return text.replaceAll(/\{([^|{}]+)(?:\|([^{}]*))?\}/g, (_, path: string, nothing = "nothing") => {
+    const value = valueIn(path, { before, after });
+    return value === undefined ? nothing : inOneLine(value);
+  });
 }
 
 /** Items as a sentence has them: one, two and three. */
@@ -55,10 +52,12 @@ export function enumerated(items: readonly string[], and = " and"): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")}${and} ${items.at(-1)}`;
 }
 
-const MOST_NAMES = 10;
+/** The first items of many, and what is said of those that are left. */
+export function firstOf(items: readonly string[], most: number, more = (left: number) => `${left} more`): string[] {
+  return items.length > most ? [...items.slice(0, most), more(items.length - most)] : [...items];
+}
 
-/** Names as a sentence has them, the first of them if they are many. */
-export function enumeratedNames(names: readonly string[]): string {
-  const first = names.slice(0, MOST_NAMES).map(code);
-  return enumerated(names.length > first.length ? [...first, `${names.length - first.length} more`] : first);
+/** Items as a sentence has them, the first of them if they are many. */
+export function enumeratedFirst(items: readonly string[]): string {
+  return enumerated(firstOf(items, 10));
 }

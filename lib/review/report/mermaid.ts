@@ -1,8 +1,7 @@
 import { CLUSTER, NODE_POOL, RESOURCE_GROUP } from "../facts/resource-types";
 import { KATA_RUNTIMES, POLICY_LABEL } from "../facts/sandboxing";
 import { at, isValues, referencesOf, Unknown, Value } from "../model/value";
-import { clusterOf, clustersSoughtIn } from "../notes/clusters";
-import { objectOf } from "../notes/objects";
+import { clusterOf, clustersSoughtIn, objectOf } from "../notes/objects";
 import { classesIn } from "../notes/policies";
 import type { StackPlan } from "../plan/plan";
 import { kindOfSide, poolOf, Side, StackSide } from "../plan/side";
@@ -127,7 +126,7 @@ function nameOf(side: Side): Value {
 }
 
 function isAdmitted(policy: Side, runtimeClass: Side): boolean {
-  return classesIn(objectOf(policy)).includes(String(nameOf(runtimeClass)));
+  return classesIn(objectOf(policy).spec).includes(String(nameOf(runtimeClass)));
 }
 
 function isHeld(namespace: Side, policy: Side): boolean {

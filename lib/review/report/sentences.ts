@@ -1,7 +1,7 @@
 import { CLUSTER, NODE_POOL, ResourceType, resourceType } from "../facts/resource-types";
 import type { ReviewedArgument } from "../index";
 import { referencesIn } from "../model/reference";
-import { admitsOf } from "../notes/isolation";
+import { admitsOf } from "../notes/policies";
 import { sideOf } from "../notes/objects";
 import { code, enumerated, textsOf } from "../notes/text";
 import type { Cause, PlannedResource } from "../plan/plan";
