@@ -51,6 +51,19 @@ describe("what is written in ways that few use", () => {
     expect(await verdicts(on("~> 4.0", "a"), on("~> 4.0", "a"))).toEqual({ [namespace]: "none" });
   });
 
+  test("an attribute whose parts the schema does not tell", async () => {
+    const policy = (failure_policy: string) => ({
+      terraform: { required_providers: { kubernetes: { version: "3.2.1" } } },
+      resource: { kubernetes_validating_admission_policy_v1: { p: { spec: { failure_policy } } } },
+    });
+    expect(await verdicts(policy("Fail"), policy("Fail"))).toEqual({
+      "kubernetes_validating_admission_policy_v1.p": "none",
+    });
+    expect(await verdicts(policy("Fail"), policy("Ignore"))).toEqual({
+      "kubernetes_validating_admission_policy_v1.p": "unknown",
+    });
+  });
+
   test("comments in blocks", async () => {
     const settings = { upgrade_settings: { max_surge: "10%" } };
     const commented = { "//": "why", upgrade_settings: { max_surge: "10%", "//": { a: "b" } } };

@@ -1,8 +1,9 @@
 import major from "semver/functions/major";
-import { aksArguments, BlockSchema, Change, changeFacts } from "../../provider-schemas";
+import { aksArguments, BlockSchema, Change, ChangeFacts, changeFacts } from "../../provider-schemas";
 import { factsIn, providerSchema, TerraformType } from "../../provider-schemas";
 import type { Block } from "../model/stack";
-import type { Value } from "../model/value";
+import { Value, valueOf } from "../model/value";
+import { canonicalValue } from "./canonical";
 import type { Condition } from "./conditions";
 import { CLUSTER, NODE_POOL } from "./resource-types";
 
@@ -20,7 +21,7 @@ export interface Argument extends Exception {
   /** True of quantities of Kubernetes, of which `1Gi` and `1024Mi` are the same. */
   readonly isQuantity?: boolean;
   /** Value that the provider takes for one that is left out. */
-  readonly default?: unknown;
+  readonly default?: Value;
 }
 
 /** A row of `schemas/argument-exceptions.json`, which says what each part means. */
@@ -65,11 +66,6 @@ export function argumentInside({ byPath }: ArgumentTable, whole: Argument, path:
   return { ...own, change: below.map(({ change }) => change).reduce(worse, own.change) };
 }
 
-/** The last name of a path. */
-export function nameIn(path: string): string {
-  return path.slice(path.lastIndexOf(".") + 1);
-}
-
 interface Row extends Exception {
   /** A type, the provider of many, or `pool`: node pools, and clusters' default node pools. */
   readonly of: string;
@@ -99,16 +95,18 @@ function build(kind: "resource" | "data", type: string, constraint = ">= 0"): Ar
   const ofOthers = isResource ? changeFacts()[type] : undefined;
   const rows = rowsOf(type);
 
-  const argumentAt = (written: string, own: Partial<Argument>, inherited?: Change) => {
+  const argumentAt = (written: string, { type = "dynamic", ...own }: Partial<Argument>, inherited?: Change) => {
     const path = rows.find(({ formerly }) => formerly?.includes(written))?.path ?? written;
-    const { presence, isSensitive, ...facts } = { ...ofAks?.[written]?.[version], ...ofOthers?.[written] };
-    const argument: Argument & { readonly changeInside?: Change } = {
-      ...{ path, written, type: "dynamic", isComputed: presence === "optional+computed", ...facts, ...own },
-      isSecret: own.isSecret === true || isSensitive === true,
+    const facts: ChangeFacts[string][string] = { ...ofAks?.[written]?.[version], ...ofOthers?.[written] };
+    const isComputed = own.isComputed ?? facts.presence === "optional+computed";
+    const argument = {
+      ...{ isQuantity: facts.isQuantity, changeInside: facts.changeInside, ...own, path, written, type, isComputed },
+      default: isComputed ? undefined : canonicalValue(valueOf(facts.default), type),
+      isSecret: own.isSecret === true || facts.isSensitive === true,
       change: worse(facts.change ?? (ofAks || ofOthers ? "update" : undefined), inherited),
     };
     const exceptions = rows.filter((row) => row.path === path && (row.majors?.includes(major(version)) ?? true));
-    return Object.assign(argument, ...exceptions) as typeof argument;
+    return Object.assign(argument, ...exceptions) as typeof argument & Argument;
   };
   const argumentsIn = (schema: BlockSchema, above = "", inherited?: Change): Argument[] => [
     ...Object.entries(schema.attributes ?? {})

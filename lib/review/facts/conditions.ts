@@ -29,34 +29,45 @@ interface Demand {
 
 type Expectations = { readonly [path: string]: Expectation };
 
-/** Expectations of the values that were there and are there; a path that is empty leads to the argument itself. */
+/** Expectations of the values that were there and are there. */
 export interface Condition {
   readonly was?: Expectations;
   readonly is?: Expectations;
   readonly any?: readonly Condition[];
+  readonly unless?: Condition;
 }
 
-/** The values of a resource on both sides of a change, and those of the argument that a condition is about. */
+/** The values of a resource on both sides of a change; at an empty path those of the argument that a condition is about. */
 export interface BothSides {
   readonly before: Values;
   readonly after: Values;
-  /** `unwritten` is the value where nothing is written. */
-  readonly argument?: { readonly before: Value; readonly after: Value; readonly unwritten?: Value };
+  /** The value of that argument where nothing is written. */
+  readonly unwritten?: Value;
 }
 
-export function holds({ was = {}, is = {}, any }: Condition, sides: BothSides): boolean {
-  const meets = (expected: Expectations, side: "before" | "after") =>
+export function holds({ was = {}, is = {}, any, unless }: Condition, sides: BothSides): boolean {
+  const meets = (expected: Expectations, values: Values) =>
     Object.entries(expected).every(([path, expectation]) =>
-      isMet(expectation, valueOn(side, sides, path), sides, path === "" ? sides.argument?.unwritten : undefined),
+      isMet(expectation, valueAt(values, path), sides, path === "" ? sides.unwritten : undefined),
     );
-  return meets(was, "before") && meets(is, "after") && (any?.some((condition) => holds(condition, sides)) ?? true);
+  return (
+    meets(was, sides.before) &&
+    meets(is, sides.after) &&
+    (any?.some((condition) => holds(condition, sides)) ?? true) &&
+    !(unless && holds(unless, sides))
+  );
 }
 
 /** Returns whether everything that a condition looks at is known. */
-export function isDecidable({ was = {}, is = {}, any = [] }: Condition, sides: BothSides): boolean {
-  const areKnown = (expected: Expectations, side: "before" | "after") =>
-    Object.keys(expected).every((path) => isKnown(valueOn(side, sides, path)));
-  return areKnown(was, "before") && areKnown(is, "after") && any.every((condition) => isDecidable(condition, sides));
+export function isDecidable({ was = {}, is = {}, any = [], unless }: Condition, sides: BothSides): boolean {
+  const areKnown = (expected: Expectations, values: Values) =>
+    Object.keys(expected).every((path) => isKnown(valueAt(values, path)));
+  const inside = any.concat(unless ?? []);
+  return (
+    areKnown(was, sides.before) &&
+    areKnown(is, sides.after) &&
+    inside.every((condition) => isDecidable(condition, sides))
+  );
 }
 
 /** The value at a path such as `spec.names["a.b"]`; all that is inside of something unknown is unknown, too. */
@@ -65,10 +76,6 @@ export function valueAt(values: Values, path: string): Value {
   let value: Value = values;
   for (const step of steps) if (!(value instanceof Unknown)) value = at(value, step);
   return value;
-}
-
-function valueOn(side: "before" | "after", sides: BothSides, path: string): Value {
-  return path === "" ? sides.argument?.[side] : valueAt(sides[side], path);
 }
 
 /** The value at a path after the change, or before it where it is as in `was:name`. */

@@ -51,6 +51,11 @@ export function withoutIndices(path: string): string {
   return path.replaceAll(/\[\d+\]|\.\d+(?=[.[]|$)/g, "").replaceAll(/\["([^"]*)"\]/g, ".$1");
 }
 
+/** The last name of a path without indices. */
+export function nameIn(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
+
 /** Returns whether a path without indices is another one, or inside of it. */
 export function isInside(path: string, whole: string): boolean {
   return `${path}.`.startsWith(`${whole}.`);

@@ -1,13 +1,13 @@
-import type { Change } from "../../provider-schemas";
-import { Argument, argumentInside, nameIn } from "../facts/arguments";
-import { canonicalValue, isSame } from "../facts/canonical";
+import { Argument, argumentInside } from "../facts/arguments";
+import { canonicalValue, comparable } from "../facts/canonical";
 import { filledIn, holds, isDecidable } from "../facts/conditions";
 import { MANIFEST } from "../facts/resource-types";
+import { nameIn } from "../model/reference";
 import { ignores } from "../model/stack";
-import { isValues, isZero, listOf, resolved, stable, Unknown, Value, valueOf, Values } from "../model/value";
+import { isValues, isZero, resolved, stable, Value, Values } from "../model/value";
 import type { Differ } from "./difference";
 import { Side } from "./side";
-import { ChangedArgument, contribution, worst, worstFirst } from "./verdict";
+import { ChangedArgument, contribution, Verdict, worst, worstFirst } from "./verdict";
 
 /** The same on both sides. */
 type Both<Kind = Value> = readonly [Kind, Kind];
@@ -25,15 +25,22 @@ interface Place {
 export function changedArguments(before: Side, after: Side, differ: Differ): ChangedArgument[] {
   const { type, ignoreChanges } = after.block;
   const ignored = ignoreChanges.flatMap((path) => [path, after.table.byWritten.get(path)?.path ?? path]);
-  // Only what both sides have a schema of is compared by it.
-  const bare = [before, after].find(({ table }) => table.version === undefined);
-  const [old, next] = bare ? [before, after].map(({ block }) => new Side(block, bare.table)) : [before, after];
   // Ignored are timeouts, too, which the plugin SDK (helper/schema/grpc_provider.go) finds nothing to plan of.
   const isWithoutEffect = ({ path }: ChangedArgument) =>
     ignores(ignored, path) || (/^timeouts\b/.test(path) && type !== MANIFEST);
-  const changed = new Comparison(old, next, differ).all();
+  // Another provider, or other instances, of which only Terraform can tell which come and go.
+  const [were, are] = [before, after].map(({ block }): Values => ({ ...block.instances, provider: block.provider }));
+  const metaArguments = ["provider", "count", "for_each"]
+    .filter((path) => differ(were[path], are[path]) !== "no")
+    .map((path): ChangedArgument => ({ path, before: were[path], after: are[path], effect: "unknown" }));
+  // Only what both sides have a schema of is compared by it.
+  const bare = [before, after].find(({ table }) => table.version === undefined);
+  const [old, next] = bare ? [before, after].map(({ block }) => new Side(block, bare.table)) : [before, after];
+  const changed = new Comparison(old, next, differ).at({ path: "", shown: "" }, [old.written, next.written]);
   return worstFirst(
-    changed.map((change) => (isWithoutEffect(change) ? { ...change, effect: "none", atWorst: undefined } : change)),
+    [...metaArguments, ...changed].map((change) =>
+      isWithoutEffect(change) ? { ...change, effect: "none", atWorst: undefined } : change,
+    ),
   );
 }
 
@@ -44,141 +51,112 @@ class Comparison {
     private readonly differ: Differ,
   ) {}
 
-  all(): ChangedArgument[] {
-    return [
-      ...this.metaArguments(),
-      ...this.inBlock({ path: "", shown: "" }, [this.before.written, this.after.written]),
-    ];
+  at(place: Place, both: Both): ChangedArgument[] {
+    const { argument } = place;
+    const [before, after] = both;
+    if (before !== undefined && before === after && typeof before !== "object") return [];
+    if (!isOpen(argument)) return this.asOne(place, both);
+    if (isValues(before) && isValues(after)) return this.byName(place, [before, after]);
+    const areBlocks = argument?.nesting === "list" || argument?.nesting === "set";
+    const [old, next] = areBlocks ? [before ?? [], after ?? []] : both;
+    if (!Array.isArray(old) || !Array.isArray(next)) return this.asOne(place, both);
+    const areAlike = areBlocks ? [...old, ...next].every(isValues) : old.length === next.length && old.some(isValues);
+    return areAlike ? this.byItem(place, [old, next]) : this.asOne(place, both);
   }
 
-  /** Another provider, or other instances, of which only Terraform can tell which come and go. */
-  private metaArguments(): ChangedArgument[] {
-    const [old, next] = [this.before, this.after].map(({ block }): Values => {
-      return { ...block.instances, provider: block.provider };
-    });
-    return ["provider", "count", "for_each"]
-      .filter((path) => this.differ(old[path], next[path]) !== "no")
-      .map((path) => ({ path, before: old[path], after: next[path], effect: "unknown" }));
+  /** Blocks or objects one by one; those of a set that stay have no place from which they could move. */
+  private byItem(place: Place, [before, after]: Both<readonly Value[]>): ChangedArgument[] {
+    const isSet = place.argument?.nesting === "set";
+    const isOne = place.argument?.nesting !== undefined && before.length < 2 && after.length < 2;
+    const old = before.filter((item) => !isSet || !after.some((other) => this.differ(item, other) === "no"));
+    const next = after.filter((item) => !isSet || !before.some((other) => this.differ(other, item) === "no"));
+    return Array.from({ length: Math.max(old.length, next.length) }).flatMap((_, i) =>
+      this.at({ ...place, shown: isOne ? place.shown : `${place.shown}[${i}]` }, [old[i], next[i]]),
+    );
   }
 
-  /** A block that is there on both sides, if only with nothing in it. */
-  private inBlock({ path, shown }: Pick<Place, "path" | "shown">, [old, next]: Both<Values>): ChangedArgument[] {
+  /** The arguments of a block, or what is in another value by name. */
+  private byName({ argument: whole, path, shown }: Place, [before, after]: Both<Values>): ChangedArgument[] {
     const { table } = this.after;
-    return namesIn(old, next, this.defaultsIn(path)).flatMap((name) => {
-      const argument = table.byPath.get(path ? `${path}.${name}` : name);
+    const isBlock = path === "" || whole?.nesting !== undefined;
+    const names = [before, after].flatMap(Object.keys).concat(isBlock ? this.namesOfDefaults(path) : []);
+    return [...new Set(names)].sort().flatMap((name) => {
+      const inside = path ? `${path}.${name}` : name;
+      const argument = table.byPath.get(inside) ?? (isBlock ? undefined : whole);
       // An argument that the new version does not have is forgotten without a change.
-      if (!argument && table.version !== undefined && !(name in next) && name !== "dynamic") return [];
-      const at = join(shown, argument ? nameIn(argument.written) : name);
-      return this.at({ argument, path: argument?.path ?? at, shown: at }, [old[name], next[name]]);
+      if (!argument && table.version !== undefined && !(name in after) && name !== "dynamic") return [];
+      const own = argument?.path === inside ? nameIn(argument.written) : name;
+      return this.at({ argument, path: inside, shown: join(shown, own) }, [before[name], after[name]]);
     });
   }
 
   /** Arguments of a block that change without being written, where another version of the provider has another default. */
-  private defaultsIn(block: string): Values {
-    if (this.before.table === this.after.table) return {};
+  private namesOfDefaults(block: string): string[] {
+    if (this.before.table === this.after.table) return [];
     const all = [this.before, this.after].flatMap(({ table }) => [...table.byPath.values()]);
-    const inside = all.filter(({ path, default: own }) => own !== undefined && path === join(block, nameIn(path)));
-    return Object.fromEntries(inside.map(({ path }) => [nameIn(path), null]));
+    const names = all.filter((argument) => argument.default !== undefined).map(({ path }) => path);
+    return names.filter((path) => path === join(block, nameIn(path))).map(nameIn);
   }
 
-  private at(place: Place, both: Both): ChangedArgument[] {
+  /** One change, which is as bad as the worst in it: an attribute, a block that comes or goes, or an expression. */
+  private asOne(place: Place, [before, after]: Both): ChangedArgument[] {
     const { argument, path, shown } = place;
-    const [before, after] = both;
-    if (before !== undefined && before === after && typeof before !== "object") return [];
-    if (argument?.nesting && both.every(areBlocks)) return this.inBlocks(argument, shown, both.map(listOf));
-    if (!isOpen(argument)) return this.ofLeaf(place, both);
-    if (isValues(before) && isValues(after))
-      return namesIn(before, after).flatMap((name) =>
-        this.at({ argument, path: `${path}.${name}`, shown: join(shown, name) }, [before[name], after[name]]),
-      );
-    if (Array.isArray(before) && Array.isArray(after) && before.length === after.length && before.some(isValues))
-      return before.flatMap((item: Value, i) => this.at({ ...place, shown: `${shown}[${i}]` }, [item, after[i]]));
-    return this.ofLeaf(place, both);
-  }
-
-  private inBlocks(argument: Argument, shown: string, sides: readonly (readonly Value[])[]): ChangedArgument[] {
-    const [old, next] = argument.nesting === "set" ? this.withoutCommon(sides) : sides;
-    const isOne = argument.nesting === "single" || sides.flat().length <= 2;
-    return Array.from({ length: Math.max(old.length, next.length) }).flatMap((_, i) => {
-      const place = { argument, path: argument.path, shown: isOne ? shown : `${shown}[${i}]` };
-      const [before, after] = [old[i], next[i]];
-      const areBoth = isValues(before) && isValues(after);
-      return areBoth ? this.inBlock(place, [before, after]) : this.wholeBlock(place, [before, after]);
-    });
-  }
-
-  /** Blocks of a set that stay have no place from which they could move. */
-  private withoutCommon(sides: readonly (readonly Value[])[]): Value[][] {
-    const texts = sides.map((blocks) => new Set(blocks.map(stable)));
-    const isCommon = (block: Value) => texts.every((of) => of.has(stable(block))) && this.differ(block, block) === "no";
-    return sides.map((blocks) => blocks.filter((block) => !isCommon(block)));
-  }
-
-  /** A block that is added or taken away: one change, as bad as the worst of what is in it. */
-  private wholeBlock(place: Place & { readonly argument: Argument }, both: Both): ChangedArgument[] {
-    const { argument, shown: path } = place;
-    const [before, after] = both;
-    if (isKept(argument, both)) return [{ path, argument, before, after, effect: argument.removal ?? "none" }];
-    const inside = this.inBlock(place, [(before ?? {}) as Values, (after ?? {}) as Values]).map(contribution);
-    const effects = inside.filter((effect) => effect !== "none");
-    // The provider has filled the block in, so that it is not new.
-    const wasComputed = before === undefined && this.before.table.byPath.get(argument.path)?.isComputed;
-    const isThere = argument.isComputed || wasComputed;
-    if (isThere && effects.length === 0) return [];
-    const isConditional = argument.if !== undefined || argument.unless !== undefined;
-    const own = isThere && !isConditional ? "update" : (this.changeOf(argument, both) ?? "unknown");
-    return [{ path, argument, before, after, effect: worst([own, ...effects]) }];
-  }
-
-  private ofLeaf(place: Place, both: Both): ChangedArgument[] {
-    const { argument, path, shown } = place;
-    const [before, after] = both;
     if (before !== undefined && after !== undefined && this.differ(before, after) === "no") return [];
-    const type = argument?.type ?? "dynamic";
-    const [old, next] = both.map((value) => canonicalValue(resolved(value), type));
-    if (isOpen(argument) && isValues(old) && isValues(next)) {
-      // An expression is shown as it is written, and does what the values in it do.
-      const effects = this.at(place, [old, next]).map(contribution);
-      return effects.length > 0 ? [{ path: shown, argument, before, after, effect: worst(effects) }] : [];
+    const isWhole = argument?.path === path;
+    const [old, next] = [before, after].map((value) => canonicalValue(resolved(value), argument?.type ?? "dynamic"));
+    const change = { path: shown, argument, before, after };
+    // What a provider computes, it keeps when it is taken away.
+    if (isWhole && argument.isComputed && old !== undefined && next === undefined)
+      return [{ ...change, effect: argument.removal ?? "none" }];
+    const isOfParts = (value: Value) => isValues(value) || (argument?.nesting !== undefined && value === undefined);
+    if (isOpen(argument) && isOfParts(old) && isOfParts(next)) {
+      const inside = this.byName(place, [(old ?? {}) as Values, (next ?? {}) as Values]).map(contribution);
+      const isConditional = argument?.if !== undefined || argument?.unless !== undefined;
+      // A block that the provider has filled in is not new.
+      const isFilledIn =
+        argument?.isComputed || (before === undefined && this.before.table.byPath.get(path)?.isComputed);
+      const isThere = (old === undefined) === (next === undefined) || (isFilledIn && !isConditional);
+      const own: Verdict = isThere ? "none" : (this.changeOf(argument!, [old, next]) ?? "unknown");
+      const effect = worst([own, ...inside]);
+      return effect === "none" ? [] : [{ ...change, effect }];
     }
-    if (argument && type !== "dynamic" && path === argument.path)
-      return this.ofArgument(argument, shown, both, [old, next]);
-    return this.ofValues(argument && argumentInside(this.after.table, argument, path), shown, both, [old, next]);
-  }
-
-  /** An attribute, with what the provider takes for one that is not written. */
-  private ofArgument(argument: Argument, path: string, both: Both, [old, next]: Both): ChangedArgument[] {
-    const [before, after] = both;
-    if (isKept(argument, [old, next])) return [{ path, argument, before, after, effect: argument.removal ?? "none" }];
-    const unwritten = (argument: Argument, other: Value) =>
-      argument.isComputed ? undefined : (defaultOf(argument) ?? (isZero(other) ? other : undefined));
-    const was = old ?? unwritten(this.before.table.byPath.get(argument.path) ?? argument, next ?? defaultOf(argument));
-    const is = next ?? unwritten(argument, was);
+    if (!isWhole || argument.type === "dynamic")
+      return this.ofValues(change, argument && argumentInside(this.after.table, argument, path), [old, next]);
+    const was = old ?? (this.before.table.byPath.get(path) ?? argument).default;
+    const is = next ?? argument.default;
+    // The plugin SDK cannot tell zero from nothing where the provider computes no value.
+    const isSame = !argument.isComputed && [was, is].every((value) => value === undefined || isZero(value));
     const isFilledIn = was === undefined && this.isServiceDefault(argument, is);
-    return isFilledIn ? [] : this.ofValues(argument, path, both, [was, is]);
+    return isSame || isFilledIn ? [] : this.ofValues(change, argument, [was, is]);
   }
 
-  /** @param both what is written; @param [old, next] the values of it */
-  private ofValues(argument: Argument | undefined, path: string, both: Both, [old, next]: Both): ChangedArgument[] {
-    const isNowhere = both.every((value) => value === undefined);
-    // The provider may have filled in just this, where it is nothing.
-    const isOpen = old === undefined && (isNowhere || (argument?.isComputed && isZero(next)));
-    const [was, is] = both.includes(undefined) ? [old, next] : both;
-    const difference = isOpen && next !== undefined ? "perhaps" : this.differ(was, is);
-    if (difference === "no" || (argument && isSame(argument, old, next))) return [];
-    const change = argument && this.changeOf(argument, [old, next]);
-    const [before, after] = isNowhere ? [old, next] : both;
-    const effect = (difference === "yes" && change) || "unknown";
-    return [{ path, argument, before, after, effect, atWorst: difference === "yes" ? undefined : change }];
+  /** @param was, is values of what is written or left to defaults, with what the stack says in place of references */
+  private ofValues(
+    change: Pick<ChangedArgument, "path" | "before" | "after">,
+    argument: Argument | undefined,
+    [was, is]: Both,
+  ): ChangedArgument[] {
+    const { before, after } = change;
+    const [old, next] = argument ? [was, is].map((value) => comparable(value, argument)) : [was, is];
+    const difference = this.differ(old, next);
+    if (difference === "no") return [];
+    const isNowhere = before === undefined && after === undefined;
+    const isReferenceTo = before !== undefined && after !== undefined && this.differ(before, after) === "yes";
+    // The provider may have filled in just this.
+    const isOpen = was === undefined && (isNowhere || (argument?.isComputed && isZero(is)));
+    const told = isNowhere ? { path: change.path, before: was, after: is } : change;
+    const worstCase = argument && this.changeOf(argument, [was, is]);
+    return (difference === "yes" || isReferenceTo) && !isOpen
+      ? [{ ...told, argument, effect: worstCase ?? "unknown" }]
+      : [{ ...told, argument, effect: "unknown", atWorst: worstCase }];
   }
 
   /** The change of an argument from one value to another, at worst if only Terraform knows the values. */
-  private changeOf(argument: Argument, [before, after]: Both): Change | undefined {
-    const { change, if: applies = {}, unless, otherwise = "update", serviceDefault } = argument;
-    const unwritten = defaultOf(argument) ?? serviceDefault;
-    const values = { before: this.before.values, after: this.after.values, argument: { before, after, unwritten } };
-    if (!isDecidable(applies, values) || !isDecidable(unless ?? {}, values)) return change;
-    return holds(applies, values) && !(unless && holds(unless, values)) ? change : otherwise;
+  private changeOf({ change, otherwise = "update", serviceDefault, ...argument }: Argument, [was, is]: Both) {
+    const condition = { ...argument.if, unless: argument.unless };
+    const before = { ...this.before.values, "": was };
+    const sides = { before, after: { ...this.after.values, "": is }, unwritten: serviceDefault };
+    return !isDecidable(condition, sides) || holds(condition, sides) ? change : otherwise;
   }
 
   private isServiceDefault({ serviceDefault, where = {} }: Argument, value: Value): boolean {
@@ -192,23 +170,6 @@ class Comparison {
 function isOpen(argument: Argument | undefined): boolean {
   const type = argument?.type ?? "dynamic";
   return type === "dynamic" || (type[0] === "map" && !argument?.isSecret);
-}
-
-/** Returns whether something is taken away that the provider then keeps. */
-function isKept({ isComputed }: Argument, [before, after]: Both): boolean {
-  return before !== undefined && after === undefined && isComputed;
-}
-
-function defaultOf(argument: Argument | undefined): Value {
-  return argument?.default === undefined ? undefined : canonicalValue(valueOf(argument.default), argument.type);
-}
-
-function areBlocks(value: Value): boolean {
-  return listOf(value).every(isValues) && !(value instanceof Unknown);
-}
-
-function namesIn(...blocks: readonly Values[]): string[] {
-  return [...new Set(blocks.flatMap((values) => Object.keys(values)))].sort();
 }
 
 function join(path: string, name: string): string {

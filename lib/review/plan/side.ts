@@ -1,7 +1,7 @@
-import { Argument, ArgumentTable, argumentsOf, nameIn } from "../facts/arguments";
+import { Argument, ArgumentTable, argumentsOf } from "../facts/arguments";
 import { canonicalValues } from "../facts/canonical";
 import { MANIFEST, resourceType } from "../facts/resource-types";
-import { stepsOf } from "../model/reference";
+import { nameIn, stepsOf } from "../model/reference";
 import type { Block, Stack } from "../model/stack";
 import { at, isValues, resolved, Value, Values } from "../model/value";
 
