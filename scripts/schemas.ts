@@ -69,7 +69,8 @@ function slim({ attributes, block_types }: RawBlock): BlockSchema {
   return {
     attributes:
       attributes &&
-      mapValues(attributes, ({ computed, deprecated, optional, required, sensitive, type }) => ({
+      // Attributes with attributes in them have no type.
+      mapValues(attributes, ({ computed, deprecated, optional, required, sensitive, type = "dynamic" }) => ({
         computed,
         deprecated,
         optional,
