@@ -38,6 +38,8 @@ test("prints JSON", async () => {
     verdict: "rotate",
     source: "text",
     arguments: [{ path: "vm_size", before: "Standard_D4s_v5", after: "Standard_D8s_v5", effect: "rotate" }],
+    why: expect.stringContaining("a temporary pool stands in"),
+    noun: "node pool",
   });
   expect(notes).toEqual([]);
   expect(more).toEqual({});

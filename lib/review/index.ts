@@ -1,88 +1,14 @@
-import { RESOURCE } from "./facts/resource-types";
 import { Stack, stackOf } from "./model/stack";
-import { notesOn } from "./notes/notes";
-import { sideOf } from "./notes/objects";
-import { planOf, PlannedResource, StackPlan } from "./plan/plan";
+import { planOf } from "./plan/plan";
 import { mergedWith, readPlan } from "./plan/plan-file";
-import { typeOf } from "./plan/side";
-import type { Verdict } from "./plan/verdict";
 import { readSynthOutputs, StackOutput } from "./read/synth-output";
-import { markdownOf } from "./report/markdown";
 import { mermaidOf } from "./report/mermaid";
-import { redacted } from "./report/redact";
-import { rankOf, reasonOf, summaryOf } from "./report/sentences";
+import { Review } from "./report/review";
 
 export { VERDICTS } from "./plan/verdict";
 export type { Verdict } from "./plan/verdict";
-
-/** An argument that changes. */
-export interface ReviewedArgument {
-  /** As the provider version after the change calls it, as in `default_node_pool.os_sku`. */
-  readonly path: string;
-  /** Value as written, or a default that another version changes; `null` for neither. A sensitive one is not shown. */
-  readonly before: unknown;
-  /** Value after the change, told in the same way. */
-  readonly after: unknown;
-  /** Verdict of this argument alone. */
-  readonly effect: Verdict;
-}
-
-/** A resource of either side, and what happens to it. */
-export interface ReviewedChange {
-  /** Name of the stack. */
-  readonly stack: string;
-  /** Address of the resource, as in `azurerm_kubernetes_cluster.aks`. */
-  readonly address: string;
-  /** Verdict of the resource: the worst of its arguments. */
-  readonly verdict: Verdict;
-  /** Source of the verdict: the text of both sides, or a plan. */
-  readonly source: "text" | "plan";
-  /** The arguments that change, those that mean most first. */
-  readonly arguments: readonly ReviewedArgument[];
-  /** The reason, in words. */
-  readonly why: string;
-  /** Word for its kind, such as `node pool`, if the project has one. */
-  readonly noun?: string;
-}
-
-/** A review of a change: what it would do to the cluster. */
-export class Review {
-  /** One sentence for a person in a hurry. */
-  readonly summary: string;
-  /** Every resource of either side, the worst first. */
-  readonly changes: readonly ReviewedChange[];
-  /** Sentences with what a reviewer must know beyond that. */
-  readonly notes: readonly string[];
-  /** Mermaid text of the cluster after the change. */
-  readonly diagram: string;
-
-  /** @internal */
-  constructor(plans: readonly StackPlan[]) {
-    const resources = plans
-      .flatMap(({ name, resources }) => resources.map((resource) => ({ name, resource })))
-      .sort((a, b) => rankOf(a.resource) - rankOf(b.resource));
-    this.changes = resources.map(({ name, resource }) => reviewedChange(name, resource));
-    this.notes = notesOn(plans);
-    this.summary = summaryOf(
-      resources.map(({ resource }) => resource),
-      this.notes.length > 0,
-    );
-    this.diagram = mermaidOf(plans);
-  }
-
-  /** Markdown for a comment on a pull request. */
-  toMarkdown(): string {
-    return markdownOf(this);
-  }
-
-  /** Returns what `--format json` prints: summary, changes and notes. */
-  toJSON() {
-    const changes = this.changes.map(({ stack, address, verdict, source, arguments: args }) => ({
-      ...{ stack, address, verdict, source, arguments: args },
-    }));
-    return { summary: this.summary, changes, notes: this.notes };
-  }
-}
+export type { ReviewedArgument, ReviewedChange } from "./report/changes";
+export { Review } from "./report/review";
 
 /** Options of a review. */
 export interface ReviewOptions {
@@ -141,15 +67,4 @@ async function stacksIn(folders: readonly string[]): Promise<Map<string, Stack>[
     }
   };
   return (await readSynthOutputs(folders)).map((outputs) => new Map(outputs.map(parsed)));
-}
-
-function reviewedChange(stack: string, resource: PlannedResource): ReviewedChange {
-  const { address, verdict, source } = resource;
-  const type = typeOf(sideOf(resource));
-  const args = resource.arguments.map((change) => {
-    const [before, after] = [change.before, change.after].map((value) => redacted(resource, change, value));
-    return { path: change.path, before, after, effect: change.effect };
-  });
-  const noun = type === RESOURCE ? undefined : type.noun;
-  return { stack, address, verdict, source, arguments: args, why: reasonOf(resource), noun };
 }

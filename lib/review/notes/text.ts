@@ -48,8 +48,8 @@ export function filled(text: string, before: Values, after: Values): string {
 }
 
 /** Items as a sentence has them: one, two and three. */
-export function enumerated(items: readonly string[], and = " and"): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")}${and} ${items.at(-1)}`;
+export function enumerated(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
 /** The first items of many, and what is said of those that are left. */

@@ -1,11 +1,11 @@
-import type { Review, ReviewedChange } from "../index";
-import { code, enumerated } from "../notes/text";
+import { referencesIn } from "../model/reference";
+import { code, enumerated, firstOf, textsOf } from "../notes/text";
 import type { Verdict } from "../plan/verdict";
-import { transition } from "./sentences";
+import type { ReviewedArgument, ReviewedChange } from "./changes";
+import { NOT_SHOWN, SENSITIVE } from "./redact";
 
 /** A comment on GitHub has 65,536 characters at most; these are bytes, which are never fewer. */
 const LONGEST_COMMENT = 60_000;
-const LONGEST_TABLE = 20_000;
 const LONGEST_NOTES = 15_000;
 /** For the line that says how many items are left. */
 const ROOM_FOR_THE_REST = 200;
@@ -13,67 +13,90 @@ const ROOM_FOR_THE_REST = 200;
 const ARGUMENTS_IN_ROW = 6;
 const NAMES_IN_ROW = 12;
 
+interface Parts {
+  readonly summary: string;
+  readonly changes: readonly ReviewedChange[];
+  readonly notes: readonly string[];
+  readonly diagram: string;
+}
+
 /** A review as Markdown for a comment on a pull request. */
-export function markdownOf(review: Review): string {
-  const { changes, notes, summary, diagram } = review;
-  const rows = rowsOf(changes);
-  const table = within(LONGEST_TABLE, rows, (left) => `\nand ${left} more, in the list below`);
+export function markdownOf({ summary, changes, notes, diagram }: Parts): string {
   const listed = notes.map((note) => `- ${note}`);
   const warnings = within(LONGEST_NOTES, listed, (left) => `- and ${left} more`);
-  const head = [
-    "## What this change does to the cluster",
-    `**${summary}**`,
-    ...(rows.length > 0
-      ? ["| Verdict | Resource | What changes, and what follows |\n| --- | --- | --- |\n" + table.join("\n")]
-      : []),
+  const title = ["## What this change does to the cluster", `**${summary}**`];
+  const rest = [
     ...(notes.length > 0 ? ["### Warnings", warnings.join("\n")] : []),
+    sourceOf(changes),
+    "### After the change",
+    "```mermaid\n" + diagram + "```",
   ];
-  const end = [sourceOf(changes), "### After the change", "```mermaid\n" + diagram + "```"];
-  const items = changes.filter(({ verdict, arguments: args }) => verdict !== "none" || args.length > 0).map(item);
-  const room = LONGEST_COMMENT - Buffer.byteLength([...head, ...end].join());
-  const list = within(room, items, (left) => `- and ${left} more, which \`--format json\` has`).join("\n");
-  const details = ["<details><summary>Addresses, and what each argument does by itself</summary>", list, "</details>"];
-  return [...head, ...(items.length > 0 ? details : []), ...end].join("\n\n") + "\n";
+  const room = LONGEST_COMMENT - Buffer.byteLength([...title, ...rest].join("\n\n"));
+  const rows = within(room, rowsOf(changes), (left) => `| | | and ${left} more, which \`--format json\` has |`);
+  const table = ["| Verdict | Resource | What changes, and what follows |", "| --- | --- | --- |", ...rows].join("\n");
+  return [...title, ...(rows.length > 0 ? [table] : []), ...rest].join("\n\n") + "\n";
 }
 
 /** As many items as there is room for, and what is said of those that are left. */
 function within(room: number, items: readonly string[], more: (left: number) => string): string[] {
   const tooMany = items.findIndex((item) => (room -= Buffer.byteLength(item) + 1) < ROOM_FOR_THE_REST);
-  return tooMany < 0 ? [...items] : [...items.slice(0, tooMany), more(items.length - tooMany)];
+  return tooMany < 0 ? [...items] : firstOf(items, tooMany, more);
 }
 
-/** A row for each resource that changes, and one for all of a verdict of which there is nothing to say. */
+/** A row for all resources that change in the same way. */
 function rowsOf(changes: readonly ReviewedChange[]): string[] {
-  const counts = new Map<string, number>();
-  for (const change of changes) counts.set(labelOf(change), (counts.get(labelOf(change)) ?? 0) + 1);
+  const told = changes.filter(({ verdict, why }) => verdict !== "none" || why);
+  const isInOneStack = new Set(told.map(({ stack }) => stack)).size === 1;
   const verdicts = new Map(changes.map(({ stack, address, verdict }) => [`${stack} ${address}`, verdict]));
   const rows = new Map<string, { verdict: Verdict; names: string[]; text: string }>();
-  for (const change of changes.filter(({ verdict }) => verdict !== "none")) {
-    const { verdict, arguments: args, why } = change;
-    const verdictOf = (address: string) => verdicts.get(`${change.stack} ${address}`);
-    const told = args.map((argument) => `${code(argument.path)} ${transition(argument, verdictOf)}`);
-    const shown = told.slice(0, ARGUMENTS_IN_ROW);
-    const more = args.length > shown.length ? [`and ${args.length - shown.length} more`] : [];
-    const text = [...shown, ...more, ...(why ? [why] : [])].join("<br>");
-    const label = counts.get(labelOf(change)) === 1 ? labelOf(change) : addressOf(change);
-    const row = rows.get(text ? label : verdict);
-    if (row) row.names.push(label);
-    else rows.set(text ? label : verdict, { verdict, names: [label], text });
+  for (const change of told) {
+    const { verdict, stack } = change;
+    const text = textOf(change, (address) => verdicts.get(`${stack} ${address}`));
+    const name = isInOneStack ? nameOf(change) : `${nameOf(change)} in ${code(stack)}`;
+    const row = rows.get(`${verdict} ${text}`);
+    if (row) row.names.push(name);
+    else rows.set(`${verdict} ${text}`, { verdict, names: [name], text });
   }
   return [...rows.values()].map(({ verdict, names, text }) => {
-    const more = names.length > NAMES_IN_ROW ? `, and ${names.length - NAMES_IN_ROW} more` : "";
-    return `| ${[worded(verdict), names.slice(0, NAMES_IN_ROW).join(", ") + more, text].map(cell).join(" | ")} |`;
+    const first = firstOf(names, NAMES_IN_ROW, (left) => `and ${left} more`).join(", ");
+    return `| ${[worded(verdict), first, text].map(cell).join(" | ")} |`;
   });
 }
 
-/** The name of a resource without the hash of cdktf, which others may have, too. */
-function labelOf({ address, noun }: ReviewedChange): string {
-  const [, type, id] = /^(.*\.)?(.*)$/s.exec(address.replace(/_[0-9A-F]{8}$/, ""))!;
-  return noun ? `${noun} ${code(id)}` : code((type ?? "") + id);
+/** A resource by its kind instead of its type, where there is a word for it. */
+function nameOf({ address, noun }: ReviewedChange): string {
+  return noun ? `${noun} ${code(address.slice(address.indexOf(".") + 1))}` : code(address);
 }
 
-function addressOf({ address, stack }: ReviewedChange): string {
-  return `${code(address)} in ${code(stack)}`;
+/** The arguments of a resource, with what they do by themselves where that is something else, and the reason. */
+function textOf(change: ReviewedChange, verdictOf: (address: string) => Verdict | undefined): string {
+  const { verdict, arguments: args, why } = change;
+  const told = args.map((argument) => {
+    const effect =
+      argument.effect === verdict ? "" : ` (${argument.effect === "none" ? "no change" : argument.effect})`;
+    return `${code(argument.path)} ${transition(argument, verdictOf)}${effect}`;
+  });
+  const shown = firstOf(told, ARGUMENTS_IN_ROW, (left) => `and ${left} more`);
+  return [...shown, ...(why ? [why] : [])].join("<br>");
+}
+
+/**
+ * The two values of an argument, or how they differ where they are not to be seen.
+ *
+ * @param verdictOf verdict of the resource at an address
+ */
+function transition({ before, after }: ReviewedArgument, verdictOf: (address: string) => Verdict | undefined): string {
+  if ([before, after].some((value) => value === SENSITIVE || value === NOT_SHOWN))
+    return before === null ? "is added" : after === null ? "is taken away" : "changes";
+  const [old, next] = textsOf(before, after);
+  const isKnown = !JSON.stringify(after).includes("${");
+  if (old !== next) return `${old} → ${next}${isKnown ? "" : " (known after apply)"}`;
+  const addresses = new Set(isKnown ? [] : referencesIn(JSON.stringify(after)).map(({ address }) => address));
+  const fates = [...addresses].map((address) => {
+    const verdict = verdictOf(address) ?? "none";
+    return `${code(address)}, which ${verdict === "none" || verdict === "unknown" ? "changes" : `is ${verdict}d`}`;
+  });
+  return fates.length > 0 ? `refers to ${enumerated(fates)}` : "changes";
 }
 
 function worded(verdict: Verdict): string {
@@ -84,15 +107,6 @@ function worded(verdict: Verdict): string {
 /** A pipe would end the cell, also in code, unless an odd number of backslashes stands before it. */
 function cell(text: string): string {
   return text.replaceAll(/(\\*)\|/g, (pipe, slashes: string) => (slashes.length % 2 === 0 ? `${slashes}\\|` : pipe));
-}
-
-/** A resource, and what its arguments do where that is not the same for all. */
-function item(change: ReviewedChange): string {
-  const { verdict, arguments: args, why } = change;
-  const isMixed = args.some(({ effect }) => effect !== verdict);
-  const lines = isMixed ? args.map((argument) => `  - ${code(argument.path)}: ${argument.effect}`) : [];
-  const reason = verdict === "none" && why ? `, ${why}` : "";
-  return [`- ${addressOf(change)}: ${worded(verdict)}${reason}`, ...lines].join("\n");
 }
 
 function sourceOf(changes: readonly ReviewedChange[]): string {

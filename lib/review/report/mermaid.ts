@@ -1,13 +1,14 @@
+import { valueAt } from "../facts/conditions";
 import { CLUSTER, NODE_POOL, RESOURCE_GROUP } from "../facts/resource-types";
 import { KATA_RUNTIMES, POLICY_LABEL } from "../facts/sandboxing";
 import { at, isValues, referencesOf, Unknown, Value } from "../model/value";
-import { clusterOf, clustersSoughtIn, objectOf } from "../notes/objects";
+import { clusterOf, clustersSoughtIn, objectOf, placeOf } from "../notes/objects";
 import { classesIn } from "../notes/policies";
 import type { StackPlan } from "../plan/plan";
-import { kindOfSide, poolOf, Side, StackSide } from "../plan/side";
+import { kindOfSide, Side, StackSide, typeOf } from "../plan/side";
 import type { Verdict } from "../plan/verdict";
 
-/** A box of the diagram: a resource, or the default node pool of a cluster. */
+/** A box of the diagram: a resource whose type has lines for it. */
 interface Box {
   readonly kind: string;
   readonly stack: StackSide;
@@ -28,23 +29,6 @@ const COLOURS: { readonly [verdict in Exclude<Verdict, "none" | "destroy">]: str
   create: "fill:#dafbe1,stroke:#1a7f37,color:#1f2328",
 };
 
-const DEFAULT_POOL = "default node pool";
-
-/** Lines in the box of each kind, in the order of the boxes. */
-const LINES: { readonly [kind: string]: (side: Side) => readonly Value[] } = {
-  [RESOURCE_GROUP]: ({ written }) => ["resource group", written.name],
-  [CLUSTER]: ({ written }) => ["AKS cluster", written.name, after("Kubernetes", written.kubernetes_version)],
-  [DEFAULT_POOL]: (side) => linesOfPool(DEFAULT_POOL, side),
-  [NODE_POOL]: (side) => linesOfPool(isKata(side) ? "kata node pool" : "node pool", side),
-  RuntimeClass: (side) => {
-    const memory = at(objectOf(side), "overhead", "podFixed", "memory");
-    return ["runtime class", nameOf(side), after("overhead", memory)];
-  },
-  ValidatingAdmissionPolicy: (side) => ["admission policy", nameOf(side)],
-  Namespace: (side) => ["namespace", nameOf(side)],
-};
-const ORDER = Object.keys(LINES);
-
 type IsJoined = (from: Box, to: Box) => boolean;
 const inStack =
   (isJoined: (from: Side, to: Side) => boolean): IsJoined =>
@@ -54,7 +38,6 @@ const inStack =
 /** Arrows from one kind to another, with their labels. */
 const ARROWS: readonly (readonly [string, string, string, IsJoined])[] = [
   [RESOURCE_GROUP, CLUSTER, "", inStack((group, cluster) => refersTo(cluster, "resource_group_name", group))],
-  [CLUSTER, DEFAULT_POOL, "", inStack((cluster, pool) => cluster.block === pool.block)],
   [CLUSTER, NODE_POOL, "", inStack((cluster, pool) => refersTo(pool, "kubernetes_cluster_id", cluster))],
   ["RuntimeClass", NODE_POOL, "runs on", isSelected],
   ["ValidatingAdmissionPolicy", "RuntimeClass", "admits", inStack(isAdmitted)],
@@ -73,11 +56,12 @@ export function mermaidOf(plans: readonly StackPlan[]): string {
     return own.length === 0 ? [] : [`  subgraph s${i}["stack ${escaped(name)}"]`, ...own, "  end"];
   });
   const arrows = ARROWS.flatMap(([kind, otherKind, label, isJoined]) => {
-    const ends = boxes.filter((box) => box.kind === otherKind);
-    return boxes
-      .filter((box) => box.kind === kind)
-      .flatMap((box) => ends.filter((end) => isJoined(box, end)).map((end) => [box, end]))
-      .map(([box, end]) => `  ${idOf(box)} -->${label && `|${label}|`} ${idOf(end)}`);
+    const [starts, ends] = [kind, otherKind].map((one) => boxes.filter((box) => box.kind === one));
+    return starts.flatMap((start) =>
+      ends
+        .filter((end) => isJoined(start, end))
+        .map((end) => `  ${idOf(start)} -->${label && `|${label}|`} ${idOf(end)}`),
+    );
   });
   const left = all.length - boxes.length;
   const more = left > 0 ? [`  more["and ${left} more${isOfChanges ? ", most of them unchanged" : ""}"]`] : [];
@@ -89,19 +73,10 @@ export function mermaidOf(plans: readonly StackPlan[]): string {
 }
 
 function boxesOf({ after: stack, resources }: StackPlan): Box[] {
-  if (!stack) return [];
-  const boxes = resources.flatMap(({ after: side, verdict }): Box[] => {
-    if (!side) return [];
-    const box = { kind: String(kindOfSide(side) ?? side.block.type), stack, side, verdict };
-    if (box.kind !== CLUSTER || !isValues(side.written.default_node_pool)) return [box];
-    const pool = { ...side, written: poolOf(side.written), values: poolOf(side.values) };
-    const isOfPool = ["replace", "rotate", "create"].includes(verdict);
-    return [
-      { ...box, verdict: verdict === "rotate" ? "none" : verdict },
-      { ...box, kind: DEFAULT_POOL, side: pool, verdict: isOfPool ? verdict : "none" },
-    ];
+  return resources.flatMap(({ after: side, verdict }) => {
+    if (!side || !typeOf(side).box) return [];
+    return [{ kind: String(kindOfSide(side) ?? side.block.type), stack: stack!, side, verdict }];
   });
-  return ORDER.flatMap((kind) => boxes.filter((box) => box.kind === kind));
 }
 
 function refersTo({ block }: Side, argument: string, to: Side): boolean {
@@ -111,52 +86,37 @@ function refersTo({ block }: Side, argument: string, to: Side): boolean {
 /** Returns whether a runtime class sends its pods to a pool, of its own stack or another one. */
 function isSelected({ side, stack }: Box, pool: Box): boolean {
   const selector = at(objectOf(side), "scheduling", "nodeSelector");
-  if (!isKata(pool.side) || !isValues(selector)) return false;
+  const { workload_runtime: runtime, name, node_labels: labels } = pool.side.values;
+  if (!KATA_RUNTIMES.includes(runtime) || !isValues(selector)) return false;
   const [cluster, sought] = [clusterOf(pool.side, pool.stack), clustersSoughtIn(stack)];
   if (cluster && sought.length > 0 && !sought.includes(cluster.values.name)) return false;
-  const { name, node_labels: labels } = pool.side.values;
   return Object.entries(selector).every(([label, value]) => {
     if (label.endsWith("/agentpool")) return value === name;
     return label.startsWith("kubernetes.azure.com/") || at(labels, label) === value;
   });
 }
 
-function nameOf(side: Side): Value {
-  return at(objectOf(side), "metadata", "name");
-}
-
 function isAdmitted(policy: Side, runtimeClass: Side): boolean {
-  return classesIn(objectOf(policy).spec).includes(String(nameOf(runtimeClass)));
+  return classesIn(objectOf(policy).spec).includes(String(placeOf(runtimeClass, "name")));
 }
 
 function isHeld(namespace: Side, policy: Side): boolean {
-  return nameOf(policy) === (at(objectOf(namespace), "metadata", "labels", POLICY_LABEL) ?? "");
+  return placeOf(policy, "name") === (at(objectOf(namespace), "metadata", "labels", POLICY_LABEL) ?? "");
 }
 
-function isKata({ values }: Side): boolean {
-  return KATA_RUNTIMES.includes(values.workload_runtime);
-}
-
-function linesOfPool(what: string, { written }: Side): Value[] {
-  const { name, node_count = "some", min_count: least, max_count: most, vm_size = "nodes" } = written;
-  const count = least === undefined ? textOf(node_count) : `${textOf(least)} to ${textOf(most)}`;
-  const image = [written.os_sku, written.workload_runtime].filter((value) => value !== undefined).map(textOf);
-  return [what, name, `${count} × ${textOf(vm_size)}`, image.join(", ")];
-}
-
-function after(word: string, value: Value): Value {
-  return value && `${word} ${textOf(value)}`;
+function textIn({ side, verdict }: Box): string {
+  const { noun, box = [] } = typeOf(side);
+  const object = objectOf(side);
+  // Every other piece of a line is a path; what has nothing to say of one of them is left out.
+  const lines = box.map((line) => line.split(/[{}]/).map((piece, i) => (i % 2 ? valueAt(object, piece) : piece)));
+  const said = lines.filter((pieces) => !pieces.includes(undefined));
+  const texts = said.map((pieces) => escaped(pieces.map(textOf).join("")));
+  return [`<b>${noun}</b>`, ...texts, ...(verdict === "none" ? [] : [`<i>${verdict}</i>`])].join("<br/>");
 }
 
 function textOf(value: Value): string {
-  const text = value instanceof Unknown ? "known after apply" : String(value ?? "");
+  const text = value instanceof Unknown ? "known after apply" : String(value);
   return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
-}
-
-function textIn({ kind, side, verdict }: Box): string {
-  const [what, ...lines] = LINES[kind](side).map(textOf);
-  const shown = lines.filter((line) => line !== "").map(escaped);
-  return [`<b>${what}</b>`, ...shown, ...(verdict === "none" ? [] : [`<i>${verdict}</i>`])].join("<br/>");
 }
 
 /** Mermaid's own spelling of what would end a label or be HTML. */

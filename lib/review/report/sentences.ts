@@ -1,13 +1,10 @@
 import { CLUSTER, NODE_POOL, ResourceType, resourceType } from "../facts/resource-types";
-import type { ReviewedArgument } from "../index";
-import { referencesIn } from "../model/reference";
 import { admitsOf } from "../notes/policies";
 import { sideOf } from "../notes/objects";
-import { code, enumerated, textsOf } from "../notes/text";
+import { code, enumerated } from "../notes/text";
 import type { Cause, PlannedResource } from "../plan/plan";
 import { typeOf } from "../plan/side";
 import { contribution, Verdict, VERDICTS } from "../plan/verdict";
-import { NOT_SHOWN, SENSITIVE } from "./redact";
 
 /** Source: hashicorp/terraform-provider-azurerm v4.81.0, kubernetes_cluster_node_pool_resource.go: no cordon, no drain. */
 const ROTATION =
@@ -15,30 +12,36 @@ const ROTATION =
 
 /** Why a resource gets its verdict and what follows, in words, beside the arguments that change. */
 export function reasonOf(resource: PlannedResource): string {
-  const { verdict, cause, source, arguments: changed } = resource;
-  const joined = (...clauses: (string | undefined)[]) => clauses.filter((clause) => clause).join("; ");
-  if (cause && !changed.some((change) => contribution(change) === verdict)) {
-    const worst = cause.isCertain === false ? "replace" : verdict;
-    return joined(reasonOfCause(cause), worst === "unknown" ? "" : followsOf(worst, resource));
-  }
+  const { verdict, cause, arguments: changed } = resource;
+  const isOfCause = cause && !changed.some((change) => contribution(change) === verdict);
+  const worst = worstOf(resource);
+  const clauses = [isOfCause ? reasonOfCause(cause) : ownReason(resource, worst), worst && followsOf(worst, resource)];
+  return clauses.filter((clause) => clause).join("; ");
+}
+
+/** The verdict at worst, if that is known. */
+function worstOf({ verdict, cause, arguments: changed }: PlannedResource): Verdict | undefined {
+  if (verdict !== "unknown") return verdict;
+  if (cause?.isCertain === false) return "replace";
+  return VERDICTS.find((effect) => changed.some(({ atWorst }) => atWorst === effect));
+}
+
+function ownReason({ verdict, source, arguments: changed }: PlannedResource, worst?: Verdict): string | undefined {
   if (verdict === "none" && changed.length > 0)
     return source === "plan"
       ? "the plan finds the same"
       : "what is ignored, or kept when it is removed, changes nothing";
-  if (verdict !== "unknown") return followsOf(verdict, resource);
+  if (verdict !== "unknown") return undefined;
   if (changed.some(({ path }) => path === "count" || path === "for_each"))
     return "which instances come and go is not known to this review";
-  const atWorst = VERDICTS.find((effect) => changed.some((change) => change.atWorst === effect));
-  if (!atWorst) return "changes; effect not known to this review";
-  return joined(`if it differs, it is ${atWorst}d`, followsOf(atWorst, resource));
+  return worst ? `if it differs, it is ${worst}d` : "changes; effect not known to this review";
 }
 
 function reasonOfCause({ kind, address = "", isCertain }: Cause): string {
+  const trigger = code(address);
   return {
-    "resource group": `${code(address)} goes away, and everything in it with it`,
-    trigger: isCertain
-      ? `${code(address)} changes, which it is replaced for`
-      : `if ${code(address)} changes, it is replaced`,
+    "resource group": `${trigger} goes away, and everything in it with it`,
+    trigger: isCertain ? `${trigger} changes, which it is replaced for` : `if ${trigger} changes, it is replaced`,
     "stack is gone": "its stack is gone from the output",
     "other type": "its `moved` block makes another type of it, which few providers can do",
     "moved in parts":
@@ -56,28 +59,6 @@ function followsOf(verdict: Verdict, resource: PlannedResource): string {
   if (verdict === "replace") return [lost, replaced].filter((clause) => clause).join("; ");
   if (verdict === "rotate") return side.block.type === CLUSTER ? `of the default node pool: ${ROTATION}` : ROTATION;
   return verdict === "create" ? admitsOf(side) : "";
-}
-
-/**
- * The two values of an argument, or how they differ where they are not to be seen.
- *
- * @param verdictOf verdict of the resource at an address
- */
-export function transition(
-  { before, after }: ReviewedArgument,
-  verdictOf: (address: string) => Verdict | undefined,
-): string {
-  if ([before, after].some((value) => value === SENSITIVE || value === NOT_SHOWN))
-    return before === null ? "is added" : after === null ? "is taken away" : "changes";
-  const [old, next] = textsOf(before, after);
-  const isKnown = !JSON.stringify(after).includes("${");
-  if (old !== next) return `${old} → ${next}${isKnown ? "" : " (known after apply)"}`;
-  const addresses = new Set(isKnown ? [] : referencesIn(JSON.stringify(after)).map(({ address }) => address));
-  const fates = [...addresses].map((address) => {
-    const verdict = verdictOf(address) ?? "none";
-    return `${code(address)}, which ${verdict === "none" || verdict === "unknown" ? "changes" : `is ${verdict}d`}`;
-  });
-  return fates.length > 0 ? `refers to ${enumerated(fates)}` : "changes";
 }
 
 const CLAUSES: { readonly [verdict in Exclude<Verdict, "none">]: string } = {
@@ -103,16 +84,15 @@ export function summaryOf(resources: readonly PlannedResource[], hasNotes: boole
     });
     return things.length === 0 ? [] : [clause.replace("…", enumerated(things))];
   });
-  const and = clauses.some((clause) => clause.includes(" and ")) ? ", and" : " and";
-  const sentence = `${enumerated(clauses, and)}${lossIn(counted)}.`;
-  return sentence[0].toUpperCase() + sentence.slice(1);
+  const sentence = [...clauses, ...lossIn(counted)].join("; ");
+  return `${sentence[0].toUpperCase()}${sentence.slice(1)}.`;
 }
 
-function lossIn(resources: readonly PlannedResource[]): string {
-  if (resources.every(({ verdict }) => verdict === "update" || verdict === "create")) return "; nothing is destroyed";
+function lossIn(resources: readonly PlannedResource[]): string[] {
+  if (resources.every(({ verdict }) => verdict === "update" || verdict === "create")) return ["nothing is destroyed"];
   const lost = resources.filter(({ verdict }) => verdict === "destroy" || verdict === "replace");
   const containers = new Set(lost.map(countedType).filter((type) => type.isContainer));
-  return containers.size > 0 ? `; what is in the ${enumerated([...containers].map(({ noun }) => noun))} is lost` : "";
+  return containers.size > 0 ? [`what is in the ${enumerated([...containers].map(({ noun }) => noun))} is lost`] : [];
 }
 
 /** A cluster is never rotated itself, just its default node pool. */
@@ -120,10 +100,4 @@ function countedType(resource: PlannedResource): ResourceType {
   const side = sideOf(resource);
   const isOfPool = resource.verdict === "rotate" && side.block.type === CLUSTER;
   return isOfPool ? resourceType(NODE_POOL, {}) : typeOf(side);
-}
-
-/** The worst verdict first, and of one verdict first what holds other things, and last what nobody asked for. */
-export function rankOf(resource: PlannedResource): number {
-  const { isContainer, isBookkeeping } = typeOf(sideOf(resource));
-  return VERDICTS.indexOf(resource.verdict) * 3 + (isContainer ? 0 : isBookkeeping ? 2 : 1);
 }
