@@ -152,6 +152,14 @@ const EXAMPLES: { readonly [rule: string]: Examples } = {
       },
     ]),
   ),
+  "azurerm_log_analytics_workspace sku 3,4,5": {
+    applies: [{ sku: "PerGB2018" }, { sku: "Standalone" }],
+    not: [{ sku: "PerGB2018" }, { sku: "CapacityReservation" }],
+  },
+  "azurerm_monitor_data_collection_rule kind 3,4,5": {
+    applies: [{ kind: "Linux" }, { kind: "Windows" }],
+    not: [{}, { kind: "Linux" }],
+  },
   [`${CONFIG_MAP} immutable 2`]: {
     applies: [inMap({ immutable: true }), inMap({ immutable: false })],
     not: [inMap({ immutable: false }), inMap({ immutable: true })],
@@ -166,7 +174,7 @@ test("every rule has its examples", () => {
 
 async function verdictOf(type: string, [before, after]: Pair, major: keyof typeof AZURERM): Promise<string> {
   const stacks = [before, after].map((config) => {
-    if (type === CONFIG_MAP) return stackOf({ [type]: { r: config } });
+    if (![CLUSTER, POOL].includes(type)) return stackOf({ [type]: { r: config } }, {}, major);
     return stackOf(type === CLUSTER ? clusterWith(config) : clusterWith({}, config), {}, major);
   });
   const id = type === CLUSTER ? "aks" : type === POOL ? "kata" : "r";

@@ -123,7 +123,9 @@ function build(kind: "resource" | "data", type: string, constraint = ">= 0"): Ar
     }),
   ];
   const declared = new Map(argumentsIn(block).map((argument) => [argument.written, argument]));
-  const insideOfManifests = Object.keys(ofOthers ?? {}).filter((path) => !declared.has(path));
+  const insideOfManifests = Object.keys(ofOthers ?? {}).filter(
+    (path) => !declared.has(path) && declared.get(path.split(".")[0])?.type === "dynamic",
+  );
   const all = [...declared.values(), ...insideOfManifests.map((path) => argumentAt(path, {}))];
   // Where a version has an argument under two names, today's is the one.
   const lastWins = [...all, ...all.filter(({ path, written }) => path === written)];
