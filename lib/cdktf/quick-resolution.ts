@@ -4,10 +4,13 @@ import tokens = require("cdktf/lib/_tokens");
 /**
  * Runs what resolves tokens, so that values without tokens take little time: cdktf 0.21 makes a context for each name
  * and value of a stack, three times over.
+ *
+ * @param alwaysPrepares whether references to other stacks are looked for in what is written, too
  */
-export function withQuickResolution<Result>(run: () => Result): Result {
+export function withQuickResolution<Result>(run: () => Result, alwaysPrepares = false): Result {
   const { resolve } = tokens;
-  tokens.resolve = (scope, value, preparing) => quicklyResolved(value, (part) => resolve(scope, part, preparing));
+  tokens.resolve = (scope, value, preparing = alwaysPrepares) =>
+    quicklyResolved(value, (part) => resolve(scope, part, preparing));
   try {
     return run();
   } finally {
@@ -50,7 +53,7 @@ function before(key: string, map: Readonly<Record<string, unknown>>): Record<str
 }
 
 /** Markers of the tokens of strings, lists and maps have a bracket, and tokens of numbers, which are huge, a plus. */
-const MAY_HAVE_TOKENS = /[[+]/;
+export const MAY_HAVE_TOKENS = /[[+]/;
 
 /** Tokens of numbers are far beyond the integers of JavaScript. */
 const LEAST_TOKEN = Number.MAX_SAFE_INTEGER;

@@ -2,7 +2,7 @@ import { AzurermProvider, AzurermProviderConfig } from "@cdktf/provider-azurerm/
 import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { hclOfStack } from "../cdktf/hcl-of-stack";
-import { withQuickResolution } from "../cdktf/quick-resolution";
+import { prepareQuickly, synthesizerFor, writeQuickly } from "../cdktf/quick-stack";
 import { StateBackend } from "../state-backend";
 import { freeScope } from "../validation/free-scope";
 import { checkLogicalIds } from "../validation/logical-ids";
@@ -50,6 +50,7 @@ export class ClusterStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: ClusterStackProps = {}) {
     super(freeScope(scope, id, "stack"), id);
+    this.synthesizer = synthesizerFor(this);
     checkAzurermProvider(this, props, undefined, { stateBackend: object("a StateBackend", { member: "addTo" }) });
     const { stateBackend, features = [{}], ...config } = props;
     this.stateBackend = stateBackend;
@@ -77,11 +78,11 @@ export class ClusterStack extends TerraformStack {
 
   override prepareStack(): void {
     checkLogicalIds(this);
-    withQuickResolution(() => super.prepareStack());
+    prepareQuickly(this, () => super.prepareStack());
   }
 
   override toTerraform() {
-    return withQuickResolution(() => super.toTerraform());
+    return writeQuickly(this, () => super.toTerraform());
   }
 
   override toHclTerraform() {

@@ -8,6 +8,7 @@ import { checkAzurermProvider } from "../cluster/azurerm-provider";
 import { ClusterStack } from "../cluster/cluster-stack";
 import { backendLike } from "../copied-backend";
 import { hclOfStack } from "../cdktf/hcl-of-stack";
+import { prepareQuickly, synthesizerFor, writeQuickly } from "../cdktf/quick-stack";
 import { StateBackend } from "../state-backend";
 import { freeScope } from "../validation/free-scope";
 import { checkLogicalIds } from "../validation/logical-ids";
@@ -83,6 +84,7 @@ export class SandboxStack extends TerraformStack {
     private readonly props: SandboxStackProps,
   ) {
     super(freeScope(scope, id, "stack"), id);
+    this.synthesizer = synthesizerFor(this);
     checkProps(this, props, PROPS);
     const { cluster, stateBackend, azurermProvider, allowBuiltInRuntimeClass = false } = props;
     if (azurermProvider) checkAzurermProvider(this, azurermProvider, "azurermProvider");
@@ -130,7 +132,11 @@ export class SandboxStack extends TerraformStack {
     sandbox.addDedicatedPoolPolicy();
     prepareSandbox(sandbox);
     checkLogicalIds(this);
-    super.prepareStack();
+    prepareQuickly(this, () => super.prepareStack());
+  }
+
+  override toTerraform() {
+    return writeQuickly(this, () => super.toTerraform());
   }
 
   override toHclTerraform() {

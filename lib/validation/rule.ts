@@ -1,3 +1,5 @@
+import { rulesFor } from "./rule-reads";
+
 /** A rule for props that synth can check: when it is broken, the message, and the source that says so. */
 export interface Rule<Input> {
   readonly when: (input: Input) => boolean;
@@ -31,7 +33,7 @@ export function findBrokenRules<Input extends object>(
   found: (broken: BrokenRule) => void,
 ): void {
   const known = knownOnly(input, isUnknown);
-  for (const rule of rules) {
+  for (const rule of rulesFor(rules, input)) {
     const message = messageOf(rule, known);
     if (message !== undefined) found({ message, warns: rule.warns === true, refusedAt: rule.refusedAt });
   }
