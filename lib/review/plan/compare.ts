@@ -122,10 +122,11 @@ class Comparison {
     }
     if (!isWhole || argument.type === "dynamic")
       return this.ofValues(change, argument && argumentInside(this.after.table, argument, path), [old, next]);
-    const was = old ?? (this.before.table.byPath.get(path) ?? argument).default;
-    const is = next ?? argument.default;
+    const earlier = this.before.table.byPath.get(path) ?? argument;
+    const [was, is] = [old ?? earlier.default, next ?? argument.default];
     // The plugin SDK cannot tell zero from nothing where the provider computes no value.
-    const isSame = !argument.isComputed && [was, is].every((value) => value === undefined || isZero(value));
+    const isComputed = earlier.isComputed || argument.isComputed;
+    const isSame = !isComputed && [was, is].every((value) => value === undefined || isZero(value));
     const isFilledIn = was === undefined && this.isServiceDefault(argument, is);
     return isSame || isFilledIn ? [] : this.ofValues(change, argument, [was, is]);
   }

@@ -1,7 +1,6 @@
-import { Argument, ArgumentTable, argumentsOf } from "../facts/arguments";
+import { ArgumentTable, argumentsOf } from "../facts/arguments";
 import { canonicalValues } from "../facts/canonical";
 import { MANIFEST, resourceType } from "../facts/resource-types";
-import { nameIn, stepsOf } from "../model/reference";
 import type { Block, Stack } from "../model/stack";
 import { at, isValues, resolved, Value, Values } from "../model/value";
 
@@ -12,7 +11,7 @@ export class Side {
 
   constructor(
     readonly block: Block,
-    readonly table: ArgumentTable,
+    readonly table: ArgumentTable = argumentsOf(block),
   ) {}
 
   /** Values in canonical form, as they are written, which may be shown unless an argument is a secret. */
@@ -22,9 +21,7 @@ export class Side {
 
   /** The same with what the stack says in place of references to it, which may be a secret. */
   get values(): Values {
-    if (this.#values) return this.#values;
-    const body = resolved(this.block.body) as Values;
-    return (this.#values = body === this.block.body ? this.written : canonicalValues(body, this.table));
+    return (this.#values ??= canonicalValues(resolved(this.block.body) as Values, this.table));
   }
 }
 
@@ -35,25 +32,8 @@ export interface StackSide {
 }
 
 export function stackSide(stack: Stack): StackSide {
-  const sides = new Map<Block, Side>();
-  const sideOf = (block: Block) => {
-    if (!sides.has(block)) sides.set(block, new Side(block, argumentsOf(block)));
-    return sides.get(block)!;
-  };
-  return { stack, sideOf };
-}
-
-/** The value of a reference's attribute such as `default_node_pool[0].name`, and the argument that it is or is inside of. */
-export function attributeOf({ table, values }: Side, attribute: string) {
-  let argument: Argument | undefined;
-  let written = "";
-  const path = stepsOf(attribute).map((step) => {
-    if (/^\d+$/.test(step)) return step;
-    written = written ? `${written}.${step}` : step;
-    argument = table.byWritten.get(written) ?? argument;
-    return argument?.written === written ? nameIn(argument.path) : step;
-  });
-  return { argument, value: at(values, ...path) };
+  const sides = new Map([...stack.blocks.values()].map((block) => [block, new Side(block)]));
+  return { stack, sideOf: (block) => sides.get(block)! };
 }
 
 /** The row of a resource's type. */
