@@ -33,7 +33,9 @@ interface Exception {
   readonly serviceDefault?: Value;
   readonly where?: Condition;
   readonly removal?: Change;
-  readonly canonical?: "region" | "lowerCase";
+  readonly canonical?: "region" | "lowerCase" | "json";
+  readonly isComputed?: boolean;
+  readonly default?: unknown;
   readonly recomputes?: readonly string[];
   readonly isSecret?: boolean;
 }

@@ -62,5 +62,17 @@ function sorted(items: readonly Value[]): Value[] {
 export function comparable(value: Value, { isQuantity, canonical }: Argument): Value {
   if (typeof value !== "string") return value;
   if (isQuantity) return bytesOf(value) ?? value;
-  return canonical === "region" ? value.replaceAll(" ", "").toLowerCase() : canonical ? value.toLowerCase() : value;
+  return canonical === undefined ? value : CANONICAL[canonical](value);
 }
+
+const CANONICAL = {
+  region: (text: string) => text.replaceAll(" ", "").toLowerCase(),
+  lowerCase: (text: string) => text.toLowerCase(),
+  json: (text: string) => {
+    try {
+      return stable(JSON.parse(text));
+    } catch {
+      return text;
+    }
+  },
+};
