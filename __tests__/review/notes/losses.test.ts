@@ -10,7 +10,9 @@ test("a cluster that another stack seeks by a local value is the one", async () 
     { cluster: cluster({}), sandbox },
     { cluster: cluster({ dns_prefix: "b" }), sandbox },
   );
-  expect(notes).toContainEqual(expect.stringContaining("all that stack `sandbox` made goes with"));
+  expect(notes).toContainEqual(
+    expect.stringContaining("all that is made through `data.azurerm_kubernetes_cluster.c` in `sandbox`"),
+  );
 });
 
 test("a resource group that goes takes with it what other stacks have in it", async () => {
@@ -23,10 +25,10 @@ test("a resource group that goes takes with it what other stacks have in it", as
   const lost = async (stack: Stack) =>
     (await reviewOf({ group, stack }, { group: stackOf({}), stack })).notes.filter((note) => note.includes("takes"));
   expect(await lost(inGroup("group"))).toEqual([
-    "resource group `azurerm_resource_group.g` in `group`: it takes `azurerm_user_assigned_identity.i0` of stack `stack` with it, whatever is said here",
+    "resource group `azurerm_resource_group.g` in `group`: it takes `azurerm_user_assigned_identity.i0` in `stack` with it, whatever is said here",
   ]);
   expect(await lost(inGroup("group", "other", "group"))).toEqual([
-    "resource group `azurerm_resource_group.g` in `group`: it takes `azurerm_user_assigned_identity.i0` and `azurerm_user_assigned_identity.i2` of stack `stack` with it, whatever is said here",
+    "resource group `azurerm_resource_group.g` in `group`: it takes `azurerm_user_assigned_identity.i0` in `stack` and `azurerm_user_assigned_identity.i2` in `stack` with it, whatever is said here",
   ]);
   expect(await lost(inGroup("other"))).toEqual([]);
 });
@@ -48,9 +50,9 @@ test("a cluster that is replaced takes with it what another stack made in it", a
     { cluster: cluster({ dns_prefix: "b" }), sandbox },
   );
   expect(notes).toEqual([
-    "cluster `azurerm_kubernetes_cluster.aks` in `cluster`: all that stack `sandbox` made goes with it, whatever its verdicts here: deploy that stack again afterwards",
+    "cluster `azurerm_kubernetes_cluster.aks` in `cluster`: it takes all that is made through `data.azurerm_kubernetes_cluster.c` in `sandbox` with it, whatever is said here: deploy that stack again afterwards",
   ]);
-  const gone = "it still looks for the cluster `aks`";
+  const gone = "it takes all that is made through `data.azurerm_kubernetes_cluster.c` in `sandbox` with it";
   for (const after of [stackOf({}), cluster({ name: "other" })])
     expect((await reviewOf({ cluster: cluster({}), sandbox }, { cluster: after, sandbox })).notes).toContainEqual(
       expect.stringContaining(gone),

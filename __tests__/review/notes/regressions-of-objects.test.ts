@@ -273,7 +273,7 @@ describe("what is weaker", () => {
     const inside = { kubernetes_config_map_v1: { m: { metadata: { name: "m", namespace: "${local.n}" } } } };
     const locals = { locals: { n: "n" } };
     expect(await notesOn(stackOf({ ...AROUND, ...inside }, locals), stackOf(inside, locals))).toEqual([
-      expect.stringContaining("it takes `kubernetes_config_map_v1.m` of stack `s` with it"),
+      expect.stringContaining("it takes `kubernetes_config_map_v1.m` in `s` with it"),
     ]);
   });
 
@@ -283,7 +283,7 @@ describe("what is weaker", () => {
     expect(await notesOn(stackOf({ ...around, ...inside }), stackOf({}))).toEqual([]);
     expect(await notesOn(stackOf({ ...around, ...inside }), stackOf(around))).toHaveLength(1);
     expect(await notesOn(stackOf({ ...around, ...inside }), stackOf(inside))).toEqual([
-      "namespace `kubernetes_namespace_v1.n` in `s`: it takes `kubernetes_network_policy_v1.p` of stack `s` with it, whatever is said here",
+      "namespace `kubernetes_namespace_v1.n` in `s`: it takes `kubernetes_network_policy_v1.p` in `s` with it, whatever is said here",
     ]);
   });
 });

@@ -92,7 +92,7 @@ test("many things in a namespace are counted", async () => {
       ),
     });
   const { notes } = await reviewOf({ s: stack({ name: "n" }) }, { s: stack({ name: "o" }) });
-  expect(notes).toEqual([expect.stringContaining(" and 290 more of stack `s` with it")]);
+  expect(notes).toEqual([expect.stringContaining(" and 290 more with it")]);
 });
 
 test("a change of triggers alone is one", async () => {

@@ -1,42 +1,37 @@
 import { referencesOf, stable } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { typeOf } from "../plan/side";
-import { lossNotes } from "./losses";
+import { VERDICTS } from "../plan/verdict";
 import { moveNotes } from "./moves";
 import { namespacesIn, placeOf, sideOf } from "./objects";
 import { policyNotes } from "./policies";
 import { brokenRules, schemaNotes } from "./refusals";
 import { ruleNotes } from "./rules";
-import { stateNotes } from "./state";
+import { settingsOf } from "./settings";
 import { code, enumeratedFirst, Notes } from "./text";
 
-type OfResource = (resource: PlannedResource, plan: StackPlan, plans: readonly StackPlan[]) => Notes;
-
-/** Sentences in Markdown for a reviewer, beyond the verdicts: first on losses and refusals, last on regressions. */
+/** Sentences in Markdown for a reviewer, beyond the verdicts: on stacks, and on resources, the worst first. */
 export function notesOn(plans: readonly StackPlan[]): string[] {
   const subjectsOf = new Map<string, string[]>();
   const tell = (notes: Notes, subject: () => string) => {
     for (const note of notes) if (note) subjectsOf.set(note, [...(subjectsOf.get(note) ?? []), subject()]);
   };
-  const onStacks = (notesOf: (plan: StackPlan) => Notes) => {
-    for (const plan of plans) tell(notesOf(plan), () => `stack ${code(plan.name)}`);
-  };
-  const resources = plans.flatMap((plan) => touchedIn(plan).map((resource) => ({ plan, resource })));
-  const onResources = (notesOf: OfResource) => {
-    for (const { plan, resource } of resources)
-      tell(notesOf(resource, plan, plans), () => {
-        return `${typeOf(sideOf(resource)).noun} ${code(resource.address)} in ${code(plan.name)}`;
-      });
-  };
+  for (const plan of plans) {
+    const ofSettings = settingsOf(plan).flatMap((setting) => ruleNotes(setting, plan, plans));
+    tell([...ofSettings, ...moveNotes(plan)], () => `stack ${code(plan.name)}`);
+  }
   const failures = new Map(plans.map((plan) => [plan, schemaNotes(plan)]));
-  onResources(lossNotes);
-  onStacks(stateNotes);
-  onStacks(moveNotes);
-  onResources(({ address }, plan) => failures.get(plan)!.get(address) ?? []);
-  onResources(ruleNotes(true));
-  onResources(brokenRules);
-  onResources(ruleNotes(false));
-  onResources(policyNotes);
+  const resources = plans.flatMap((plan) => touchedIn(plan).map((resource) => ({ plan, resource })));
+  const rankOf = ({ resource }: (typeof resources)[number]) => VERDICTS.indexOf(resource.verdict);
+  for (const { plan, resource } of resources.sort((one, other) => rankOf(one) - rankOf(other))) {
+    const notes = [
+      ...(failures.get(plan)!.get(resource.address) ?? []),
+      ...brokenRules(resource, plan),
+      ...ruleNotes(resource, plan, plans),
+      ...policyNotes(resource, plan),
+    ];
+    tell(notes, () => `${typeOf(sideOf(resource)).noun} ${code(resource.address)} in ${code(plan.name)}`);
+  }
   return [...subjectsOf].map(([note, subjects]) => `${enumeratedFirst(subjects)}: ${note}`);
 }
 

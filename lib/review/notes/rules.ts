@@ -6,8 +6,8 @@ import { isKnown, stable, Values } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { kindOfSide, poolOf, Side, StackSide } from "../plan/side";
 import type { Verdict } from "../plan/verdict";
-import { clusterOf, objectOf, sideOf, sidesIn } from "./objects";
-import { filled, Notes } from "./text";
+import { clusterOf, objectOf, sideOf } from "./objects";
+import { code, enumeratedFirst, filled, Notes } from "./text";
 
 /** A note with its condition: a row of `schemas/review-notes.json`, which says what each part means. */
 interface Rule extends Condition {
@@ -15,51 +15,51 @@ interface Rule extends Condition {
   readonly isRefused?: boolean;
   readonly majors?: readonly number[];
   readonly at?: "plan";
-  readonly verdict?: Verdict;
+  readonly verdict?: readonly Verdict[];
   readonly changes?: readonly string[];
-  readonly beside?: string;
+  readonly with?: Condition & { readonly of?: string; readonly stack?: "own" | "another" };
   readonly says: string;
 }
 
-/** Notes on refusals by a provider, Azure or Kubernetes, or on regressions, by the rows of the table. */
-export const ruleNotes =
-  (isRefused: boolean) =>
-  (resource: PlannedResource, plan: StackPlan, plans: readonly StackPlan[]): Notes => {
-    const { rows } = factsIn<{ rows: readonly Rule[] }>("review-notes.json");
-    const notes = namesOf(sideOf(resource)).flatMap((name) => {
-      const both = bothOf(name, resource, plan, "values");
-      const told = rows.filter((rule) => rule.of === name && (rule.isRefused ?? false) === isRefused);
-      return told
-        .filter((rule) => applies(rule, resource, both, plans))
-        .map((rule) => textOf(rule, resource, bothOf(name, resource, plan, "written")));
+/** Notes on losses, settings, refusals and regressions, by the rows of the table. */
+export function ruleNotes(resource: PlannedResource, plan: StackPlan, plans: readonly StackPlan[]): Notes {
+  const { rows } = factsIn<{ rows: readonly Rule[] }>("review-notes.json");
+  const notes = namesOf(sideOf(resource)).flatMap((name) => {
+    const both = bothOf(name, resource, plan, "values");
+    const told = rows.filter((rule) => rule.of === name && applies(rule, resource, both));
+    return told.map((rule) => {
+      const company = companyOf(rule, both, plan, plans);
+      return company.length > 0 && textOf(rule, resource, company, bothOf(name, resource, plan, "written"));
     });
-    return [...new Set(notes)];
-  };
+  });
+  return [...new Set(notes)];
+}
 
 /** Names of a resource in rules. */
 function namesOf(side: Side): string[] {
-  const { type } = side.block;
+  const { type, kind: blockKind } = side.block;
+  if (blockKind === "data") return [`data.${type}`];
   if (type === CLUSTER || type === NODE_POOL) return ["resource", type, "pool"];
   const kind = kindOfSide(side);
   // The isolation check is told by what it compares.
   const isCheck = kind === "Job" && JSON.stringify(side.written).includes("kernel_version");
-  return ["resource", isCheck ? "isolation check" : String(kind)];
+  return ["resource", isCheck ? "isolation check" : String(kind ?? type)];
 }
 
-function applies(rule: Rule, resource: PlannedResource, both: BothSides, plans: readonly StackPlan[]): boolean {
+function applies(rule: Rule, resource: PlannedResource, both: BothSides): boolean {
   // What is made anew is not refused for what it was.
   const isNew = !resource.before || (rule.isRefused === true && resource.verdict === "replace");
   if (!isTold(rule, resource, isNew) || !isSo(rule, resource, isNew ? { ...both, before: {} } : both)) return false;
   const wasSo = !isNew && !rule.verdict && isSo(rule, resource, { before: both.before, after: both.before });
-  const isBeside = (side: Side) => namesOf(side).includes(rule.beside!);
-  return !wasSo && (!rule.beside || plans.some((plan) => sidesIn(plan.after).some(isBeside)));
+  return !wasSo;
 }
 
 function isTold(rule: Rule, { after, verdict, arguments: changed }: PlannedResource, isNew: boolean): boolean {
   if (rule.verdict === undefined)
     // Arguments of a resource that does not change may be ignored.
     return after !== undefined && (rule.isRefused || (!isNew && (verdict !== "none" || rule.of === "resource")));
-  return rule.verdict === verdict || (verdict === "unknown" && changed.some(({ atWorst }) => atWorst === rule.verdict));
+  const isAtWorst = (one: Verdict) => verdict === "unknown" && changed.some(({ atWorst }) => atWorst === one);
+  return rule.verdict.some((one) => one === verdict || isAtWorst(one));
 }
 
 function isSo({ majors, changes, ...condition }: Rule, { after: side }: PlannedResource, both: BothSides): boolean {
@@ -74,6 +74,23 @@ function isSo({ majors, changes, ...condition }: Rule, { after: side }: PlannedR
   );
 }
 
+/** Words for what a rule wants a resource to be with, or for nothing if it wants nothing. */
+function companyOf({ with: wanted }: Rule, { before }: BothSides, plan: StackPlan, plans: readonly StackPlan[]) {
+  if (!wanted) return [""];
+  const { of, stack, ...condition } = wanted;
+  return plans.flatMap((other) => {
+    if (stack && (stack === "own") !== (other === plan)) return [];
+    const blocks = [...(other.before?.stack.blocks.values() ?? [])];
+    const stayed = blocks.filter(({ address }) => other.after?.stack.blocks.has(address));
+    return stayed.flatMap((block) => {
+      const side = other.before!.sideOf(block);
+      const isMeant = of === undefined || namesOf(side).includes(of);
+      const isIt = isMeant && holds(condition, { before, after: objectOf(side, "values") });
+      return isIt ? [`${code(block.address)} in ${code(other.name)}`] : [];
+    });
+  });
+}
+
 /** The values that rules of a name look at. */
 function bothOf(name: string, { before, after }: PlannedResource, plan: StackPlan, form: "values" | "written") {
   const valuesOf = (side: Side | undefined, stack: StackSide | undefined): Values => {
@@ -85,7 +102,8 @@ function bothOf(name: string, { before, after }: PlannedResource, plan: StackPla
   return { before: valuesOf(before, plan.before), after: valuesOf(after, plan.after) };
 }
 
-function textOf(rule: Rule, { verdict }: PlannedResource, { before, after }: BothSides): string {
+function textOf(rule: Rule, { verdict }: PlannedResource, company: readonly string[], both: BothSides): string {
   const isLate = rule.isRefused && rule.at !== "plan" && verdict === "replace";
-  return `${filled(rule.says, before, after)}${isLate ? " (after it has destroyed the old one)" : ""}`;
+  const text = filled(rule.says.replace("{with}", enumeratedFirst(company)), both.before, both.after);
+  return `${text}${isLate ? " (after it has destroyed the old one)" : ""}`;
 }

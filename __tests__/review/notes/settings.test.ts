@@ -8,10 +8,10 @@ describe("providers and state", () => {
       return { cluster: stack, sandbox: stack };
     });
     expect((await reviewOf(three, four)).notes).toEqual([
-      "stack `cluster` and stack `sandbox`: `azurerm` goes from 3 (`>= 3.105.0, < 4.0.0`) to 4 (`>= 4.78.0, < 5.0.0`): read its upgrade guide first, as no older version reads the state that a newer one writes",
+      "stack `cluster` and stack `sandbox`: `azurerm` goes from `>= 3.105.0, < 4.0.0` to `>= 4.78.0, < 5.0.0`, another major version: read its upgrade guide first, as no older version reads the state that a newer one writes",
     ]);
     expect((await reviewOf(four, three)).notes).toEqual([
-      "stack `cluster` and stack `sandbox`: `azurerm` goes from 4 (`>= 4.78.0, < 5.0.0`) to 3 (`>= 3.105.0, < 4.0.0`): read its upgrade guide first, as no older version reads the state that a newer one writes",
+      "stack `cluster` and stack `sandbox`: `azurerm` goes from `>= 4.78.0, < 5.0.0` to `>= 3.105.0, < 4.0.0`, another major version: read its upgrade guide first, as no older version reads the state that a newer one writes",
     ]);
   });
 
@@ -23,7 +23,7 @@ describe("providers and state", () => {
     const azure = { storage_account_name: "state", container_name: "c", key: "k", access_key: "hunter2" };
     const [note, ...more] = await notesOn(at({ local: { path: "a" } }), at({ azurerm: azure }));
     expect(note).toBe(
-      "stack `s`: its state moves from `local` `a` to `azurerm` `state` `c` `k`: deploy it once with `cdktf deploy s --migrate-state`, or the next deployment knows of nothing and creates everything again",
+      "stack `s`: its state moves from `local a` to `azurerm state c k`: deploy it once with `cdktf deploy --migrate-state`, or the next deployment knows of nothing and creates everything again",
     );
     expect(more).toEqual([]);
     expect(await notesOn(at({ azurerm: azure }), at({ azurerm: azure }))).toEqual([]);
@@ -71,11 +71,9 @@ describe("providers and state", () => {
     { kind: "gcs", config: { bucket: "a", prefix: "b" } },
   ])("the place of a state in $kind", async ({ kind, config }) => {
     const at = (backend: object) => ({ terraform: { backend } });
-    const place = Object.values<string>({ ...config })
-      .map((value) => ` \`${value}\``)
-      .join("");
+    const place = Object.values<string>({ ...config }).join(" ");
     expect(await notesOn(at({ http: {} }), at({ [kind]: config }))).toEqual([
-      expect.stringContaining(`moves from \`http\` to \`${kind}\`${place}: deploy it once`),
+      expect.stringContaining(`moves from \`http\` to \`${kind} ${place}\`: deploy it once`),
     ]);
   });
 
@@ -89,14 +87,14 @@ describe("providers and state", () => {
       ['terraform {\nrequired_version = "1"\n}', `terraform {\nbackend "azurerm" {\nkey = "${key}"\n}\n}`].join("\n");
     expect(await notesOn(blocks("a"), blocks("a"))).toEqual([]);
     expect(await notesOn(blocks("a"), blocks("b"))).toEqual([
-      expect.stringContaining("stack `s`: its state moves from `azurerm` `a` to `azurerm` `b`"),
+      expect.stringContaining("stack `s`: its state moves from `azurerm a` to `azurerm b`"),
     ]);
   });
 
   test("a version that is judged by another one", async () => {
     const old = { terraform: { required_providers: { azurerm: { version: "4.10.0" } } } };
     expect(await notesOn(old, old)).toEqual([
-      "stack `s`: `azurerm` `4.10.0` is judged by what version 4.81.0 does, which may differ",
+      "stack `s`: `azurerm` `4.10.0` is judged by what version `4.81.0` does, which may differ",
     ]);
   });
 
@@ -146,16 +144,17 @@ describe("providers and state", () => {
     expect(
       await notesOn(as({ subscription_id: "a", client_secret: "x" }), as({ subscription_id: "b", client_secret: "y" })),
     ).toEqual([
-      "stack `s`: provider `azurerm` is configured differently: `subscription_id` `a` → `b`, `client_secret`; data sources look in the other subscription and new resources come there, while those in the state stay where they are",
+      "stack `s`: provider `azurerm` is configured differently: `client_secret, subscription_id a → b`",
+      "stack `s`: provider `azurerm` looks for data sources and makes new resources in subscription `b`, while those in the state stay in `a`",
     ]);
     for (const identity of ["tenant_id", "environment"])
       expect(await notesOn(as({ [identity]: "a" }), as({ [identity]: "b" }))).toEqual([
-        `stack \`s\`: provider \`azurerm\` is configured differently: \`${identity}\` \`a\` → \`b\``,
+        `stack \`s\`: provider \`azurerm\` is configured differently: \`${identity} a → b\``,
       ]);
     const to = (config: object) => stackOf({}, { provider: { kubernetes: [config] } });
     for (const identity of ["config_path", "config_context"])
       expect(await notesOn(to({ [identity]: "a" }), to({ [identity]: "b" }))).toEqual([
-        `stack \`s\`: provider \`kubernetes\` is configured differently: \`${identity}\` \`a\` → \`b\``,
+        `stack \`s\`: provider \`kubernetes\` is configured differently: \`${identity} a → b\``,
       ]);
   });
 
@@ -164,7 +163,8 @@ describe("providers and state", () => {
     const first = { features: [{}] };
     const other = { features: [{}], alias: "other", subscription_id: "a" };
     expect(await notesOn(as(first, other), as({ ...other, subscription_id: "b" }, first))).toEqual([
-      "stack `s`: provider `azurerm.other` is configured differently: `subscription_id` `a` → `b`; data sources look in the other subscription and new resources come there, while those in the state stay where they are",
+      "stack `s`: provider `azurerm.other` is configured differently: `subscription_id a → b`",
+      "stack `s`: provider `azurerm.other` looks for data sources and makes new resources in subscription `b`, while those in the state stay in `a`",
     ]);
     expect(await notesOn(as(first), as(first, other))).toEqual(["stack `s`: provider `azurerm.other` is new"]);
     expect(await notesOn(as(first, other), as(first))).toEqual(["stack `s`: provider `azurerm.other` is taken away"]);
