@@ -22,7 +22,7 @@ test.each(readdirSync(FOLDER).filter((file) => file.endsWith(".json")))(
   "each plan of %s is told from text",
   async (file) => {
     const plans: readonly RealPlan[] = JSON.parse(readFileSync(join(FOLDER, file), "utf8"));
-    const [, version] = /^azurerm-(.*)\.json$/.exec(file)!;
+    const [version] = /\d+\.\d+\.\d+/.exec(file)!;
     const stack = (side: "before" | "after") => {
       const resource: { [type: string]: { [id: string]: object } } = {};
       plans.forEach((plan, i) => ((resource[plan.resource] ??= {})[`r${i}`] = plan[side]));
@@ -35,7 +35,7 @@ test.each(readdirSync(FOLDER).filter((file) => file.endsWith(".json")))(
         ? []
         : [`${change} ${argument}: ${verdict}, not ${terraform}`];
     });
-    expect(plans.length).toBeGreaterThan(500);
+    expect(plans.length).toBeGreaterThan(100);
     expect(wrong).toEqual([]);
   },
 );

@@ -33,7 +33,7 @@ interface Exception {
   readonly serviceDefault?: Value;
   readonly where?: Condition;
   readonly removal?: Change;
-  readonly canonical?: "region" | "lowerCase" | "json";
+  readonly canonical?: "region" | "lowerCase" | "time" | "json";
   readonly isComputed?: boolean;
   readonly default?: unknown;
   readonly recomputes?: readonly string[];

@@ -68,6 +68,7 @@ export function comparable(value: Value, { isQuantity, canonical }: Argument): V
 const CANONICAL = {
   region: (text: string) => text.replaceAll(" ", "").toLowerCase(),
   lowerCase: (text: string) => text.toLowerCase(),
+  time: (text: string) => (isNaN(Date.parse(text)) ? text : Date.parse(text)),
   json: (text: string) => {
     try {
       return stable(JSON.parse(text));
