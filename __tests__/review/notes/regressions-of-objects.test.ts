@@ -62,19 +62,19 @@ describe("what is weaker", () => {
       name: "an opening",
       before: networkPolicy({ egress: [] }),
       after: networkPolicy({ egress: [{ to: [{ ip_block: { cidr: "0.0.0.0/0" } }] }] }),
-      note: "which it did not",
+      note: "new: traffic out to `0.0.0.0/0`",
     },
     {
       name: "an opening inwards",
       before: networkPolicy({ ingress: [] }),
       after: networkPolicy({ ingress: [{ from: [{ ip_block: { cidr: "0.0.0.0/0" } }] }] }),
-      note: "which it did not",
+      note: "new: traffic ",
     },
     {
       name: "a network policy that comes",
       before: stackOf(AROUND),
       after: stackOf({ ...AROUND, ...inNamespace({ egress: [{ to: [{ ip_block: { cidr: "0.0.0.0/0" } }] }] }) }),
-      note: "which it did not",
+      note: "new: traffic ",
     },
     {
       name: "a network policy that no longer shuts the way out",
@@ -246,14 +246,16 @@ describe("what is weaker", () => {
   test("another opening of a network policy", async () => {
     const opened = (cidr: string) => networkPolicy({ egress: [{ to: [{ ip_block: { cidr } }] }] });
     expect(await notesOn(opened("10.0.0.0/8"), opened("0.0.0.0/0"))).toContainEqual(
-      expect.stringContaining("it admits traffic out to `0.0.0.0/0`, which it did not"),
+      expect.stringContaining(
+        "what it admits changes; new: traffic out to `0.0.0.0/0`; gone: traffic out to `10.0.0.0/8`",
+      ),
     );
   });
 
   test("not what comes with its namespace", async () => {
     const egress = [{ to: [{ ip_block: { cidr: "0.0.0.0/0" } }] }];
     const notes = await notesOn(stackOf({}), stackOf({ ...AROUND, ...inNamespace({ egress }) }));
-    expect(notes.filter((note) => note.includes("which it did not"))).toEqual([]);
+    expect(notes.filter((note) => note.includes("what it admits"))).toEqual([]);
   });
 
   test("not what is in no namespace", async () => {

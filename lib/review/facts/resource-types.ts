@@ -14,6 +14,7 @@ export interface ResourceType {
   readonly kind?: string;
   readonly lost?: string;
   readonly replaced?: string;
+  readonly rotated?: string;
   readonly created?: string;
   readonly box?: readonly string[];
   readonly isContainer?: boolean;

@@ -20,12 +20,12 @@ export function notesOn(plans: readonly StackPlan[]): string[] {
     const ofSettings = settingsOf(plan).flatMap((setting) => ruleNotes(setting, plan, plans));
     tell([...ofSettings, ...moveNotes(plan)], () => `stack ${code(plan.name)}`);
   }
-  const failures = new Map(plans.map((plan) => [plan, schemaNotes(plan)]));
+  const bySchema = new Map(plans.map((plan) => [plan, schemaNotes(plan)]));
   const resources = plans.flatMap((plan) => touchedIn(plan).map((resource) => ({ plan, resource })));
   const rankOf = ({ resource }: (typeof resources)[number]) => VERDICTS.indexOf(resource.verdict);
   for (const { plan, resource } of resources.sort((one, other) => rankOf(one) - rankOf(other))) {
     const notes = [
-      ...(failures.get(plan)!.get(resource.address) ?? []),
+      ...bySchema.get(plan)!(resource),
       ...brokenRules(resource, plan),
       ...ruleNotes(resource, plan, plans),
       ...policyNotes(resource, plan),

@@ -1,3 +1,4 @@
+import { argumentNameInBindings } from "../../cluster/rules/written-rules";
 import { CLUSTER, MANIFEST } from "../facts/resource-types";
 import { at, isValues, referencesOf, stable, Value, Values, withoutNulls } from "../model/value";
 import { managedIn, PlannedResource } from "../plan/plan";
@@ -50,7 +51,7 @@ const LISTS: { readonly [block: string]: string } = { container: "containers", s
 export function objectOf(side: Side, form: "written" | "values" = "written"): Values {
   const isManifest = side.block.type === MANIFEST;
   if (!isManifest && kindOfSide(side) === undefined) return side[form];
-  const nameOf = (name: string) => LISTS[name] ?? inCamelCase(name);
+  const nameOf = (name: string) => LISTS[name] ?? argumentNameInBindings(name);
   const inside = (value: Value): Value => {
     if (Array.isArray(value)) return value.map(inside);
     if (!isValues(value)) return value;
@@ -59,8 +60,4 @@ export function objectOf(side: Side, form: "written" | "values" = "written"): Va
   };
   const object = inside(isManifest ? side[form].manifest : side[form]);
   return isValues(object) ? object : {};
-}
-
-function inCamelCase(name: string): string {
-  return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

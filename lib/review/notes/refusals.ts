@@ -46,19 +46,22 @@ export function inNamesOf({ byPath }: ArgumentTable, sentence: string): string {
   });
 }
 
-/** Notes by address on misfits with the schema; a value is told only where it is one of a closed set, and so no secret. */
-export function schemaNotes({ after: stack, resources }: StackPlan): ReadonlyMap<string, Notes> {
-  const judged = resources.filter(
-    ({ before, after, verdict }) =>
-      after?.table.version !== undefined && (verdict !== "none" || before?.table !== after.table),
+/** Notes on misfits of a stack with the schema; a value is told only where it is one of a closed set, and so no secret. */
+export function schemaNotes({ after: stack, resources }: StackPlan): (resource: PlannedResource) => Notes {
+  const judged = resources.filter(({ before, after, verdict }) => {
+    return after?.table.version !== undefined && (verdict !== "none" || before?.table !== after.table);
+  });
+  const addresses = new Set(judged.map(({ address }) => address));
+  if (!stack || addresses.size === 0) return () => [];
+  const { json, language } = stack.stack;
+  const failures = checkSchemas(json, language, (address) => addresses.has(address)).failures.filter(
+    (one) => one.schema,
   );
-  const notes = new Map<string, string[]>(judged.map(({ address }) => [address, []]));
-  if (!stack || notes.size === 0) return notes;
-  const { failures } = checkSchemas(stack.stack.json, stack.stack.language, (address) => notes.has(address));
-  for (const { schema, address, path, expected, isClosed, value } of failures) {
-    const got = isClosed ? `, not ${inOneLine(value)}` : "";
-    if (schema)
-      notes.get(address)!.push(`the provider refuses ${path === "" ? "it" : code(path)}: it takes ${expected}${got}`);
-  }
-  return notes;
+  return (resource) =>
+    failures
+      .filter(({ address }) => address === resource.address)
+      .map(({ path, expected, isClosed, value }) => {
+        const got = isClosed ? `, not ${inOneLine(value)}` : "";
+        return `the provider refuses ${path === "" ? "it" : code(path)}: it takes ${expected}${got}`;
+      });
 }

@@ -102,8 +102,8 @@ function bothOf(name: string, { before, after }: PlannedResource, plan: StackPla
   return { before: valuesOf(before, plan.before), after: valuesOf(after, plan.after) };
 }
 
-function textOf(rule: Rule, { verdict }: PlannedResource, company: readonly string[], both: BothSides): string {
+function textOf(rule: Rule, { verdict }: PlannedResource, company: readonly string[], both: BothSides) {
   const isLate = rule.isRefused && rule.at !== "plan" && verdict === "replace";
-  const text = filled(rule.says.replace("{with}", enumeratedFirst(company)), both.before, both.after);
-  return `${text}${isLate ? " (after it has destroyed the old one)" : ""}`;
+  const says = `${rule.says}${isLate ? " (after it has destroyed the old one)" : ""}`;
+  return filled(says.replace("{with}", enumeratedFirst(company)), both);
 }

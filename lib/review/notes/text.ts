@@ -1,5 +1,5 @@
-import { valueIn } from "../facts/conditions";
-import { Unknown, Values } from "../model/value";
+import { BothSides, valueIn } from "../facts/conditions";
+import { Unknown, Value } from "../model/value";
 
 /** Sentences on one resource or stack; `undefined`, `false` and an empty text are none. */
 export type Notes = readonly (string | false | undefined)[];
@@ -39,12 +39,18 @@ function textOf(value: unknown): string {
   return text.replaceAll(/\s+/g, " ");
 }
 
-/** A text with values in place of each `{path}` or `{path|what is said if nothing is there}`; `{was:path}` is from before. */
-export function filled(text: string, before: Values, after: Values): string {
-  return text.replaceAll(/\{([^|{}]+)(?:\|([^{}]*))?\}/g, (_, path: string, nothing = "nothing") => {
-    const value = valueIn(path, { before, after });
-    return value === undefined ? nothing : inOneLine(value);
+/**
+ * A text with values in place of each `{path}` or `{path|what is said if nothing is there}`, and of `{was:path}` with
+ * those from before; nothing if a value is missing.
+ */
+export function filled(text: string, both: BothSides, show = (value: Value) => inOneLine(value)): string | undefined {
+  let isWhole = true;
+  const whole = text.replaceAll(/\{([^|{}]+)(?:\|([^{}]*))?\}/g, (_, path: string, nothing?: string) => {
+    const value = valueIn(path, both);
+    isWhole &&= value !== undefined || nothing !== undefined;
+    return value === undefined ? (nothing ?? "") : show(value);
   });
+  return isWhole ? whole : undefined;
 }
 
 /** Items as a sentence has them: one, two and three. */

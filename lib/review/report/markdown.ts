@@ -3,6 +3,7 @@ import { code, enumerated, firstOf, textsOf } from "../notes/text";
 import type { Verdict } from "../plan/verdict";
 import type { ReviewedArgument, ReviewedChange } from "./changes";
 import { NOT_SHOWN, SENSITIVE } from "./redact";
+import { verdictWords } from "./sentences";
 
 /** A comment on GitHub has 65,536 characters at most; these are bytes, which are never fewer. */
 const LONGEST_COMMENT = 60_000;
@@ -101,7 +102,7 @@ function transition({ before, after }: ReviewedArgument, verdictOf: (address: st
 
 function worded(verdict: Verdict): string {
   if (verdict === "none") return "no change";
-  return ["destroy", "replace", "rotate"].includes(verdict) ? `**${verdict}**` : verdict;
+  return verdictWords().verdicts[verdict].isGrave ? `**${verdict}**` : verdict;
 }
 
 /** A pipe would end the cell, also in code, unless an odd number of backslashes stands before it. */
@@ -113,8 +114,10 @@ function sourceOf(changes: readonly ReviewedChange[]): string {
   const unchanged = changes.filter(({ verdict }) => verdict === "none").length;
   const same = unchanged === 0 ? "" : `${unchanged} ${unchanged === 1 ? "resource does" : "resources do"} not change. `;
   const planned = [...new Set(changes.filter(({ source }) => source === "plan").map(({ stack }) => code(stack)))];
-  if (planned.length === 0) return `${same}All verdicts are told from the text of both outputs, without a plan.`;
-  const isAll = changes.every(({ source }) => source === "plan");
-  const others = isAll ? "" : ", all others are told from the text of both outputs";
-  return `${same}The verdicts of ${planned.length === 1 ? "stack" : "stacks"} ${enumerated(planned)} are those of its plan${others}.`;
+  const told = changes.every(({ source }) => source === "plan")
+    ? ""
+    : ", all others are told from the text of both outputs";
+  return planned.length === 0
+    ? `${same}All verdicts are told from the text of both outputs, without a plan.`
+    : `${same}The verdicts of stack ${enumerated(planned)} are those of a plan${told}.`;
 }

@@ -1,12 +1,13 @@
-import { valueAt } from "../facts/conditions";
 import { CLUSTER, NODE_POOL, RESOURCE_GROUP } from "../facts/resource-types";
 import { KATA_RUNTIMES, POLICY_LABEL } from "../facts/sandboxing";
 import { at, isValues, referencesOf, Unknown, Value } from "../model/value";
 import { clusterOf, clustersSoughtIn, objectOf, placeOf } from "../notes/objects";
 import { classesIn } from "../notes/policies";
+import { filled } from "../notes/text";
 import type { StackPlan } from "../plan/plan";
 import { kindOfSide, Side, StackSide, typeOf } from "../plan/side";
 import type { Verdict } from "../plan/verdict";
+import { verdictWords } from "./sentences";
 
 /** A box of the diagram: a resource whose type has lines for it. */
 interface Box {
@@ -21,14 +22,6 @@ const MOST_BOXES = 60;
 /** Cut here, the names in all boxes stay below what Mermaid takes. */
 const LONGEST_NAME = 64;
 
-const COLOURS: { readonly [verdict in Exclude<Verdict, "none" | "destroy">]: string } = {
-  replace: "fill:#ffd7d5,stroke:#cf222e,color:#1f2328",
-  rotate: "fill:#ffe2c2,stroke:#bc4c00,color:#1f2328",
-  unknown: "fill:#fbefff,stroke:#8250df,color:#1f2328",
-  update: "fill:#fff8c5,stroke:#9a6700,color:#1f2328",
-  create: "fill:#dafbe1,stroke:#1a7f37,color:#1f2328",
-};
-
 type IsJoined = (from: Box, to: Box) => boolean;
 const inStack =
   (isJoined: (from: Side, to: Side) => boolean): IsJoined =>
@@ -40,13 +33,28 @@ const ARROWS: readonly (readonly [string, string, string, IsJoined])[] = [
   [RESOURCE_GROUP, CLUSTER, "", inStack((group, cluster) => refersTo(cluster, "resource_group_name", group))],
   [CLUSTER, NODE_POOL, "", inStack((cluster, pool) => refersTo(pool, "kubernetes_cluster_id", cluster))],
   ["RuntimeClass", NODE_POOL, "runs on", isSelected],
-  ["ValidatingAdmissionPolicy", "RuntimeClass", "admits", inStack(isAdmitted)],
-  ["Namespace", "ValidatingAdmissionPolicy", "held by", inStack(isHeld)],
+  [
+    "ValidatingAdmissionPolicy",
+    "RuntimeClass",
+    "admits",
+    inStack((policy, one) => classesIn(objectOf(policy).spec).includes(String(placeOf(one, "name")))),
+  ],
+  [
+    "Namespace",
+    "ValidatingAdmissionPolicy",
+    "held by",
+    inStack((one, policy) => at(objectOf(one), "metadata", "labels", POLICY_LABEL) === (placeOf(policy, "name") ?? "")),
+  ],
 ];
 
 /** Mermaid text of the clusters and what makes sure that pods are sandboxed, coloured by verdict. */
 export function mermaidOf(plans: readonly StackPlan[]): string {
-  const all = plans.flatMap(boxesOf);
+  const all = plans.flatMap(({ after: stack, resources }) =>
+    resources.flatMap(({ after: side, verdict }): Box[] => {
+      if (!side || !typeOf(side).box) return [];
+      return [{ kind: String(kindOfSide(side) ?? side.block.type), stack: stack!, side, verdict }];
+    }),
+  );
   const changed = all.filter(({ verdict }) => verdict !== "none");
   const isOfChanges = all.length > MOST_BOXES && changed.length > 0;
   const boxes = (isOfChanges ? changed : all).slice(0, MOST_BOXES);
@@ -65,18 +73,11 @@ export function mermaidOf(plans: readonly StackPlan[]): string {
   });
   const left = all.length - boxes.length;
   const more = left > 0 ? [`  more["and ${left} more${isOfChanges ? ", most of them unchanged" : ""}"]`] : [];
-  const colours = Object.entries(COLOURS).flatMap(([verdict, style]) => {
+  const colours = Object.entries(verdictWords().verdicts).flatMap(([verdict, { style }]) => {
     const members = boxes.filter((box) => box.verdict === verdict).map(idOf);
     return members.length > 0 ? [`  classDef ${verdict} ${style}`, `  class ${members.join(",")} ${verdict}`] : [];
   });
   return ["flowchart LR", ...subgraphs, ...arrows, ...more, ...colours].join("\n") + "\n";
-}
-
-function boxesOf({ after: stack, resources }: StackPlan): Box[] {
-  return resources.flatMap(({ after: side, verdict }) => {
-    if (!side || !typeOf(side).box) return [];
-    return [{ kind: String(kindOfSide(side) ?? side.block.type), stack: stack!, side, verdict }];
-  });
 }
 
 function refersTo({ block }: Side, argument: string, to: Side): boolean {
@@ -96,27 +97,16 @@ function isSelected({ side, stack }: Box, pool: Box): boolean {
   });
 }
 
-function isAdmitted(policy: Side, runtimeClass: Side): boolean {
-  return classesIn(objectOf(policy).spec).includes(String(placeOf(runtimeClass, "name")));
-}
-
-function isHeld(namespace: Side, policy: Side): boolean {
-  return placeOf(policy, "name") === (at(objectOf(namespace), "metadata", "labels", POLICY_LABEL) ?? "");
-}
-
 function textIn({ side, verdict }: Box): string {
   const { noun, box = [] } = typeOf(side);
-  const object = objectOf(side);
-  // Every other piece of a line is a path; what has nothing to say of one of them is left out.
-  const lines = box.map((line) => line.split(/[{}]/).map((piece, i) => (i % 2 ? valueAt(object, piece) : piece)));
-  const said = lines.filter((pieces) => !pieces.includes(undefined));
-  const texts = said.map((pieces) => escaped(pieces.map(textOf).join("")));
-  return [`<b>${noun}</b>`, ...texts, ...(verdict === "none" ? [] : [`<i>${verdict}</i>`])].join("<br/>");
+  const both = { before: {}, after: objectOf(side) };
+  const lines = box.flatMap((line) => filled(line, both, textOf) ?? []);
+  return [`<b>${noun}</b>`, ...lines, ...(verdict === "none" ? [] : [`<i>${verdict}</i>`])].join("<br/>");
 }
 
 function textOf(value: Value): string {
   const text = value instanceof Unknown ? "known after apply" : String(value);
-  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
+  return escaped(text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text);
 }
 
 /** Mermaid's own spelling of what would end a label or be HTML. */

@@ -1,3 +1,4 @@
+import { factsIn } from "../../provider-schemas";
 import { CLUSTER, NODE_POOL, ResourceType, resourceType } from "../facts/resource-types";
 import { admitsOf } from "../notes/policies";
 import { sideOf } from "../notes/objects";
@@ -6,9 +7,15 @@ import type { Cause, PlannedResource } from "../plan/plan";
 import { typeOf } from "../plan/side";
 import { contribution, Verdict, VERDICTS } from "../plan/verdict";
 
-/** Source: hashicorp/terraform-provider-azurerm v4.81.0, kubernetes_cluster_node_pool_resource.go: no cordon, no drain. */
-const ROTATION =
-  "a temporary pool stands in while this one is deleted, without draining its nodes, and made anew; a plan calls it an update";
+/** What people read of verdicts: rows of `schemas/verdicts.json`, which says what each part means. */
+interface VerdictWords {
+  readonly verdicts: { readonly [verdict: string]: { clause: string; isGrave?: boolean; style?: string } };
+  readonly causes: { readonly [kind: string]: string };
+}
+
+export function verdictWords(): VerdictWords {
+  return factsIn<VerdictWords>("verdicts.json");
+}
 
 /** Why a resource gets its verdict and what follows, in words, beside the arguments that change. */
 export function reasonOf(resource: PlannedResource): string {
@@ -38,37 +45,21 @@ function ownReason({ verdict, source, arguments: changed }: PlannedResource, wor
 }
 
 function reasonOfCause({ kind, address = "", isCertain }: Cause): string {
-  const trigger = code(address);
-  return {
-    "resource group": `${trigger} goes away, and everything in it with it`,
-    trigger: isCertain ? `${trigger} changes, which it is replaced for` : `if ${trigger} changes, it is replaced`,
-    "stack is gone": "its stack is gone from the output",
-    "other type": "its `moved` block makes another type of it, which few providers can do",
-    "moved in parts":
-      "`moved` blocks take single instances of it elsewhere; what happens to each is not known to this review",
-    forgotten: "Terraform forgets it, and it stays",
-    imported: "it is imported: what differs from it is known after apply",
-  }[kind];
+  return verdictWords().causes[isCertain === false ? `possible ${kind}` : kind].replace("{address}", code(address));
 }
 
-/** Consequences of a verdict, beyond the word; empty if there are none. */
+/** Consequences of a verdict, beyond the word. */
 function followsOf(verdict: Verdict, resource: PlannedResource): string {
   const side = sideOf(resource);
-  const { lost = "", replaced } = typeOf(side);
-  if (verdict === "destroy") return lost;
-  if (verdict === "replace") return [lost, replaced].filter((clause) => clause).join("; ");
-  if (verdict === "rotate") return side.block.type === CLUSTER ? `of the default node pool: ${ROTATION}` : ROTATION;
-  return verdict === "create" ? admitsOf(side) : "";
+  const { lost = "", replaced, rotated = "" } = typeOf(side);
+  const follows = {
+    destroy: () => lost,
+    replace: () => [lost, replaced].filter((clause) => clause).join("; "),
+    rotate: () => rotated,
+    create: () => admitsOf(side),
+  };
+  return verdict in follows ? follows[verdict as keyof typeof follows]() : "";
 }
-
-const CLAUSES: { readonly [verdict in Exclude<Verdict, "none">]: string } = {
-  destroy: "destroys …",
-  replace: "replaces …",
-  rotate: "rotates …",
-  unknown: "changes … in a way that is not known to this review",
-  update: "updates …",
-  create: "creates …",
-};
 
 /** One sentence on all that happens, for a person in a hurry. */
 export function summaryOf(resources: readonly PlannedResource[], hasNotes: boolean): string {
@@ -76,13 +67,13 @@ export function summaryOf(resources: readonly PlannedResource[], hasNotes: boole
   const told = changed.filter((resource) => !countedType(resource).isBookkeeping);
   const counted = told.length > 0 ? told : changed;
   if (counted.length === 0) return hasNotes ? "Changes no resource; read the warnings." : "Changes no resource.";
-  const clauses = Object.entries(CLAUSES).flatMap(([verdict, clause]) => {
+  const clauses = Object.entries(verdictWords().verdicts).flatMap(([verdict, { clause }]) => {
     const types = counted.filter((resource) => resource.verdict === verdict).map(countedType);
     const things = [...new Set(types)].map((type) => {
       const count = types.filter((other) => other === type).length;
       return `${count} ${count === 1 ? type.noun : type.plural}`;
     });
-    return things.length === 0 ? [] : [clause.replace("…", enumerated(things))];
+    return things.length === 0 ? [] : [clause.replace("{things}", enumerated(things))];
   });
   const sentence = [...clauses, ...lossIn(counted)].join("; ");
   return `${sentence[0].toUpperCase()}${sentence.slice(1)}.`;
