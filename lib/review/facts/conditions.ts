@@ -1,6 +1,6 @@
 import { isOlder } from "../../cluster/rules/versions";
-import { stepsOf } from "../model/reference";
-import { at, isKnown, isZero, listOf, stable, Unknown, Value, Values } from "../model/value";
+import { isNamedValue, stepsOf } from "../model/reference";
+import { at, isKnown, isZero, listOf, referencesOf, stable, Unknown, Value, Values } from "../model/value";
 import { bytesOf } from "./quantity";
 
 /** Value that is expected: it, one of several (`null` for absent), or more. An unknown one is only ever `set`. */
@@ -15,9 +15,8 @@ interface Demand {
   readonly isReference?: boolean;
   /** To be known, and none of these. */
   readonly not?: Expectation;
+  /** To match, or to be a list with something in it that matches. */
   readonly matches?: string;
-  /** To be a list with something in it that matches. */
-  readonly contains?: string;
   /** To be the same as the value at this path, which is after the change, or before it as in `was:name`. */
   readonly sameAs?: string;
   /** To be less than the value at this path, as a quantity of Kubernetes. */
@@ -73,9 +72,7 @@ export function isDecidable({ was = {}, is = {}, any = [], unless }: Condition, 
 /** The value at a path such as `spec.names["a.b"]`; all that is inside of something unknown is unknown, too. */
 export function valueAt(values: Values, path: string): Value {
   const steps = path.includes("[") ? stepsOf(path) : path.split(".");
-  let value: Value = values;
-  for (const step of steps) if (!(value instanceof Unknown)) value = at(value, step);
-  return value;
+  return steps.reduce<Value>((value, step) => (value instanceof Unknown ? value : at(value, step)), values);
 }
 
 /** The value at a path after the change, or before it where it is as in `was:name`. */
@@ -88,30 +85,18 @@ function isMet(expected: Expectation, written: Value, sides: BothSides, unwritte
   if (Array.isArray(expected)) return expected.some((one) => isMet(one, written, sides, unwritten));
   if (expected === null) return value === undefined;
   if (typeof expected !== "object") return !(value instanceof Unknown) && String(value) === String(expected);
-  const { set, empty, isReference, not, matches, contains, sameAs } = expected as Demand;
-  const { lessThan, olderThan, minors } = expected as Demand;
+  const { set, empty, isReference, not, matches, sameAs, lessThan, olderThan, minors } = expected as Demand;
   const isEmpty = written === undefined || isZero(written);
+  const isMatch = (item: Value) => typeof item === "string" && new RegExp(matches!).test(item);
+  const refersToResource = () => referencesOf(value).some(({ address }) => !isNamedValue(address));
   return (
     (set === undefined || set === (written !== undefined)) &&
     (empty === undefined || (empty === isEmpty && !(value instanceof Unknown))) &&
-    (isReference === undefined || isReference === refersToResource(value)) &&
+    (isReference === undefined || isReference === refersToResource()) &&
     (not === undefined || (isKnown(value) && !isMet(not, value, sides))) &&
-    (matches === undefined || (typeof value === "string" && new RegExp(matches).test(value))) &&
-    (contains === undefined || listOf(value).some((item) => new RegExp(contains).test(String(item)))) &&
+    (matches === undefined || listOf(value).some(isMatch)) &&
     (sameAs === undefined || (isKnown(value) && stable(value) === stable(valueIn(sameAs, sides)))) &&
     (lessThan === undefined || bytesOf(value)! < bytesOf(valueIn(lessThan, sides))!) &&
     (olderThan === undefined || isOlder(String(value), String(valueIn(olderThan, sides)), minors))
   );
-}
-
-function refersToResource(value: Value): boolean {
-  return value instanceof Unknown && value.references.some(({ address }) => !/^(var|local)\./.test(address));
-}
-
-/** A text with what the values say in place of each `{path}`, where they say it. */
-export function filledIn(text: string, values: Values): string {
-  return text.replaceAll(/\{(\w+)\}/g, (path, name: string) => {
-    const value = values[name];
-    return typeof value === "string" ? value : path;
-  });
 }

@@ -2,9 +2,7 @@
 export interface Reference {
   /** As in `azurerm_kubernetes_cluster.aks`, `data.kubernetes_nodes.nodes`, `module.network` or `local.pool`. */
   readonly address: string;
-  /** The instance, as in `[0]`, `["a"]` or `[*]`, if one is named. */
-  readonly key: string;
-  /** The rest, as in `id` or `kube_config[0].host`; empty for all of it. */
+  /** The rest, without an instance such as `["a"]`, as in `id` or `kube_config[0].host`; empty for all of it. */
   readonly attribute: string;
 }
 
@@ -32,8 +30,8 @@ export function withAddresses(text: string, newAddressOf: (address: string) => s
 }
 
 function referenceOf([, address, rest]: RegExpMatchArray): Reference {
-  const [, key = "", attribute] = /^(\[[^\]]*\])?\.?(.*)$/.exec(rest.replace(/^\.\*/, "[*]"))!;
-  return isNamedValue(address) ? { address, key: "", attribute: rest.replace(/^\./, "") } : { address, key, attribute };
+  const isOfInstances = !isNamedValue(address) && /^(\.\*|\[[^\]]*\])/.exec(rest);
+  return { address, attribute: rest.slice(isOfInstances ? isOfInstances[0].length : 0).replace(/^\./, "") };
 }
 
 /** True of a variable or a local value. */

@@ -116,7 +116,7 @@ export function blockOf(
 /** The value of a local value, or of an argument that a resource block sets to just that; nothing of all else. */
 function valueOfReference({ blocks, named }: Stack, expression: string): Value {
   const reference = onlyReference(expression);
-  if (!reference || reference.key !== "" || reference.address.startsWith("var.")) return undefined;
+  if (!reference || reference.address.startsWith("var.")) return undefined;
   if (reference.address.startsWith("local.")) return resolved(partOf(named, reference));
   const block = blocks.get(reference.address);
   if (block?.kind !== "resource" || ignores(block.ignoreChanges, reference.attribute)) return undefined;

@@ -65,17 +65,12 @@ export function valueOf(json: unknown, lookUp?: LookUp): Value {
   return values;
 }
 
-/** A value in which each unknown one is replaced, by what the stack says of it by default; the same one if none is. */
+/** A value in which each unknown one is replaced, by what the stack says of it by default. */
 export function resolved(value: Value, replace: (unknown: Unknown) => Value = ({ resolved }) => resolved): Value {
   if (value instanceof Unknown) return replace(value);
-  let isSame = true;
-  const inside = (item: Value) => {
-    const replaced = resolved(item, replace);
-    isSame &&= replaced === item;
-    return replaced;
-  };
-  const whole = Array.isArray(value) ? value.map(inside) : isValues(value) ? mapValues(value, inside) : value;
-  return isSame ? value : whole;
+  if (isKnown(value)) return value;
+  const inside = (item: Value) => resolved(item, replace);
+  return Array.isArray(value) ? value.map(inside) : mapValues(value as Values, inside);
 }
 
 function isExpression(text: string): boolean {

@@ -1,6 +1,6 @@
 import { Argument, argumentInside } from "../facts/arguments";
 import { canonicalValue, comparable } from "../facts/canonical";
-import { filledIn, holds, isDecidable } from "../facts/conditions";
+import { holds, isDecidable } from "../facts/conditions";
 import { MANIFEST } from "../facts/resource-types";
 import { nameIn } from "../model/reference";
 import { ignores } from "../model/stack";
@@ -162,7 +162,10 @@ class Comparison {
 
   private isServiceDefault({ serviceDefault, where = {} }: Argument, value: Value): boolean {
     const { values } = this.before;
-    const own = typeof serviceDefault === "string" ? filledIn(serviceDefault, values) : serviceDefault;
+    const own =
+      typeof serviceDefault === "string"
+        ? serviceDefault.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
+        : serviceDefault;
     return own !== undefined && stable(own) === stable(value) && holds(where, { before: values, after: values });
   }
 }

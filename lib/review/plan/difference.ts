@@ -36,7 +36,7 @@ export function differencesIn(
     if (unknownsIn(after).some(({ text }) => IMPURE.test(text))) return "yes";
     if (isDeepStrictEqual(atNewAddresses(before), after)) return surest(referencesOf(after).map(ofReference));
     const [was, is] = [resolved(before), resolved(after)];
-    if (was !== before || is !== after) return differ(was, is);
+    if (!isDeepStrictEqual([was, is], [before, after])) return differ(was, is);
     const references = referencesOf(is).filter(({ address }) => !isNamedValue(address));
     const areIdsOfTwo = [was, is].every((value) => value instanceof Unknown && ONLY_ID.test(value.text));
     return areIdsOfTwo || references.some((reference) => ofReference(reference) === "yes") ? "yes" : "perhaps";

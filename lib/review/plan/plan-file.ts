@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { argumentsOf } from "../facts/arguments";
 import { MANIFEST } from "../facts/resource-types";
 import { isInside } from "../model/reference";
 import { blockOf } from "../model/stack";
 import { isValues, isZero, mapValues, stable, Unknown, Value, valueOf, Values } from "../model/value";
+import { textIn } from "../read/synth-output";
 import { changedArguments } from "./compare";
 import type { PlannedResource, StackPlan } from "./plan";
 import { Side } from "./side";
@@ -18,12 +17,9 @@ interface ResourceChange {
   readonly name: string;
   readonly change: {
     readonly actions: readonly string[];
-    readonly before: unknown;
-    readonly after: unknown;
-    readonly after_unknown?: unknown;
-    readonly before_sensitive?: unknown;
-    readonly after_sensitive?: unknown;
     readonly replace_paths?: readonly (readonly (string | number)[])[];
+    /** The states, and marks of what is unknown or sensitive in them: `before`, `after_unknown`. */
+    readonly [state: string]: unknown;
   };
 }
 
@@ -34,45 +30,34 @@ interface ResourceChange {
  */
 export function readPlan(file: string): readonly ResourceChange[] {
   const way = "write it with terraform show -json PLAN";
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Error(`"${file}" cannot be read (${(error as NodeJS.ErrnoException).code}): ${way}`);
-  }
+  const text = textIn(file, way);
   try {
     const { resource_changes: changes } = JSON.parse(text);
-    if (Array.isArray(changes)) return changes.filter(({ mode }: ResourceChange) => mode !== "data");
+    return changes.filter(({ mode }: ResourceChange) => mode !== "data");
   } catch {
     // The message of the parser may have a piece of a secret in it.
+    throw new Error(`"${file}" is not a plan in JSON: ${way}`);
   }
-  throw new Error(`"${file}" is not a plan in JSON: ${way}`);
 }
 
 /** A plan told from text, with what a real one says: its actions win, and what it knows is known. */
 export function mergedWith(plan: StackPlan, changes: readonly ResourceChange[]): StackPlan {
-  const byAddress = new Map<string, ResourceChange[]>();
+  const found = new Map(plan.resources.map((resource) => [resource.address, [] as ResourceChange[]]));
   for (const change of changes) {
-    const address = blockAddress(change.address);
-    byAddress.set(address, [...(byAddress.get(address) ?? []), change]);
+    // An instance, or what is in a module, is of its block.
+    const address = /^module\.[^.[]+/.exec(change.address)?.[0] ?? change.address.replace(/\[[^\]]*\]$/, "");
+    found.set(address, [...(found.get(address) ?? []), change]);
   }
-  const told = plan.resources.map((resource) => mergedResource(resource, byAddress.get(resource.address) ?? []));
-  for (const { address } of told) byAddress.delete(address);
-  const strangers = [...byAddress].map(([address, found]) => stranger(plan, address, found));
+  const told = plan.resources.map((resource) => mergedResource(resource, found.get(resource.address)!));
+  const strangers = [...found].slice(told.length).map(([address, changes]) => stranger(plan, address, changes));
   return { ...plan, resources: [...told, ...strangers.filter(({ verdict }) => verdict !== "none")] };
-}
-
-/** The address of the block that an instance, or a resource in a module, comes from. */
-function blockAddress(address: string): string {
-  const [module] = /^module\.[^.[]+/.exec(address) ?? [];
-  return module ?? address.replace(/\[[^\]]*\]$/, "");
 }
 
 /** A resource that only the plan knows of, as one that was in the state and in neither text. */
 function stranger({ before, after }: StackPlan, address: string, changes: readonly ResourceChange[]): PlannedResource {
   const [{ type, name, change }] = changes;
   const block = blockOf("resource", type, name, {}, (after ?? before)!.stack.requiredProviders);
-  const side = new Side({ ...block, body: valueOf(change.before ?? change.after) as Values }, argumentsOf(block));
+  const side = new Side({ ...block, body: valueOf(change.before ?? change.after) as Values });
   const verdict = verdictOf(changes);
   return { address, [verdict === "create" ? "after" : "before"]: side, verdict, arguments: [], source: "plan" };
 }

@@ -16,12 +16,14 @@ export interface StackOutput {
  */
 export async function readSynthOutputs(folders: readonly string[]): Promise<StackOutput[][]> {
   const parseHcl = hclParser();
-  const outputs = folders.map((folder) => stackNames(folder).map((name) => ({ name, file: fileOf(folder, name) })));
-  const read = async ({ name, file }: { readonly name: string; readonly file: string }): Promise<StackOutput> => {
-    const language = file.endsWith(".tf") ? "hcl" : "json";
-    return { name, language, configuration: await parsed(file, language === "hcl" ? parseHcl : undefined) };
+  const read = async (folder: string, name: string): Promise<StackOutput> => {
+    const file = fileOf(folder, name);
+    return file.endsWith(".tf")
+      ? { name, language: "hcl", configuration: await parsed(file, parseHcl) }
+      : { name, language: "json", configuration: await parsed(file) };
   };
-  return Promise.all(outputs.map((stacks) => Promise.all(stacks.map(read))));
+  const stacksIn = (folder: string) => Promise.all(stackNames(folder).map((name) => read(folder, name)));
+  return Promise.all(folders.map(stacksIn));
 }
 
 function stackNames(folder: string): string[] {
@@ -32,8 +34,8 @@ function stackNames(folder: string): string[] {
     throw new Error(
       `"${folder}" has a folder "cdktf.out" beside "stacks", so one output was copied into another: remove both and copy again`,
     );
-  const names = readdirSync(stacks).filter((name) => statSync(join(stacks, name)).isDirectory());
-  return names.sort();
+  const entries = readdirSync(stacks, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
 }
 
 function fileOf(folder: string, stack: string): string {
@@ -45,12 +47,8 @@ function fileOf(folder: string, stack: string): string {
 }
 
 async function parsed(file: string, parseHcl?: (hcl: string) => Promise<unknown>): Promise<unknown> {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Error(`"${file}" cannot be read (${(error as NodeJS.ErrnoException).code}): synthesise again`);
-  }
+  const way = "synthesise again";
+  const text = textIn(file, way);
   let configuration: unknown;
   try {
     configuration = parseHcl ? await parseHcl(text) : JSON.parse(text);
@@ -58,9 +56,18 @@ async function parsed(file: string, parseHcl?: (hcl: string) => Promise<unknown>
     const { message } = error as Error;
     // The message on a mistake in JSON has a piece of the text in it, which may be a secret.
     const where = parseHcl ? message.trim().split("\n")[0] : (/position \d+/.exec(message)?.[0] ?? "somewhere");
-    throw new Error(`"${file}" is not ${parseHcl ? "HCL" : "JSON"} (${where}): synthesise again`);
+    throw new Error(`"${file}" is not ${parseHcl ? "HCL" : "JSON"} (${where}): ${way}`);
   }
-  if (typeof configuration !== "object" || configuration === null || Array.isArray(configuration))
-    throw new Error(`"${file}" is not a Terraform configuration: synthesise again`);
-  return configuration;
+  if (typeof configuration === "object" && configuration !== null && !Array.isArray(configuration))
+    return configuration;
+  throw new Error(`"${file}" is not a Terraform configuration: ${way}`);
+}
+
+/** @param way what to do if the file cannot be read */
+export function textIn(file: string, way: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Error(`"${file}" cannot be read (${(error as NodeJS.ErrnoException).code}): ${way}`);
+  }
 }
