@@ -27,19 +27,24 @@ export class QuickSynthesizer implements IStackSynthesizer {
     const files = this.filesOf(manifest);
 
     mkdirSync(join(session.outdir, manifest.workingDirectory), { recursive: true });
-    for (const { [CUSTOM_SYNTHESIS]: custom } of stack.node.findAll(ConstructOrder.POSTORDER) as Custom[])
-      custom?.onSynthesize(session);
-    const annotations = stack.node.findAll().flatMap(annotationsOf);
+    const constructs: Custom[] = stack.node.findAll();
+    if (constructs.some(hasCustomSynthesis))
+      for (const construct of stack.node.findAll(ConstructOrder.POSTORDER) as Custom[])
+        construct[CUSTOM_SYNTHESIS]?.onSynthesize(session);
+    const annotations = constructs.flatMap(annotationsOf);
     Object.assign(manifest, { annotations });
     const errors = annotations.filter(({ level }) => level === AnnotationMetadataEntryType.ERROR);
     if (errors.length > 0 && !this.continuesOnErrors)
       throw encounteredAnnotationWithLevelError(
         errors.map(({ constructPath, message }) => `[${constructPath}] ${message}`).join("\n"),
       );
-    for (const [file, text] of files) writeFileSync(join(session.outdir, file), text);
+    for (const [file, content] of files) writeFileSync(join(session.outdir, file), content);
   }
 
-  private filesOf({ synthesizedStackPath, stackMetadataPath }: StackManifest): [path: string, text: string][] {
+  private filesOf({
+    synthesizedStackPath,
+    stackMetadataPath,
+  }: StackManifest): [path: string, content: string | Buffer][] {
     if (!this.writesHcl) return [[synthesizedStackPath, stableJson(this.stack.toTerraform())]];
     const { hcl, metadata } = this.stack.toHclTerraform();
     return [
@@ -54,6 +59,7 @@ const MOVES =
   "Resource move functionality is only supported for Terraform >=1.5. Please upgrade your Terraform version.";
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
 type Custom = IConstruct & { readonly [CUSTOM_SYNTHESIS]?: ICustomSynthesis };
+const hasCustomSynthesis = (construct: Custom) => construct[CUSTOM_SYNTHESIS] !== undefined;
 
 const LEVELS: readonly string[] = Object.values(AnnotationMetadataEntryType);
 

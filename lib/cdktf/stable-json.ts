@@ -1,30 +1,66 @@
 /**
- * Writes JSON whose keys are sorted, as cdktf 0.21 does with json-stable-stringify, which makes a list of the lines of
- * each value and takes several times as long.
+ * Returns JSON whose keys are sorted, as cdktf 0.21 has it from json-stable-stringify, which keeps the text of every
+ * value until all is written.
  */
-export function stableJson(value: unknown): string {
-  return written(value, "\n") ?? "null";
+export function stableJson(value: unknown): Buffer {
+  const writer = new Writer();
+  writer.add(inJson(value) ?? null, "\n");
+  return writer.end();
 }
 
-/** @param margin - a line break, and the indent of the line that the value begins on */
-function written(given: unknown, margin: string): string | undefined {
-  if (typeof given !== "object" || given === null) return JSON.stringify(given);
-  const value = isConverted(given) ? given.toJSON() : given;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const inside = `${margin}  `;
-  let text = "";
-  if (Array.isArray(value)) {
-    for (const item of value) text += `${text === "" ? "" : ","}${inside}${written(item, inside) ?? "null"}`;
-    return `[${text}${margin}]`;
+/** Characters of text after which it becomes bytes. */
+const ENOUGH = 2 ** 16;
+
+class Writer {
+  private text = "";
+  private readonly written: Buffer[] = [];
+
+  /** @param margin - a line break, and the indent of the line that the value begins on */
+  add(value: unknown, margin: string): void {
+    if (typeof value !== "object" || value === null) this.text += JSON.stringify(value);
+    else if (Array.isArray(value)) this.addList(value, margin);
+    else this.addMap(value as Readonly<Record<string, unknown>>, margin);
+    if (this.text.length > ENOUGH) this.flush();
   }
-  const map = value as { readonly [key: string]: unknown };
-  for (const key of Object.keys(map).sort()) {
-    const entry = written(map[key], inside);
-    if (entry !== undefined) text += `${text === "" ? "" : ","}${inside}${JSON.stringify(key)}: ${entry}`;
+
+  end(): Buffer {
+    this.flush();
+    return Buffer.concat(this.written);
   }
-  return `{${text}${margin}}`;
+
+  private addList(list: readonly unknown[], margin: string): void {
+    const inside = `${margin}  `;
+    let before = "[";
+    for (const item of list) {
+      this.text += before + inside;
+      this.add(inJson(item) ?? null, inside);
+      before = ",";
+    }
+    this.text += list.length === 0 ? `[${margin}]` : `${margin}]`;
+  }
+
+  private addMap(map: Readonly<Record<string, unknown>>, margin: string): void {
+    const inside = `${margin}  `;
+    let before = "{";
+    for (const name of Object.keys(map).sort()) {
+      const value = inJson(map[name]);
+      if (value === undefined) continue;
+      this.text += `${before}${inside}${JSON.stringify(name)}: `;
+      this.add(value, inside);
+      before = ",";
+    }
+    this.text += before === "{" ? `{${margin}}` : `${margin}}`;
+  }
+
+  private flush(): void {
+    this.written.push(Buffer.from(this.text));
+    this.text = "";
+  }
 }
 
-function isConverted(value: object): value is { toJSON(): unknown } {
-  return "toJSON" in value && typeof value.toJSON === "function";
+/** Returns what JSON has of a value; nothing of functions and symbols. */
+function inJson(value: unknown): unknown {
+  if (typeof value === "function" || typeof value === "symbol") return undefined;
+  if (typeof value !== "object" || value === null || !("toJSON" in value)) return value;
+  return typeof value.toJSON === "function" ? value.toJSON() : value;
 }

@@ -61,7 +61,7 @@ function addOutput(outputs: Json, output: TerraformOutput): void {
  * copies on the way.
  */
 function addResolved(stack: TerraformStack, target: Json, source: Json): void {
-  for (const name of Object.keys(source)) {
+  for (const name in source) {
     const value = source[name];
     const known = target[name];
     if (isPlainMap(value)) {
@@ -77,11 +77,8 @@ function addResolved(stack: TerraformStack, target: Json, source: Json): void {
 }
 
 function isPlainMap(value: unknown): value is Json {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype &&
-    !("resolve" in value) &&
-    !Object.keys(value).some((name) => MAY_HAVE_TOKENS.test(name))
-  );
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.getPrototypeOf(value) !== Object.prototype || "resolve" in value) return false;
+  for (const name in value) if (MAY_HAVE_TOKENS.test(name)) return false;
+  return true;
 }

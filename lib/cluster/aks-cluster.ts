@@ -37,6 +37,7 @@ import { REFUSED_PROPS, RefusedProps } from "./refused-props";
 import type { ClusterArguments } from "./rules/cluster-arguments";
 import { REGISTRY_RULES } from "./rules/access-rules";
 import { CLUSTER_RULES } from "./rules/cluster-rules";
+import { argumentsForPools } from "./rules/node-pool-arguments";
 import { NODE_POOL_RULES } from "./rules/node-pool-rules";
 
 /**
@@ -230,7 +231,7 @@ export class AksCluster extends ClusterBase {
       namesInUse: names,
       isDefault: true,
       azurermMajor: cluster.azurermMajor,
-      cluster,
+      cluster: argumentsForPools(cluster),
       podSandboxing: this.podSandboxing,
     });
     names.push(pool.name, ...(temporaryNameForRotation ? [temporaryNameForRotation] : []));

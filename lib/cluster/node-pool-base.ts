@@ -22,6 +22,7 @@ import type { NodePoolOptions } from "./node-pool-options";
 import { poolRuntime } from "./pool-runtime";
 import { REFUSED_PROPS } from "./refused-props";
 import type { ClusterArguments } from "./rules/cluster-arguments";
+import { argumentsForPools } from "./rules/node-pool-arguments";
 import { NODE_POOL_RULES, NodePoolRuleInput } from "./rules/node-pool-rules";
 import { withSpotDefaults } from "./spot";
 
@@ -68,7 +69,7 @@ export abstract class NodePoolBase extends Construct implements INodePool {
         `the cluster "${cluster.node.path}" is in another App: declare both in one App, or use AksCluster.fromExisting`,
       );
     const { names, cluster: clusterArguments } = declaredNodePools(cluster);
-    const config = { ...inheritedFrom(clusterArguments), ...withSpotDefaults(options) };
+    const config = withSubnets(clusterArguments, withSpotDefaults(options));
     const { podSandboxing } = cluster;
     const { azurermVersion } = podSandboxing;
     const isWindows = config.osType === "Windows";
@@ -86,7 +87,7 @@ export abstract class NodePoolBase extends Construct implements INodePool {
       namesInUse: names,
       isDefault: false,
       azurermMajor: azurermVersion.major,
-      cluster: clusterArguments,
+      cluster: clusterArguments && argumentsForPools(clusterArguments),
       podSandboxing,
     };
     check(this, kind.rules, input);
@@ -138,8 +139,14 @@ export function nodePoolKind<Props extends NodePoolProps>(kind: NodePoolKind<Pro
   };
 }
 
-/** The subnets of the default node pool: AKS puts a pool there that names none, and the next plan would replace it. */
-function inheritedFrom(cluster: ClusterArguments | undefined): Partial<NodePoolOptions> {
+type Subnets = Pick<NodePoolOptions, "vnetSubnetId" | "podSubnetId">;
+
+/**
+ * Returns options with the subnets of the default node pool: AKS puts a pool there that names none, and the next plan
+ * would replace it.
+ */
+function withSubnets<Options extends Subnets>(cluster: ClusterArguments | undefined, options: Options): Options {
   const { vnetSubnetId, podSubnetId } = cluster?.defaultNodePool ?? {};
-  return { ...(vnetSubnetId && { vnetSubnetId }), ...(podSubnetId && { podSubnetId }) };
+  if (!vnetSubnetId && !podSubnetId) return options;
+  return { ...(vnetSubnetId && { vnetSubnetId }), ...(podSubnetId && { podSubnetId }), ...options };
 }

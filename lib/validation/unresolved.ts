@@ -13,7 +13,9 @@ export function isUnresolved(value: unknown): boolean {
 /** Tokens are the one item of a list, a key of a map, or have `resolve`. */
 function mayBeToken(value: object): boolean {
   if (Array.isArray(value)) return value.length === 1;
-  return "resolve" in value || Object.keys(value).some((key) => key.includes("{"));
+  if ("resolve" in value) return true;
+  for (const key in value) if (key.includes("{")) return true;
+  return false;
 }
 
 /** Type that a value known after apply stands in for; a value with `resolve` may be all of them. */
@@ -32,5 +34,5 @@ export function tokenKind(value: unknown): TokenKind | undefined {
 export function isExtendedToken(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (Array.isArray(value)) return value.length > 1 && value.some((item) => isUnresolved([item]));
-  return Object.keys(value).length > 1 && tokenKind(value) === "map";
+  return tokenKind(value) === "map" && Object.keys(value).length > 1;
 }

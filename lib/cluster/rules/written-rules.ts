@@ -36,7 +36,7 @@ export function brokenNodePoolRules(
   reader: RuleReader & { readonly isKata: boolean; readonly cluster?: Written },
 ): BrokenRule[] {
   const { azurermMajor, isUnknown, isKata } = reader;
-  const cluster = reader.cluster && { ...argumentsIn(reader.cluster), azurermMajor };
+  const cluster: ClusterArguments | undefined = reader.cluster && { ...argumentsIn(reader.cluster), azurermMajor };
   const pool: NodePoolArguments = { ...argumentsIn(written), azurermMajor, cluster, isDefault: false };
   const rules = isKata ? [...NODE_POOL_ARGUMENT_RULES, ...KATA_NODE_POOL_RULES] : NODE_POOL_ARGUMENT_RULES;
   return brokenRules(rules, pool, isUnknown);
