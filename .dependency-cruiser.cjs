@@ -14,7 +14,7 @@ module.exports = {
       name: "no-circle",
       comment: "files that import each other cannot be read one by one: move what both need into a file of its own",
       severity: "error",
-      from: { path: "^lib/", pathNot: "^lib/review/" },
+      from: { path: "^lib/", pathNot: "^lib/review/(facts|plan)/" },
       to: { circular: true },
     },
     ...Object.entries(ABOVE).map(([room, above]) => ({

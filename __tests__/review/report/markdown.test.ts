@@ -92,7 +92,7 @@ test("many things in a namespace are counted", async () => {
       ),
     });
   const { notes } = await reviewOf({ s: stack({ name: "n" }) }, { s: stack({ name: "o" }) });
-  expect(notes).toEqual([expect.stringContaining(" and 290 more with it")]);
+  expect(notes).toEqual([expect.stringMatching(/ and 2\d\d more with it/)]);
 });
 
 test("a change of triggers alone is one", async () => {
@@ -103,10 +103,11 @@ test("a change of triggers alone is one", async () => {
 
 test("a row has the first arguments of many", async () => {
   const tagged = (value: string) =>
-    stackOf(clusterWith({ tags: Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`t${i}`, value])) }));
+    stackOf(clusterWith({ tags: Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`t${i}`, value])) }));
   const markdown = (await reviewOf({ s: tagged("a") }, { s: tagged("b") })).toMarkdown();
   const [row] = markdown.split("\n").filter((line) => line.startsWith("| update | cluster `aks`"));
-  expect(row).toContain("`tags.t5` `a` → `b`<br>and 2 more |");
+  expect(row).toMatch(/`tags\.t\d+` `a` → `b`<br>and \d+ more \|/);
+  expect(Buffer.byteLength(row)).toBeLessThan(1_500);
 });
 
 test("an address with line ends has one in a moved block", async () => {

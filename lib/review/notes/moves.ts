@@ -2,7 +2,7 @@ import { withAddresses } from "../model/reference";
 import { stable, Value } from "../model/value";
 import type { StackPlan } from "../plan/plan";
 import type { Side } from "../plan/side";
-import { code, firstOf, Notes } from "./text";
+import { code, Notes, within } from "./text";
 
 /** A note on resources that have another address and are the same otherwise, with the blocks that tell Terraform so. */
 export function moveNotes({ before: old, after: next, resources }: StackPlan): Notes {
@@ -29,7 +29,7 @@ export function moveNotes({ before: old, after: next, resources }: StackPlan): N
   const things = moved.length === 1 ? `${code(moved[0][0])} has` : `${moved.length} resources have`;
   const inOneLine = (address: string) => address.replaceAll(/\s+/g, " "); // anything could follow in a comment
   const blocks = moved.map(([from, to]) => `moved {\n  from = ${inOneLine(from)}\n  to   = ${inOneLine(to)}\n}`);
-  const hcl = firstOf(blocks, 25, (left) => `# and ${left} more`)
+  const hcl = within(3000, blocks, (left) => `# and ${left} more`)
     .join("\n")
     .replaceAll(/^/gm, "  ");
   return [

@@ -7,6 +7,7 @@ import type { PlannedResource, StackPlan } from "../plan/plan";
 import { kindOfSide, poolOf, Side, StackSide } from "../plan/side";
 import type { Verdict } from "../plan/verdict";
 import { clusterOf, objectOf, sideOf } from "./objects";
+import { LATE } from "./refusals";
 import { code, enumeratedFirst, filled, Notes } from "./text";
 
 /** A note with its condition: a row of `schemas/review-notes.json`, which says what each part means. */
@@ -47,19 +48,15 @@ function namesOf(side: Side): string[] {
 }
 
 function applies(rule: Rule, resource: PlannedResource, both: BothSides): boolean {
-  // What is made anew is not refused for what it was.
-  const isNew = !resource.before || (rule.isRefused === true && resource.verdict === "replace");
-  if (!isTold(rule, resource, isNew) || !isSo(rule, resource, isNew ? { ...both, before: {} } : both)) return false;
-  const wasSo = !isNew && !rule.verdict && isSo(rule, resource, { before: both.before, after: both.before });
-  return !wasSo;
-}
-
-function isTold(rule: Rule, { after, verdict, arguments: changed }: PlannedResource, isNew: boolean): boolean {
-  if (rule.verdict === undefined)
-    // Arguments of a resource that does not change may be ignored.
-    return after !== undefined && (rule.isRefused || (!isNew && (verdict !== "none" || rule.of === "resource")));
+  const { after, verdict, arguments: changed } = resource;
   const isAtWorst = (one: Verdict) => verdict === "unknown" && changed.some(({ atWorst }) => atWorst === one);
-  return rule.verdict.some((one) => one === verdict || isAtWorst(one));
+  if (rule.verdict) return rule.verdict.some((one) => one === verdict || isAtWorst(one)) && isSo(rule, resource, both);
+  // What is made anew is not refused for what it was, and arguments of a resource that does not change may be ignored.
+  const isAnew = !resource.before || (rule.isRefused === true && verdict === "replace");
+  const isToldOf = rule.isRefused || (!isAnew && (verdict !== "none" || rule.of === "resource"));
+  if (!after || !isToldOf) return false;
+  if (isAnew) return isSo(rule, resource, { before: {}, after: both.after });
+  return isSo(rule, resource, both) && !isSo(rule, resource, { before: both.before, after: both.before });
 }
 
 function isSo({ majors, changes, ...condition }: Rule, { after: side }: PlannedResource, both: BothSides): boolean {
@@ -104,6 +101,6 @@ function bothOf(name: string, { before, after }: PlannedResource, plan: StackPla
 
 function textOf(rule: Rule, { verdict }: PlannedResource, company: readonly string[], both: BothSides) {
   const isLate = rule.isRefused && rule.at !== "plan" && verdict === "replace";
-  const says = `${rule.says}${isLate ? " (after it has destroyed the old one)" : ""}`;
+  const says = `${rule.says}${isLate ? LATE : ""}`;
   return filled(says.replace("{with}", enumeratedFirst(company)), both);
 }

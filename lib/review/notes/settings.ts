@@ -7,64 +7,65 @@ import type { PlannedResource, StackPlan } from "../plan/plan";
 import { Side } from "../plan/side";
 
 /** Settings of backends and providers that may be shown: rows of `schemas/backends.json`, which says what each means. */
-interface Words {
+interface Shown {
   readonly ways: readonly string[];
   readonly shown: readonly string[];
   readonly identities: readonly string[];
 }
 
+/** What rules look at of a setting, by its kind and name. */
+type Settings = Map<string, Values>;
+
 /** A stack itself, its backend, and its providers, each as rules look at a resource; `changed` names what differs. */
-export function settingsOf({ name, before, after }: StackPlan): PlannedResource[] {
-  const settingsIn = (stack: Stack): [string, Values][] => [[`stack ${name}`, {}], ...inStack(stack)];
-  const [old, next] = [before, after].map((side) => new Map(side ? settingsIn(side.stack) : []));
+export function settingsOf({ before, after }: StackPlan): PlannedResource[] {
+  const [old, next] = [before, after].map((side) => (side ? settingsIn(side.stack) : new Map<string, Values>()));
+  const both = [...new Set([...old.keys(), ...next.keys()])];
   // Of a stack that comes or goes there is nothing more to say than that.
-  const all = before && after ? [...new Set([...old.keys(), ...next.keys()])] : [`stack ${name}`];
-  return all.map((address) => {
+  const told = before && after ? both : ["stack"];
+  return told.map((address) => {
     const [was, is] = [old.get(address), next.get(address)];
-    const sides = {
+    const changed = was && is && changedIn(was, is);
+    return {
+      address,
       before: was && sideOf(address, was),
-      after: is && sideOf(address, { ...is, ...changedIn(was, is) }),
+      after: is && sideOf(address, { ...is, changed }),
+      verdict: !was ? "create" : is ? "update" : "destroy",
+      arguments: [],
+      source: "text",
     };
-    return { address, ...sides, verdict: !was ? "create" : is ? "update" : "destroy", arguments: [], source: "text" };
   });
 }
 
+function sideOf(address: string, values: Values): Side {
+  const [type, name = ""] = address.split(" ");
+  return new Side(blockOf("resource", type, name, { name, ...values }, {}), argumentsOf({ kind: "module", type }));
+}
+
 /** Names of what differs, with values where they may be shown. */
-function changedIn(before: Values = {}, after: Values = {}): Values {
-  const { identities } = factsIn<Words>("backends.json");
+function changedIn(before: Values, after: Values): string | undefined {
+  const { identities } = factsIn<Shown>("backends.json");
   const names = Object.keys({ ...before, ...after }).filter((name) => stable(before[name]) !== stable(after[name]));
   const words = names.map((name) => {
     const [old, next] = [before, after].map((values) => values[name] ?? "nothing");
     return identities.includes(name) ? `${name} ${old} → ${next}` : name;
   });
-  return words.length > 0 ? { changed: words.join(", ") } : {};
+  return words.length > 0 ? words.join(", ") : undefined;
 }
 
-function sideOf(address: string, values: Values): Side {
-  const [type, name] = address.split(" ");
-  const block = blockOf("resource", type, name, { name, ...values }, {});
-  return new Side(block, argumentsOf({ kind: "module", type }));
-}
-
-/** Values by kind and name; what is not known is the text of its expression. */
-function inStack({ backend, providers, requiredProviders }: Stack): [string, Values][] {
-  const { ways, shown } = factsIn<Words>("backends.json");
+function settingsIn({ backend, providers, requiredProviders }: Stack): Settings {
+  const { ways, shown } = factsIn<Shown>("backends.json");
+  // What is not known is the text of its expression.
   const { kind, config } = JSON.parse(stable(backend)) as { kind: string; config: Values };
   const place = Object.entries(config).filter(([name]) => !ways.includes(name));
   const words = [kind, ...shown.filter((name) => name in config).map((name) => config[name])].join(" ");
-  const configured = Object.entries(providers).flatMap(([provider, configs]) =>
-    configs.map((config): [string, Values] => {
-      const name = config.alias ? `${provider}.${config.alias}` : provider;
-      return [`configuration ${name}`, JSON.parse(stable(config))];
-    }),
-  );
-  return [
-    ["backend", { place: stable({ kind, ...Object.fromEntries(place) }), words, config: stable(config) }],
-    ...Object.keys(requiredProviders).map((provider): [string, Values] => {
-      return [`provider ${provider}`, requirement(provider, requiredProviders[provider])];
-    }),
-    ...configured,
-  ];
+  const settings: Settings = new Map([["stack", {}]]);
+  settings.set("backend", { place: stable({ kind, ...Object.fromEntries(place) }), words, config: stable(config) });
+  for (const [name, required] of Object.entries(requiredProviders))
+    settings.set(`provider ${name}`, requirement(name, required));
+  for (const [provider, configs] of Object.entries(providers))
+    for (const config of configs)
+      settings.set(`configuration ${provider}${config.alias ? `.${config.alias}` : ""}`, JSON.parse(stable(config)));
+  return settings;
 }
 
 /** What a stack requires of a provider, and by what that is judged here: `judge` if it is none of what is required. */

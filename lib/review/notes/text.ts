@@ -58,12 +58,13 @@ export function enumerated(items: readonly string[]): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
-/** The first items of many, and what is said of those that are left. */
-export function firstOf(items: readonly string[], most: number, more = (left: number) => `${left} more`): string[] {
-  return items.length > most ? [...items.slice(0, most), more(items.length - most)] : [...items];
+/** As many items as fit into a number of bytes, and what is said of those that are left. */
+export function within(bytes: number, items: readonly string[], more = (left: number) => `and ${left} more`): string[] {
+  const tooMany = items.findIndex((item) => (bytes -= Buffer.byteLength(item)) < 0);
+  return tooMany < 0 ? [...items] : [...items.slice(0, tooMany), more(items.length - tooMany)];
 }
 
 /** Items as a sentence has them, the first of them if they are many. */
 export function enumeratedFirst(items: readonly string[]): string {
-  return enumerated(firstOf(items, 10));
+  return enumerated(within(800, items, (left) => `${left} more`));
 }

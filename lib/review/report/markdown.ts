@@ -1,5 +1,5 @@
 import { referencesIn } from "../model/reference";
-import { code, enumerated, firstOf, textsOf } from "../notes/text";
+import { code, enumerated, textsOf, within } from "../notes/text";
 import type { Verdict } from "../plan/verdict";
 import type { ReviewedArgument, ReviewedChange } from "./changes";
 import { NOT_SHOWN, SENSITIVE } from "./redact";
@@ -8,11 +8,8 @@ import { verdictWords } from "./sentences";
 /** A comment on GitHub has 65,536 characters at most; these are bytes, which are never fewer. */
 const LONGEST_COMMENT = 60_000;
 const LONGEST_NOTES = 15_000;
-/** For the line that says how many items are left. */
-const ROOM_FOR_THE_REST = 200;
-
-const ARGUMENTS_IN_ROW = 6;
-const NAMES_IN_ROW = 12;
+const LONGEST_NAMES = 600;
+const LONGEST_ARGUMENTS = 1_000;
 
 interface Parts {
   readonly summary: string;
@@ -38,12 +35,6 @@ export function markdownOf({ summary, changes, notes, diagram }: Parts): string 
   return [...title, ...(rows.length > 0 ? [table] : []), ...rest].join("\n\n") + "\n";
 }
 
-/** As many items as there is room for, and what is said of those that are left. */
-function within(room: number, items: readonly string[], more: (left: number) => string): string[] {
-  const tooMany = items.findIndex((item) => (room -= Buffer.byteLength(item) + 1) < ROOM_FOR_THE_REST);
-  return tooMany < 0 ? [...items] : firstOf(items, tooMany, more);
-}
-
 /** A row for all resources that change in the same way. */
 function rowsOf(changes: readonly ReviewedChange[]): string[] {
   const told = changes.filter(({ verdict, why }) => verdict !== "none" || why);
@@ -59,7 +50,7 @@ function rowsOf(changes: readonly ReviewedChange[]): string[] {
     else rows.set(`${verdict} ${text}`, { verdict, names: [name], text });
   }
   return [...rows.values()].map(({ verdict, names, text }) => {
-    const first = firstOf(names, NAMES_IN_ROW, (left) => `and ${left} more`).join(", ");
+    const first = within(LONGEST_NAMES, names).join(", ");
     return `| ${[worded(verdict), first, text].map(cell).join(" | ")} |`;
   });
 }
@@ -77,7 +68,7 @@ function textOf(change: ReviewedChange, verdictOf: (address: string) => Verdict 
       argument.effect === verdict ? "" : ` (${argument.effect === "none" ? "no change" : argument.effect})`;
     return `${code(argument.path)} ${transition(argument, verdictOf)}${effect}`;
   });
-  const shown = firstOf(told, ARGUMENTS_IN_ROW, (left) => `and ${left} more`);
+  const shown = within(LONGEST_ARGUMENTS, told);
   return [...shown, ...(why ? [why] : [])].join("<br>");
 }
 
