@@ -1,6 +1,6 @@
 import { poolWith as pool, testRefusals } from "../../support/refusals";
 
-const ports = (netIpv4IpLocalPortRangeMin: number, netIpv4IpLocalPortRangeMax: number) =>
+const ports = (netIpv4IpLocalPortRangeMin?: number, netIpv4IpLocalPortRangeMax?: number) =>
   pool({ linuxOsConfig: { sysctlConfig: { netIpv4IpLocalPortRangeMin, netIpv4IpLocalPortRangeMax } } });
 const drain = (drainTimeoutInMinutes: number) => pool({ upgradeSettings: { maxSurge: "10%", drainTimeoutInMinutes } });
 
@@ -19,6 +19,16 @@ testRefusals([
     ports(60000, 32768),
     "linuxOsConfig.sysctlConfig.netIpv4IpLocalPortRangeMin 60000 is more than netIpv4IpLocalPortRangeMax 32768: lower it [cluster/aks/apps]",
     ports(32768, 60000),
+  ],
+  [
+    ports(32768),
+    "linuxOsConfig.sysctlConfig has one of netIpv4IpLocalPortRangeMin and netIpv4IpLocalPortRangeMax: write both or none [cluster/aks/apps]",
+    ports(32768, 32768),
+  ],
+  [
+    ports(undefined, 60000),
+    "linuxOsConfig.sysctlConfig has one of netIpv4IpLocalPortRangeMin and netIpv4IpLocalPortRangeMax: write both or none [cluster/aks/apps]",
+    ports(),
   ],
   [
     drain(1441),

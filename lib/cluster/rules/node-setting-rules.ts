@@ -1,5 +1,6 @@
 import type { Rule } from "../../validation/rule";
 import type { NodePoolArguments } from "./node-pool-arguments";
+import { AZURERM_POOL } from "./sources";
 
 /** The longest time that a node may take to be drained, in minutes. */
 const LONGEST_DRAIN = 24 * 60;
@@ -22,6 +23,14 @@ export const NODE_SETTING_RULES: readonly Rule<NodePoolArguments>[] = [
     message: (pool) =>
       `linuxOsConfig.sysctlConfig.netIpv4IpLocalPortRangeMin ${sysctls(pool)!.netIpv4IpLocalPortRangeMin} is more than netIpv4IpLocalPortRangeMax ${sysctls(pool)!.netIpv4IpLocalPortRangeMax}: lower it`,
     source: "kernel.org/doc/html/latest/networking/ip-sysctl.html, ip_local_port_range",
+  },
+  {
+    when: (pool) =>
+      (sysctls(pool)?.netIpv4IpLocalPortRangeMin === undefined) !==
+      (sysctls(pool)?.netIpv4IpLocalPortRangeMax === undefined),
+    message: () =>
+      "linuxOsConfig.sysctlConfig has one of netIpv4IpLocalPortRangeMin and netIpv4IpLocalPortRangeMax: write both or none",
+    source: AZURERM_POOL,
   },
   {
     when: ({ upgradeSettings }) => (upgradeSettings?.drainTimeoutInMinutes ?? 0) > LONGEST_DRAIN,
