@@ -33,6 +33,7 @@ interface Exception {
   readonly serviceDefault?: Value;
   readonly where?: Condition;
   readonly removal?: Change;
+  readonly removalIf?: Condition;
   readonly canonical?: "region" | "lowerCase" | "time" | "json";
   readonly isComputed?: boolean;
   readonly default?: unknown;

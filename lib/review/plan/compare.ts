@@ -107,7 +107,7 @@ class Comparison {
     const change = { path: shown, argument, before, after };
     // What a provider computes, it keeps when it is taken away.
     if (isWhole && argument.isComputed && old !== undefined && next === undefined)
-      return [{ ...change, effect: argument.removal ?? "none" }];
+      return [{ ...change, effect: this.removalOf(argument) }];
     const isOfParts = (value: Value) => isValues(value) || (argument?.nesting !== undefined && value === undefined);
     if (isOpen(argument) && isOfParts(old) && isOfParts(next)) {
       const inside = this.byName(place, [(old ?? {}) as Values, (next ?? {}) as Values]).map(contribution);
@@ -124,9 +124,10 @@ class Comparison {
       return this.ofValues(change, argument && argumentInside(this.after.table, argument, path), [old, next]);
     const earlier = this.before.table.byPath.get(path) ?? argument;
     const [was, is] = [old ?? earlier.default, next ?? argument.default];
-    // The plugin SDK cannot tell zero from nothing where the provider computes no value.
+    // The plugin SDK cannot tell zero from nothing where the provider computes no value, and an empty list or map nowhere.
     const isComputed = earlier.isComputed || argument.isComputed;
-    const isSame = !isComputed && [was, is].every((value) => value === undefined || isZero(value));
+    const isNothing = (value: Value) => value === undefined || isZero(value);
+    const isSame = [was, is].every(isNothing) && (!isComputed || (was === undefined && typeof is === "object"));
     const isFilledIn = was === undefined && this.isServiceDefault(argument, is);
     return isSame || isFilledIn ? [] : this.ofValues(change, argument, [was, is]);
   }
@@ -158,6 +159,11 @@ class Comparison {
     const before = { ...this.before.values, "": was };
     const sides = { before, after: { ...this.after.values, "": is }, unwritten: serviceDefault };
     return !isDecidable(condition, sides) || holds(condition, sides) ? change : otherwise;
+  }
+
+  private removalOf({ removal, removalIf = {} }: Argument): Verdict {
+    const sides = { before: this.before.values, after: this.after.values };
+    return removal && (!isDecidable(removalIf, sides) || holds(removalIf, sides)) ? removal : "none";
   }
 
   private isServiceDefault({ serviceDefault, where = {} }: Argument, value: Value): boolean {
