@@ -60,7 +60,7 @@ export function stackOf(name: string, language: Stack["language"], json: unknown
     ...blocksOf("module", [["module", at(root, "module")]]),
   ];
   const moves = listOf(at(root, "moved"))
-    .map((move) => [addressIn(move, "from"), addressIn(move, "to")])
+    .map((move) => [textOf(at(move, "from")), textOf(at(move, "to"))])
     .filter(([from, to]) => withoutKey(from) !== withoutKey(to));
   const isOfParts = (ends: readonly string[]) => ends.some((end) => end !== withoutKey(end));
   const forgotten = listOf(at(root, "removed")).filter((block) => at(block, "lifecycle", "destroy") === false);
@@ -75,8 +75,8 @@ export function stackOf(name: string, language: Stack["language"], json: unknown
     backend: backendIn(terraform),
     moved: new Map(moves.filter((ends) => !isOfParts(ends)).map(([from, to]) => [from, to])),
     movedInParts: new Set(moves.filter(isOfParts).flat().map(withoutKey)),
-    forgotten: new Set(forgotten.map((block) => withoutKey(addressIn(block, "from")))),
-    imported: new Set(listOf(at(root, "import")).map((block) => withoutKey(addressIn(block, "to")))),
+    forgotten: new Set(forgotten.map((block) => withoutKey(textOf(at(block, "from"))))),
+    imported: new Set(listOf(at(root, "import")).map((block) => withoutKey(textOf(at(block, "to"))))),
   };
   return stack;
 }
@@ -91,17 +91,15 @@ export function blockOf(
   requiredProviders: RequiredProviders,
 ): Block {
   const [block] = listOf(written);
-  const values = isValues(block) ? block : {};
-  const body: { [name: string]: Value } = {};
-  for (const name of Object.keys(values)) if (!META_ARGUMENTS.includes(name)) body[name] = values[name];
+  const values: Values = isValues(block) ? block : {};
   const { depends_on, count, for_each, lifecycle, provider } = values;
   const own = type.split("_")[0];
-  const carrier = provider === undefined ? own : textOf(provider);
+  const carrier = textOf(provider ?? own);
   const texts = (value: Value) => listOf(value).map(textOf);
   return {
     kind,
     type,
-    body,
+    body: Object.fromEntries(Object.entries(values).filter(([argument]) => !META_ARGUMENTS.includes(argument))),
     address: `${kind === "data" ? "data." : ""}${type}.${id}`,
     constraint: requiredProviders[carrier.split(".")[0]]?.version,
     dependsOn: texts(depends_on).flatMap(referencesIn),
@@ -117,7 +115,7 @@ export function blockOf(
 function valueOfReference({ blocks, named }: Stack, expression: string): Value {
   const reference = onlyReference(expression);
   if (!reference || reference.address.startsWith("var.")) return undefined;
-  if (reference.address.startsWith("local.")) return resolved(partOf(named, reference));
+  if (reference.address.startsWith("local.")) return partOf(named, reference);
   const block = blocks.get(reference.address);
   if (block?.kind !== "resource" || ignores(block.ignoreChanges, reference.attribute)) return undefined;
   const value = resolved(at(block.body, ...stepsOf(reference.attribute)));
@@ -129,7 +127,7 @@ function valueOfReference({ blocks, named }: Stack, expression: string): Value {
 export function partOf(named: Stack["named"], { address, attribute }: Reference): Value {
   const value = named.get(address);
   const whole = address.startsWith("var.") ? at(value, "default") : value;
-  return attribute === "" ? whole : at(resolved(whole), ...stepsOf(attribute));
+  return at(resolved(whole), ...stepsOf(attribute));
 }
 
 /** Returns whether changes of an argument are ignored. */
@@ -155,21 +153,13 @@ function requiredIn(terraform: readonly Value[]): RequiredProviders {
   }));
 }
 
-/** The address in a block such as `moved`, which HCL writes as an expression. */
-function addressIn(block: Value, end: string): string {
-  const address = at(block, end);
-  if (typeof address !== "string" && !(address instanceof Unknown))
-    throw new Error("an address is not written as a text");
-  return textOf(address);
-}
-
 function withoutKey(address: string): string {
   return address.replace(/\[[^\]]*\]$/, "");
 }
 
-/** A bare word, which HCL and cdktf wrap in `${…}`. */
+/** A bare word such as an address, which HCL and cdktf wrap in `${…}`. */
 function textOf(value: Value): string {
-  const text =
-    value instanceof Unknown ? value.text : typeof value === "string" ? value : JSON.stringify(value ?? null);
+  const text = value instanceof Unknown ? value.text : value;
+  if (typeof text !== "string") throw new Error("an address or another bare word is not written as a text");
   return text.replace(/^\$\{(.*)\}$/s, "$1");
 }

@@ -20,20 +20,15 @@ export class Unknown {
 
   /** The value that the stack says it is, or a less unknown one; itself if the stack says nothing. */
   get resolved(): Value {
-    if (this.#resolved === undefined) {
-      this.#resolved = this; // if it is sought again on the way, it goes in circles
-      const [, whole] = /^\$\{([^${}]*)\}$/.exec(this.text) ?? [];
-      this.#resolved = whole === undefined ? this.#substituted() : (this.#lookUp(whole.trim()) ?? this);
-    }
-    return this.#resolved;
-  }
-
-  #substituted(): Value {
+    if (this.#resolved !== undefined) return this.#resolved;
+    this.#resolved = this; // if it is sought again on the way, it goes in circles
+    const [, whole] = /^\$\{([^${}]*)\}$/.exec(this.text) ?? [];
+    if (whole !== undefined) return (this.#resolved = this.#lookUp(whole.trim()) ?? this);
     const text = this.text.replace(/(?<!\$)\$\{([^${}]*)\}/g, (part, expression: string) => {
       const value = this.#lookUp(expression.trim());
       return typeof value === "string" || typeof value === "number" ? String(value) : part;
     });
-    return text === this.text ? this : valueOf(text, this.#lookUp);
+    return (this.#resolved = text === this.text ? this : valueOf(text, this.#lookUp));
   }
 
   toJSON(): string {
