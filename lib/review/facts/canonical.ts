@@ -1,8 +1,8 @@
 import type { TerraformType } from "../../provider-schemas";
+import { bytes } from "../../validation/quantity";
 import { nameIn } from "../model/reference";
 import { isValues, listOf, mapValues, stable, Value, Values, withoutNulls } from "../model/value";
 import type { Argument, ArgumentTable } from "./arguments";
-import { bytesOf } from "./quantity";
 
 /** The values of a block in the names of the newest provider version, each as the type of its argument wants it. */
 export function canonicalValues(values: Values, table: ArgumentTable, above = ""): Values {
@@ -61,7 +61,7 @@ function sorted(items: readonly Value[]): Value[] {
 /** A value in the one of several spellings that the provider compares. */
 export function comparable(value: Value, { isQuantity, canonical }: Argument): Value {
   if (typeof value !== "string") return value;
-  if (isQuantity) return bytesOf(value) ?? value;
+  if (isQuantity) return bytes(value) ?? value;
   return canonical === undefined ? value : CANONICAL[canonical](value);
 }
 

@@ -1,7 +1,7 @@
 import { isOlder } from "../../cluster/rules/versions";
+import { bytes } from "../../validation/quantity";
 import { isNamedValue, stepsOf } from "../model/reference";
 import { at, isKnown, isZero, listOf, referencesOf, stable, Unknown, Value, Values } from "../model/value";
-import { bytesOf } from "./quantity";
 
 /** Value that is expected: it, one of several (`null` for absent), or more. An unknown one is only ever `set`. */
 type Expectation = null | string | number | boolean | readonly Expectation[] | Demand;
@@ -96,7 +96,7 @@ function isMet(expected: Expectation, written: Value, sides: BothSides, unwritte
     (not === undefined || (isKnown(value) && !isMet(not, value, sides))) &&
     (matches === undefined || listOf(value).some(isMatch)) &&
     (sameAs === undefined || (isKnown(value) && stable(value) === stable(valueIn(sameAs, sides)))) &&
-    (lessThan === undefined || bytesOf(value)! < bytesOf(valueIn(lessThan, sides))!) &&
+    (lessThan === undefined || bytes(String(value))! < bytes(String(valueIn(lessThan, sides)))!) &&
     (olderThan === undefined || isOlder(String(value), String(valueIn(olderThan, sides)), minors))
   );
 }

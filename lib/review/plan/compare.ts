@@ -110,14 +110,7 @@ class Comparison {
       return [{ ...change, effect: this.removalOf(argument) }];
     const isOfParts = (value: Value) => isValues(value) || (argument?.nesting !== undefined && value === undefined);
     if (isOpen(argument) && isOfParts(old) && isOfParts(next)) {
-      const inside = this.byName(place, [(old ?? {}) as Values, (next ?? {}) as Values]).map(contribution);
-      const isConditional = argument?.if !== undefined || argument?.unless !== undefined;
-      // A block that the provider has filled in is not new.
-      const isFilledIn =
-        argument?.isComputed || (before === undefined && this.before.table.byPath.get(path)?.isComputed);
-      const isThere = (old === undefined) === (next === undefined) || (isFilledIn && !isConditional);
-      const own: Verdict = isThere ? "none" : (this.changeOf(argument!, [old, next]) ?? "unknown");
-      const effect = worst([own, ...inside]);
+      const effect = this.worstIn(place, [old as Values | undefined, next as Values | undefined]);
       return effect === "none" ? [] : [{ ...change, effect }];
     }
     if (!isWhole || argument.type === "dynamic")
@@ -130,6 +123,17 @@ class Comparison {
     const isSame = [was, is].every(isNothing) && (!isComputed || (was === undefined && typeof is === "object"));
     const isFilledIn = was === undefined && this.isServiceDefault(argument, is);
     return isSame || isFilledIn ? [] : this.ofValues(change, argument, [was, is]);
+  }
+
+  /** The worst of the values in a block or an expression, and of a block itself that comes or goes. */
+  private worstIn(place: Place, [old, next]: Both<Values | undefined>): Verdict {
+    const { argument, path } = place;
+    const inside = worst(this.byName(place, [old ?? {}, next ?? {}]).map(contribution));
+    if (!argument || (old === undefined) === (next === undefined)) return inside;
+    // A block that the provider has filled in is not new, unless that depends on values.
+    const filledIn = next && !argument.isComputed ? this.before.table.byPath.get(path) : argument;
+    if (filledIn?.isComputed && !argument.if && !argument.unless) return inside;
+    return worst([inside, this.changeOf(argument, [old, next]) ?? "unknown"]);
   }
 
   /** @param was, is values of what is written or left to defaults, with what the stack says in place of references */
