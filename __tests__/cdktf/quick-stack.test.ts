@@ -119,6 +119,14 @@ test.each<[string, Build]>([
     },
   ],
   [
+    "a stack that refers to one in it",
+    (app) => {
+      const stack = TerraformStack.of(clusterIn(app));
+      const group = new ResourceGroup(new ClusterStack(stack, "inner"), "group", GROUP);
+      new TerraformOutput(stack, "id", { value: group.id });
+    },
+  ],
+  [
     "what an aspect and a validation change after the stack was prepared",
     (app) => {
       const stack = TerraformStack.of(clusterIn(app));

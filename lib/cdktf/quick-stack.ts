@@ -1,4 +1,5 @@
 import { IStackSynthesizer, TerraformStack } from "cdktf";
+import { IConstruct } from "constructs";
 import { withQuickResolution } from "./quick-resolution";
 import { QuickSynthesizer } from "./quick-synthesizer";
 import { stackJson } from "./stack-json";
@@ -33,6 +34,9 @@ export function writeQuickly<Written>(stack: TerraformStack, write: () => Writte
   return alone.has(stack) && stack.dependencies.length > 0 ? withQuickResolution(writeJson) : json;
 }
 
+/** Stacks inside the stack are company to themselves: what the stack refers to of theirs is found when it is written. */
 function isAlone(stack: TerraformStack): boolean {
-  return stack.dependencies.length === 0 && stack.node.root.node.findAll().filter(TerraformStack.isStack).length === 1;
+  const holdsOthers = (construct: IConstruct): boolean =>
+    construct !== stack && (TerraformStack.isStack(construct) || construct.node.children.some(holdsOthers));
+  return stack.dependencies.length === 0 && !holdsOthers(stack.node.root);
 }

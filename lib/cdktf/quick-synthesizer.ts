@@ -1,6 +1,6 @@
 import { AnnotationMetadataEntryType, IStackSynthesizer, ISynthesisSession, TerraformStack } from "cdktf";
 import { encounteredAnnotationWithLevelError } from "cdktf/lib/errors";
-import { StackAnnotation, StackManifest } from "cdktf/lib/manifest";
+import { StackAnnotation } from "cdktf/lib/manifest";
 import { ICustomSynthesis, invokeAspects } from "cdktf/lib/synthesize/synthesizer";
 import { ValidateTerraformVersion } from "cdktf/lib/validations/validate-terraform-version";
 import { ConstructOrder, IConstruct } from "constructs";
@@ -23,9 +23,9 @@ export class QuickSynthesizer implements IStackSynthesizer {
     invokeAspects(stack);
     if (stack.hasResourceMove()) stack.node.addValidation(new ValidateTerraformVersion(">=1.5", MOVES));
     if (!session.skipValidation) stack.runAllValidations();
-    const manifest = session.manifest.forStack(stack);
-    const files = this.filesOf(manifest);
+    const { config, metadata } = this.written();
 
+    const manifest = session.manifest.forStack(stack); // what is written may have brought dependencies
     mkdirSync(join(session.outdir, manifest.workingDirectory), { recursive: true });
     const constructs: Custom[] = stack.node.findAll();
     if (constructs.some(hasCustomSynthesis))
@@ -38,19 +38,14 @@ export class QuickSynthesizer implements IStackSynthesizer {
       throw encounteredAnnotationWithLevelError(
         errors.map(({ constructPath, message }) => `[${constructPath}] ${message}`).join("\n"),
       );
-    for (const [file, content] of files) writeFileSync(join(session.outdir, file), content);
+    writeFileSync(join(session.outdir, manifest.synthesizedStackPath), config);
+    if (metadata) writeFileSync(join(session.outdir, manifest.stackMetadataPath), metadata);
   }
 
-  private filesOf({
-    synthesizedStackPath,
-    stackMetadataPath,
-  }: StackManifest): [path: string, content: string | Buffer][] {
-    if (!this.writesHcl) return [[synthesizedStackPath, stableJson(this.stack.toTerraform())]];
+  private written(): { readonly config: string | Buffer; readonly metadata?: Buffer } {
+    if (!this.writesHcl) return { config: stableJson(this.stack.toTerraform()) };
     const { hcl, metadata } = this.stack.toHclTerraform();
-    return [
-      [synthesizedStackPath, hcl],
-      [stackMetadataPath, stableJson(metadata)],
-    ];
+    return { config: hcl, metadata: stableJson(metadata) };
   }
 }
 

@@ -34,10 +34,9 @@ import { ManagedPrometheus, ManagedPrometheusOptions } from "./managed-prometheu
 import { temporaryNameFor, UPGRADE_SETTINGS } from "./node-pool-defaults";
 import { checkResourceGroup, IResourceGroup, locationIn, RESOURCE_GROUP } from "./resource-group";
 import { REFUSED_PROPS, RefusedProps } from "./refused-props";
-import type { ClusterArguments } from "./rules/cluster-arguments";
 import { REGISTRY_RULES } from "./rules/access-rules";
 import { CLUSTER_RULES } from "./rules/cluster-rules";
-import { argumentsForPools } from "./rules/node-pool-arguments";
+import { argumentsForPools, ArgumentsForPools } from "./rules/node-pool-arguments";
 import { NODE_POOL_RULES } from "./rules/node-pool-rules";
 
 /**
@@ -161,19 +160,19 @@ export class AksCluster extends ClusterBase {
     const withDefaults = {
       identity: config.servicePrincipal ? undefined : { type: "SystemAssigned" },
       nodeOsUpgradeChannel: major < 4 ? "NodeImage" : undefined, // the default of azurerm 4 and 5
+      dnsPrefix: config.dnsPrefixPrivateCluster ? undefined : dnsPrefixFor(config.name),
+      defaultNodePool: this.withDefaults(defaultNodePool, config),
       ...config,
-      dnsPrefix: config.dnsPrefix ?? (config.dnsPrefixPrivateCluster ? undefined : dnsPrefixFor(config.name)),
-      defaultNodePool: this.withDefaults(defaultNodePool, { ...config, azurermMajor: major }),
     };
-    const input = { ...withDefaults, azurermMajor: major };
-    check(this, CLUSTER_RULES, { ...input, podSandboxing, access: this.access });
+    const input = { azurermMajor: major, ...withDefaults };
+    check(this, CLUSTER_RULES, { podSandboxing, access: this.access, ...input });
     declaredNodePools(this).cluster = input;
 
     podSandboxing.azurermVersion.pinFor(this);
     const resourceConfig: KubernetesClusterConfig = {
       location: locationIn(resourceGroup),
-      ...withDefaults,
       resourceGroupName: resourceGroup.name,
+      ...withDefaults,
       lifecycle: withTriggers(ignoring(config.lifecycle, movedInCluster(input))),
     };
     const resource = withoutStackTraces(() => new VersionedKubernetesCluster(this, "Default", resourceConfig));
@@ -222,20 +221,20 @@ export class AksCluster extends ClusterBase {
     return new ManagedPrometheus(this, id, { ...options, cluster: this });
   }
 
-  private withDefaults(pool: DefaultNodePoolOptions, cluster: ClusterArguments): KubernetesClusterDefaultNodePool {
+  private withDefaults(pool: DefaultNodePoolOptions, cluster: ArgumentsForPools): KubernetesClusterDefaultNodePool {
     const temporaryNameForRotation = pool.temporaryNameForRotation ?? temporaryNameFor(pool.name);
     const { names } = declaredNodePools(this);
     check(this, NODE_POOL_RULES, {
-      ...pool,
       temporaryNameForRotation,
       namesInUse: names,
       isDefault: true,
-      azurermMajor: cluster.azurermMajor,
+      azurermMajor: this.podSandboxing.azurermVersion.major,
       cluster: argumentsForPools(cluster),
       podSandboxing: this.podSandboxing,
+      ...pool,
     });
     names.push(pool.name, ...(temporaryNameForRotation ? [temporaryNameForRotation] : []));
-    return { upgradeSettings: UPGRADE_SETTINGS, osSku: this.podSandboxing.osSku, ...pool, temporaryNameForRotation };
+    return { upgradeSettings: UPGRADE_SETTINGS, osSku: this.podSandboxing.osSku, temporaryNameForRotation, ...pool };
   }
 }
 

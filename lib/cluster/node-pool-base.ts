@@ -81,7 +81,6 @@ export abstract class NodePoolBase extends Construct implements INodePool {
     this.nodePoolName = name;
 
     const input: NodePoolRuleInput = {
-      ...config,
       name,
       temporaryNameForRotation,
       namesInUse: names,
@@ -89,6 +88,7 @@ export abstract class NodePoolBase extends Construct implements INodePool {
       azurermMajor: azurermVersion.major,
       cluster: clusterArguments && argumentsForPools(clusterArguments),
       podSandboxing,
+      ...config, // last, as adding to a copy takes V8 longer than copying
     };
     check(this, kind.rules, input);
     names.push(name, ...(temporaryNameForRotation ? [temporaryNameForRotation] : []));
@@ -102,11 +102,11 @@ export abstract class NodePoolBase extends Construct implements INodePool {
       osSku: isWindows ? undefined : podSandboxing.osSku,
       provider: cluster.provider,
       upgradeSettings: config.priority === "Spot" ? undefined : UPGRADE_SETTINGS,
-      ...config,
       name,
       kubernetesClusterId: cluster.clusterId,
       temporaryNameForRotation,
       workloadRuntime: kind.workloadRuntime(cluster),
+      ...config,
       lifecycle: withTriggers(
         ignoring(config.lifecycle, movedInPool(config, clusterArguments?.automaticUpgradeChannel)),
         runtime.address,

@@ -20,7 +20,7 @@ export interface NodePoolArguments extends Partial<KubernetesClusterNodePoolConf
 }
 
 /** Returns of a cluster what its node pools are held to, so that all the rest is not looked through for each of them. */
-export function argumentsForPools(cluster: ClusterArguments): ArgumentsForPools {
+export function argumentsForPools(cluster: ArgumentsForPools): ArgumentsForPools {
   const { automaticUpgradeChannel, kubernetesVersion, microsoftDefender } = cluster;
   const { nodeOsUpgradeChannel, roleBasedAccessControlEnabled } = cluster;
   return {
