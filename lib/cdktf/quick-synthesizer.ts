@@ -1,4 +1,4 @@
-import { AnnotationMetadataEntryType, IStackSynthesizer, ISynthesisSession, TerraformStack } from "cdktf";
+import { AnnotationMetadataEntryType, Aspects, IStackSynthesizer, ISynthesisSession, TerraformStack } from "cdktf";
 import { encounteredAnnotationWithLevelError } from "cdktf/lib/errors";
 import { StackAnnotation } from "cdktf/lib/manifest";
 import { ICustomSynthesis, invokeAspects } from "cdktf/lib/synthesize/synthesizer";
@@ -20,7 +20,7 @@ export class QuickSynthesizer implements IStackSynthesizer {
 
   synthesize(session: ISynthesisSession): void {
     const { stack } = this;
-    invokeAspects(stack);
+    if (stack.node.findAll().some(hasAspects)) invokeAspects(stack);
     if (stack.hasResourceMove()) stack.node.addValidation(new ValidateTerraformVersion(">=1.5", MOVES));
     if (!session.skipValidation) stack.runAllValidations();
     const { config, metadata } = this.written();
@@ -55,6 +55,21 @@ const MOVES =
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
 type Custom = IConstruct & { readonly [CUSTOM_SYNTHESIS]?: ICustomSynthesis };
 const hasCustomSynthesis = (construct: Custom) => construct[CUSTOM_SYNTHESIS] !== undefined;
+
+/**
+ * Returns whether aspects were asked for of a construct. cdktf makes a list of them for each construct to see that it is
+ * empty; the symbol that it has them under is its own.
+ */
+function hasAspects(construct: IConstruct): boolean {
+  if (symbol === undefined) {
+    const probe = {} as IConstruct;
+    Aspects.of(probe);
+    [symbol] = Object.getOwnPropertySymbols(probe);
+  }
+  return symbol === undefined || symbol in construct;
+}
+
+let symbol: symbol | undefined;
 
 const LEVELS: readonly string[] = Object.values(AnnotationMetadataEntryType);
 

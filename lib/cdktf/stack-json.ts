@@ -63,6 +63,7 @@ function addOutput(outputs: Json, output: TerraformOutput): void {
 function addResolved(stack: TerraformStack, target: Json, source: Json): void {
   for (const name in source) {
     const value = source[name];
+    if (value === undefined) continue;
     const known = target[name];
     if (isPlainMap(value)) {
       const isMap = typeof known === "object" && known !== null;

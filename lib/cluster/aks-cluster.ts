@@ -134,7 +134,6 @@ export class AksCluster extends ClusterBase {
   readonly isExisting = false;
   readonly kubernetesVersion?: string;
   readonly networkPolicy?: string;
-  readonly oidcIssuerUrl: string;
   /** Host name of the API server; the private one of a private cluster. Known after apply. */
   readonly fqdn: string;
   /** Command that writes the cluster into a kubeconfig file. */
@@ -179,7 +178,6 @@ export class AksCluster extends ClusterBase {
     this.resource = resource;
     resource.adoptedId = adoptedId(this, this, adopt);
     this.clusterId = withoutStackTraces(() => resource.id);
-    this.oidcIssuerUrl = withoutStackTraces(() => resource.oidcIssuerUrl);
     this.fqdn = withoutStackTraces(() =>
       config.privateClusterEnabled === true ? resource.privateFqdn : resource.fqdn,
     );
@@ -187,6 +185,10 @@ export class AksCluster extends ClusterBase {
     declareCluster(this);
     const stack = TerraformStack.of(this);
     if (stack instanceof ClusterStack) stack.addClusterOutputs(this);
+  }
+
+  get oidcIssuerUrl(): string {
+    return withoutStackTraces(() => this.resource.oidcIssuerUrl);
   }
 
   get provider(): TerraformProvider | undefined {
