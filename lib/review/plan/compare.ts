@@ -105,8 +105,8 @@ class Comparison {
     const isWhole = argument?.path === path;
     const [old, next] = [before, after].map((value) => canonicalValue(resolved(value), argument?.type ?? "dynamic"));
     const change = { path: shown, argument, before, after };
-    // What a provider computes, it keeps when it is taken away.
-    if (isWhole && argument.isComputed && old !== undefined && next === undefined)
+    // What a provider computes, it keeps when it is taken away, or when an empty text is written.
+    if (isWhole && argument.isComputed && (next === "" || (next === undefined && old !== undefined)))
       return [{ ...change, effect: this.removalOf(argument) }];
     const isOfParts = (value: Value) => isValues(value) || (argument?.nesting !== undefined && value === undefined);
     if (isOpen(argument) && isOfParts(old) && isOfParts(next)) {
@@ -117,11 +117,10 @@ class Comparison {
       return this.ofValues(change, argument && argumentInside(this.after.table, argument, path), [old, next]);
     const earlier = this.before.table.byPath.get(path) ?? argument;
     const [was, is] = [old ?? earlier.default, next ?? argument.default];
-    // The plugin SDK cannot tell zero from nothing where the provider computes no value, and an empty list or map nowhere.
-    const isComputed = earlier.isComputed || argument.isComputed;
-    const isNothing = (value: Value) => value === undefined || isZero(value);
-    const isSame = [was, is].every(isNothing) && (!isComputed || (was === undefined && typeof is === "object"));
-    const isFilledIn = was === undefined && this.isServiceDefault(argument, is);
+    // The plugin SDK cannot tell zero from nothing where the provider computes no value, and an empty map nowhere.
+    const isComputed = (earlier.isComputed || argument.isComputed) && !isValues(is);
+    const isSame = !isComputed && [was, is].every((value) => value === undefined || isZero(value));
+    const isFilledIn = was === undefined && stable(this.serviceDefaultOf(argument)) === stable(is);
     return isSame || isFilledIn ? [] : this.ofValues(change, argument, [was, is]);
   }
 
@@ -130,10 +129,11 @@ class Comparison {
     const { argument, path } = place;
     const inside = worst(this.byName(place, [old ?? {}, next ?? {}]).map(contribution));
     if (!argument || (old === undefined) === (next === undefined)) return inside;
-    // A block that the provider has filled in is not new, unless that depends on values.
+    const own = this.changeOf(argument, [old, next]) ?? "unknown";
+    // A block that the provider has filled in is not new, unless values say that it has not.
     const filledIn = next && !argument.isComputed ? this.before.table.byPath.get(path) : argument;
-    if (filledIn?.isComputed && !argument.if && !argument.unless) return inside;
-    return worst([inside, this.changeOf(argument, [old, next]) ?? "unknown"]);
+    const isThere = filledIn?.isComputed && (own === "update" || !(argument.if ?? argument.unless));
+    return isThere ? inside : worst([inside, own]);
   }
 
   /** @param was, is values of what is written or left to defaults, with what the stack says in place of references */
@@ -149,7 +149,8 @@ class Comparison {
     const isNowhere = before === undefined && after === undefined;
     const isReferenceTo = before !== undefined && after !== undefined && this.differ(before, after) === "yes";
     // The provider may have filled in just this.
-    const isOpen = was === undefined && (isNowhere || (argument?.isComputed && isZero(is)));
+    const isEmptied = argument?.isComputed && isZero(is) && this.serviceDefaultOf(argument) === undefined;
+    const isOpen = was === undefined && (isNowhere || isEmptied);
     const told = isNowhere ? { path: change.path, before: was, after: is } : change;
     const worstCase = argument && this.changeOf(argument, [was, is]);
     return (difference === "yes" || isReferenceTo) && !isOpen
@@ -170,13 +171,13 @@ class Comparison {
     return removal && (!isDecidable(removalIf, sides) || holds(removalIf, sides)) ? removal : "none";
   }
 
-  private isServiceDefault({ serviceDefault, where = {} }: Argument, value: Value): boolean {
+  /** What the cloud itself has set where nothing was written. */
+  private serviceDefaultOf({ serviceDefault, where = {} }: Argument): Value {
     const { values } = this.before;
-    const own =
-      typeof serviceDefault === "string"
-        ? serviceDefault.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
-        : serviceDefault;
-    return own !== undefined && stable(own) === stable(value) && holds(where, { before: values, after: values });
+    if (serviceDefault === undefined || !holds(where, { before: values, after: values })) return undefined;
+    return typeof serviceDefault === "string"
+      ? serviceDefault.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
+      : serviceDefault;
   }
 }
 
