@@ -57,8 +57,12 @@ export function holds({ was = {}, is = {}, any, unless }: Condition, sides: Both
   );
 }
 
-/** Returns whether everything that a condition looks at is known. */
-export function isDecidable({ was = {}, is = {}, any = [], unless }: Condition, sides: BothSides): boolean {
+/** Returns whether a condition holds, or may hold, as something that it looks at is unknown. */
+export function mayHold(condition: Condition, sides: BothSides): boolean {
+  return holds(condition, sides) || !isDecidable(condition, sides);
+}
+
+function isDecidable({ was = {}, is = {}, any = [], unless }: Condition, sides: BothSides): boolean {
   const areKnown = (expected: Expectations, values: Values) =>
     Object.keys(expected).every((path) => isKnown(valueAt(values, path)));
   const inside = any.concat(unless ?? []);

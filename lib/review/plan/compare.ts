@@ -1,6 +1,6 @@
 import { Argument, argumentInside } from "../facts/arguments";
 import { canonicalValue, comparable } from "../facts/canonical";
-import { holds, isDecidable } from "../facts/conditions";
+import { holds, mayHold } from "../facts/conditions";
 import { MANIFEST } from "../facts/resource-types";
 import { nameIn } from "../model/reference";
 import { ignores } from "../model/stack";
@@ -163,12 +163,12 @@ class Comparison {
     const condition = { ...argument.if, unless: argument.unless };
     const before = { ...this.before.values, "": was };
     const sides = { before, after: { ...this.after.values, "": is }, unwritten: serviceDefault };
-    return !isDecidable(condition, sides) || holds(condition, sides) ? change : otherwise;
+    return mayHold(condition, sides) ? change : otherwise;
   }
 
   private removalOf({ removal, removalIf = {} }: Argument): Verdict {
     const sides = { before: this.before.values, after: this.after.values };
-    return removal && (!isDecidable(removalIf, sides) || holds(removalIf, sides)) ? removal : "none";
+    return removal && mayHold(removalIf, sides) ? removal : "none";
   }
 
   /** What the cloud itself has set where nothing was written. */

@@ -38,7 +38,12 @@ export interface StackPlan {
 /** Computes from the text of both sides what `terraform plan` and the provider would do to a stack. */
 export function planOf(name: string, old: Stack | undefined, next: Stack | undefined): StackPlan {
   const [before, after] = [old, next].map((stack) => stack && stackSide(stack));
-  const newAddressOf = (address: string) => (next ? newAddress(address, next, old) : address);
+  // The end of the `moved` blocks; one that has done its work leads to what is there already, and is passed over.
+  const newAddressOf = (address: string, passed: readonly string[] = []): string => {
+    const to = next?.moved.get(address);
+    const isEnd = to === undefined || passed.includes(to) || old?.blocks.has(to);
+    return isEnd ? address : newAddressOf(to, [...passed, address]);
+  };
   const were = new Map(managedIn(old).map((block) => [newAddressOf(block.address), before!.sideOf(block)]));
   const are = new Map(managedIn(next).map((block) => [block.address, after!.sideOf(block)]));
   const addresses = [...new Set([...were.keys(), ...are.keys()])].sort();
@@ -50,18 +55,6 @@ export function planOf(name: string, old: Stack | undefined, next: Stack | undef
 /** The resources and modules of a stack. */
 export function managedIn(stack: Stack | undefined): Block[] {
   return [...(stack?.blocks.values() ?? [])].filter(({ kind }) => kind !== "data");
-}
-
-/** The end of the `moved` blocks; one that has done its work leads to what is there already, and is passed over. */
-function newAddress(
-  address: string,
-  { moved }: Pick<Stack, "moved">,
-  old?: Stack,
-  passed: readonly string[] = [],
-): string {
-  const to = moved.get(address);
-  const isEnd = to === undefined || passed.includes(to) || old?.blocks.has(to);
-  return isEnd ? address : newAddress(to, { moved }, old, [...passed, address]);
 }
 
 /** The plan of a resource of which nobody else's is known. */
