@@ -48,6 +48,15 @@ describe("what is written in two ways is the same", () => {
     });
   });
 
+  test("a time in another zone", async () => {
+    const from = (start_date: string) => ({
+      maintenance_window_node_os: { frequency: "Weekly", interval: 1, duration: 4, start_date },
+    });
+    const change = (to: string) => clusterChange(from("2026-12-01T01:00:00+01:00"), from(to));
+    expect(await change("2026-12-01T00:00:00Z")).toMatchObject({ verdict: "none" });
+    expect(await change("2026-12-01T01:00:00Z")).toMatchObject({ verdict: "update" });
+  });
+
   test("quantities of Kubernetes", async () => {
     const quota = (memory: string) =>
       stackOf({ kubernetes_resource_quota_v1: { q: { metadata: { name: "q" }, spec: { hard: { memory } } } } });
