@@ -86,6 +86,13 @@ function everything(app: App): void {
   });
 }
 
+class Adding extends TerraformElement {
+  override toTerraform() {
+    if (this.node.children.length === 0) new TerraformOutput(this, "added", { value: "late" });
+    return {};
+  }
+}
+
 class Tagging implements IAspect {
   visit(construct: IConstruct) {
     if (construct instanceof ResourceGroup) construct.tags = { by: "aspect" };
@@ -125,6 +132,10 @@ test.each<[string, Build]>([
       const group = new ResourceGroup(new ClusterStack(stack, "inner"), "group", GROUP);
       new TerraformOutput(stack, "id", { value: group.id });
     },
+  ],
+  [
+    "an element that adds another when it is written",
+    (app) => void new Adding(TerraformStack.of(clusterIn(app)), "adding"),
   ],
   [
     "what an aspect and a validation change after the stack was prepared",

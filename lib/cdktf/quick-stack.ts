@@ -29,9 +29,8 @@ export function prepareQuickly(stack: TerraformStack, prepare: () => void): void
 /** Writes a stack. One that is alone may refer to a stack of another app, of which cdktf then makes a data source. */
 export function writeQuickly<Written>(stack: TerraformStack, write: () => Written): Written {
   if (!IS_CDKTF) return withQuickResolution(write);
-  const writeJson = () => stackJson(stack) as Written;
-  const json = withQuickResolution(writeJson, alone.has(stack));
-  return alone.has(stack) && stack.dependencies.length > 0 ? withQuickResolution(writeJson) : json;
+  const isPrepared = !alone.has(stack);
+  return withQuickResolution(() => stackJson(stack, isPrepared) as Written, !isPrepared);
 }
 
 /** Stacks inside the stack are company to themselves: what the stack refers to of theirs is found when it is written. */

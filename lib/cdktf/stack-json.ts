@@ -15,8 +15,10 @@ interface Overridden {
 /**
  * Returns what `TerraformStack.toTerraform()` returns. cdktf 0.21 goes over all that is written four times: it resolves
  * each element, copies it into the stack, and resolves the whole again, for which only overrides of the stack give cause.
+ *
+ * @param isPrepared - false if elements may add others to the stack when they are written, which are then written as well
  */
-export function stackJson(stack: TerraformStack): Json {
+export function stackJson(stack: TerraformStack, isPrepared: boolean): Json {
   const { rawOverrides } = stack as unknown as Overridden;
   const metadata: Json = {
     version: stack.node.tryGetContext("cdktfVersion"),
@@ -34,7 +36,7 @@ export function stackJson(stack: TerraformStack): Json {
   for (const element of elements) addResolved(stack, json, element.toTerraform());
   deepMerge(json, rawOverrides);
   for (const name of overrides) json[name] = tokens.resolve(stack, json[name]);
-  return json;
+  return isPrepared || elementsIn(stack).length === elements.length ? json : stackJson(stack, true);
 }
 
 /** The elements of a stack, without those of stacks in it. */
