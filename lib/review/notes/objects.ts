@@ -9,11 +9,6 @@ export function sideOf({ before, after }: PlannedResource): Side {
   return (after ?? before)!;
 }
 
-/** The resources and modules of a stack. */
-export function sidesIn(stack: StackSide | undefined): Side[] {
-  return managedIn(stack?.stack).map((block) => stack!.sideOf(block));
-}
-
 /** The cluster of a pool, if it is in the same stack; a cluster is its own, as it has a pool by default. */
 export function clusterOf(side: Side, { stack, sideOf }: StackSide): Side | undefined {
   if (side.block.type === CLUSTER) return side;
@@ -35,7 +30,8 @@ export function placeOf({ values }: Side, what: "name" | "namespace"): Value {
 
 /** Names of the namespaces that a stack has. */
 export function namespacesIn(stack: StackSide | undefined): string[] {
-  const namespaces = sidesIn(stack).filter((side) => kindOfSide(side) === "Namespace");
+  const sides = managedIn(stack?.stack).map((block) => stack!.sideOf(block));
+  const namespaces = sides.filter((side) => kindOfSide(side) === "Namespace");
   return namespaces.map((side) => stable(placeOf(side, "name")));
 }
 
