@@ -7,7 +7,8 @@ import type { Argument, ArgumentTable } from "./arguments";
 /** The values of a block in the names of the newest provider version, each as the type of its argument wants it. */
 export function canonicalValues(values: Values, table: ArgumentTable, above = ""): Values {
   const canonical: { [name: string]: Value } = {};
-  for (const [written, value] of Object.entries(withoutNulls(values))) {
+  for (const [written, value] of Object.entries(values)) {
+    if (value === null || value === undefined) continue;
     const argument = table.byWritten.get(above + written);
     const own = argument ? inItsType(value, argument, table) : plain(value);
     // What an older version writes outside of its block goes into it.
