@@ -28,19 +28,19 @@ test.each<{ name: string; before: Stack; after: Stack; note: string }>([
     name: "a validation",
     before: policy(admits("'a'")),
     after: policy({ validations: [] }),
-    note: "gone: pods of runtime class `a` with at most `1Gi` of memory and `spec.validations` `name one of 'a'`",
+    note: "no longer: pods of runtime class `a` with at most `1Gi` of memory and `spec.validations` `name one of 'a'`",
   },
   {
     name: "a class",
     before: policy(admits("'a'")),
     after: policy(admits("'a', 'runc'")),
-    note: "new: pods of runtime class `runc` with any amount of memory",
+    note: "now: pods of runtime class `runc` with any amount of memory",
   },
   {
     name: "a size",
     before: policy(admits("'a'", "1Gi")),
     after: policy(admits("'a'", "2Gi")),
-    note: "new: pods of runtime class `a` with at most `2Gi` of memory; gone: pods of runtime class `a` with at most `1Gi` of memory",
+    note: "now: pods of runtime class `a` with at most `2Gi` of memory; no longer: pods of runtime class `a` with at most `1Gi` of memory",
   },
   {
     name: "a policy",
@@ -71,7 +71,7 @@ test.each<{ name: string; before: Stack; after: Stack; note: string }>([
     name: "a binding of all namespaces",
     before: binding({ matchResources: { namespaceSelector: { a: "b" } } }),
     after: binding({}),
-    note: "gone: `spec.matchResources`",
+    note: "no longer: `spec.matchResources`",
   },
   {
     name: "a binding of another policy",
@@ -92,13 +92,13 @@ test.each<{ name: string; before: Stack; after: Stack; notes: string[] }>([
     name: "a condition that is added",
     before: policy({}),
     after: conditions("a"),
-    notes: ["new: `spec.matchConditions` `c0`"],
+    notes: ["now: `spec.matchConditions` `c0`"],
   },
   {
     name: "a condition that is gone",
     before: conditions("a"),
     after: policy({}),
-    notes: ["gone: `spec.matchConditions` `c0`"],
+    notes: ["no longer: `spec.matchConditions` `c0`"],
   },
   {
     name: "another condition",
@@ -116,26 +116,26 @@ test.each<{ name: string; before: Stack; after: Stack; notes: string[] }>([
     name: "a number in a check",
     before: checks("size(x) < 5"),
     after: checks("size(x) < 6"),
-    notes: ["new: `spec.validations` `size(x) < 6`; gone: `spec.validations` `size(x) < 5`"],
+    notes: ["now: `spec.validations` `size(x) < 6`; no longer: `spec.validations` `size(x) < 5`"],
   },
   {
     name: "a list of anything",
     before: checks("v in ['a']"),
     after: checks("v in ['a', 'b']"),
-    notes: ["new: `spec.validations` `v in ['a', 'b']`; gone: `spec.validations` `v in ['a']`"],
+    notes: ["now: `spec.validations` `v in ['a', 'b']`; no longer: `spec.validations` `v in ['a']`"],
   },
   {
     name: "a class that goes",
     before: policy(admits("'a', 'b'")),
     after: policy(admits("'a'")),
-    notes: ["gone: pods of runtime class `b` with any amount of memory"],
+    notes: ["no longer: pods of runtime class `b` with any amount of memory"],
   },
   {
     name: "a smaller size",
     before: policy(admits("'a'", "2Gi")),
     after: policy(admits("'a'", "512Mi")),
     notes: [
-      "new: pods of runtime class `a` with at most `512Mi` of memory; gone: pods of runtime class `a` with at most `2Gi` of memory",
+      "now: pods of runtime class `a` with at most `512Mi` of memory; no longer: pods of runtime class `a` with at most `2Gi` of memory; pods beyond such a size are denied from now on",
     ],
   },
   {
@@ -143,7 +143,7 @@ test.each<{ name: string; before: Stack; after: Stack; notes: string[] }>([
     before: policy(admits("'a'")),
     after: policy({ ...admits("'a'"), variables: [] }),
     notes: [
-      "new: pods of runtime class `a` with any amount of memory; gone: pods of runtime class `a` with at most `1Gi` of memory",
+      "now: pods of runtime class `a` with any amount of memory; no longer: pods of runtime class `a` with at most `1Gi` of memory",
     ],
   },
   {
@@ -157,7 +157,7 @@ test.each<{ name: string; before: Stack; after: Stack; notes: string[] }>([
     before: policy({ ...admits("'a'"), matchConditions: [{ name: "c", expression: "x" }] }),
     after: policy({ ...admits("'a'", "2Gi"), matchConditions: [{ name: "c", expression: "y" }] }),
     notes: [
-      "new: pods of runtime class `a` with at most `2Gi` of memory; gone: pods of runtime class `a` with at most `1Gi` of memory; different: `spec.matchConditions` `c`",
+      "now: pods of runtime class `a` with at most `2Gi` of memory; no longer: pods of runtime class `a` with at most `1Gi` of memory; different: `spec.matchConditions` `c`; pods beyond such a size are denied from now on",
     ],
   },
   {
@@ -176,7 +176,7 @@ test.each<{ name: string; before: Stack; after: Stack; notes: string[] }>([
     name: "mutations",
     before: policy({ mutations: ["a"] }, "MutatingAdmissionPolicy"),
     after: policy({ mutations: ["b"] }, "MutatingAdmissionPolicy"),
-    notes: ["new: `spec.mutations` `b`; gone: `spec.mutations` `a`"],
+    notes: ["now: `spec.mutations` `b`; no longer: `spec.mutations` `a`"],
   },
   { name: "a check that stays", before: checks("a", "b"), after: checks("b", "a"), notes: [] },
 ])("any change of a policy is told: $name", async ({ before, after, notes }) => {

@@ -62,19 +62,19 @@ describe("what is weaker", () => {
       name: "an opening",
       before: networkPolicy({ egress: [] }),
       after: networkPolicy({ egress: [{ to: [{ ip_block: { cidr: "0.0.0.0/0" } }] }] }),
-      note: "new: traffic out to `0.0.0.0/0`",
+      note: "now: traffic out to `0.0.0.0/0`",
     },
     {
       name: "an opening inwards",
       before: networkPolicy({ ingress: [] }),
       after: networkPolicy({ ingress: [{ from: [{ ip_block: { cidr: "0.0.0.0/0" } }] }] }),
-      note: "new: traffic ",
+      note: "now: traffic ",
     },
     {
       name: "a network policy that comes",
       before: stackOf(AROUND),
       after: stackOf({ ...AROUND, ...inNamespace({ egress: [{ to: [{ ip_block: { cidr: "0.0.0.0/0" } }] }] }) }),
-      note: "new: traffic ",
+      note: "now: traffic ",
     },
     {
       name: "a network policy that no longer shuts the way out",
@@ -247,7 +247,7 @@ describe("what is weaker", () => {
     const opened = (cidr: string) => networkPolicy({ egress: [{ to: [{ ip_block: { cidr } }] }] });
     expect(await notesOn(opened("10.0.0.0/8"), opened("0.0.0.0/0"))).toContainEqual(
       expect.stringContaining(
-        "what it admits changes; new: traffic out to `0.0.0.0/0`; gone: traffic out to `10.0.0.0/8`",
+        "what it admits changes; now: traffic out to `0.0.0.0/0`; no longer: traffic out to `10.0.0.0/8`",
       ),
     );
   });

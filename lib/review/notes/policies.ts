@@ -13,7 +13,7 @@ export function admitsOf(side: Side): string {
     : (filled(typeOf(side).created ?? "", { before: {}, after: object }) ?? "");
 }
 
-/** A note on what is new in a policy of any kind, what is gone from it and what differs. */
+/** A note on what a policy of any kind says now, no longer, and in another way. */
 export function policyNotes(resource: PlannedResource, plan: StackPlan): Notes {
   const { before, after } = resource;
   const kind = String(kindOfSide(sideOf(resource)));
@@ -27,18 +27,21 @@ export function policyNotes(resource: PlannedResource, plan: StackPlan): Notes {
   const come = [...next].flatMap(([content, words]) => (old.has(content) ? [] : [words]));
   const gone = [...old].flatMap(([content, words]) => (next.has(content) ? [] : [words]));
   const clauses = [
-    ["new", come.filter((words) => !gone.includes(words))],
-    ["gone", gone.filter((words) => !come.includes(words))],
+    ["now", come.filter((words) => !gone.includes(words))],
+    ["no longer", gone.filter((words) => !come.includes(words))],
     ["different", gone.filter((words) => come.includes(words))],
   ] as const;
   const told = clauses.flatMap(([what, words]) => (words.length > 0 ? `; ${what}: ${enumerated(words)}` : []));
-  return [told.length > 0 && `what it admits changes${told.join("")}`];
+  const isSized = come.some((words) => words.includes(AT_MOST));
+  const denied = isSized ? "; pods beyond such a size are denied from now on" : "";
+  return [told.length > 0 && `what it admits changes${told.join("")}${denied}`];
 }
 
 /** Fields of which `schemas/review-notes.json` says what is weaker, or of which it is said what they admit. */
 const TOLD = ["failurePolicy", "validationActions", "podSelector", "policyTypes", "ingress", "egress"];
 /** Variables with the memory that pods of each class may have, as people write it and in bytes. */
 const SIZES = ["podMemory", "podMemoryBytes"];
+const AT_MOST = "at most";
 const CLASSES = /runtimeClass in \[([^\]]*)\]/g;
 
 /** Words for what a policy admits and for all else in it, by their content. */
@@ -61,7 +64,7 @@ function admittedBy(spec: Value): string[] {
   const variables = listOf(at(spec, "variables")).filter((variable) => at(variable, "name") === SIZES[0]);
   const sizes = new Map([...stable(variables).matchAll(/'([^']*)': '([^']*)'/g)].map(([, name, size]) => [name, size]));
   const classes = classesIn(spec).map((name) => {
-    const memory = sizes.has(name) ? `at most ${code(sizes.get(name)!)} of memory` : "any amount of memory";
+    const memory = sizes.has(name) ? `${AT_MOST} ${code(sizes.get(name)!)} of memory` : "any amount of memory";
     return `pods of runtime class ${code(name)} with ${memory}`;
   });
   return [...classes, ...waysIn(spec, "ingress", "from", "in from"), ...waysIn(spec, "egress", "to", "out to")];
