@@ -184,7 +184,7 @@ describe("diagram", () => {
   test("prints the diagram of a folder", () => {
     const { status, lines } = spawned("diagram", [writeCase("add-a-kata-pool", folder)[1]]);
     expect(lines[0]).toBe("flowchart LR");
-    expect(lines.join("\n")).toContain("<b>kata node pool</b><br/>kata<br/>1 × Standard_D4s_v5");
+    expect(lines.join("\n")).toContain("<b>node pool</b><br/>kata<br/>1 × Standard_D4s_v5");
     expect(status).toBe(0);
   });
 

@@ -15,8 +15,21 @@ export default class extends Runner {
 
   _runTest(test) {
     const result = super._runTest(test);
-    this.#pools.add(this._testRunners.get(test.context.config).pool);
+    const { config } = test.context;
+    const { pool } = this._testRunners.get(config);
+    if (!this.#pools.has(pool)) this.#answer(pool, config);
+    this.#pools.add(pool);
     return result;
+  }
+
+  /** jest-light-runner 0.7 answers all workers once one of them asks: one that does not listen yet would wait for ever. */
+  #answer({ threads }, projectConfig) {
+    const workerData = { globalConfig: this._globalConfig, projectConfig, runtime: this._runtime };
+    for (const { process } of threads)
+      process.on("message", (message) => {
+        if (message === "jest-light-runner-get-worker-data")
+          process.send({ type: "jest-light-runner-worker-data", workerData });
+      });
   }
 
   async runTests(...args) {
