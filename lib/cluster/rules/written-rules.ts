@@ -25,6 +25,9 @@ export function brokenClusterRules(written: Written, { azurermMajor, isUnknown }
   ];
 }
 
+/** One list, of which what each rule reads is found once. */
+const RULES_OF_KATA_POOLS = [...NODE_POOL_ARGUMENT_RULES, ...KATA_NODE_POOL_RULES];
+
 /**
  * Returns the rules that the arguments of an `azurerm_kubernetes_cluster_node_pool` break.
  *
@@ -38,8 +41,7 @@ export function brokenNodePoolRules(
   const { azurermMajor, isUnknown, isKata } = reader;
   const cluster: ClusterArguments | undefined = reader.cluster && { ...argumentsIn(reader.cluster), azurermMajor };
   const pool: NodePoolArguments = { ...argumentsIn(written), azurermMajor, cluster, isDefault: false };
-  const rules = isKata ? [...NODE_POOL_ARGUMENT_RULES, ...KATA_NODE_POOL_RULES] : NODE_POOL_ARGUMENT_RULES;
-  return brokenRules(rules, pool, isUnknown);
+  return brokenRules(isKata ? RULES_OF_KATA_POOLS : NODE_POOL_ARGUMENT_RULES, pool, isUnknown);
 }
 
 const translated = new WeakMap<Written, Written>();
