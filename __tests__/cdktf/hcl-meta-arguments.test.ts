@@ -1,20 +1,9 @@
-import { hclOf, NestedBlocks, TerraformJson } from "../../lib/cdktf/hcl-writer";
-
-const BOX: NestedBlocks = { box: { lid: {} } };
-
-function hcl(document: TerraformJson): string {
-  return hclOf(document, () => BOX);
-}
-
-/** Returns the lines in the block `resource "thing" "a"`. */
-function inResource(body: object): string {
-  const text = hcl({ resource: { thing: { a: body } } });
-  return text === 'resource "thing" "a" {}\n' ? "" : text.split("\n").slice(1, -2).join("\n");
-}
+import { TerraformJson } from "../../lib/cdktf/hcl-writer";
+import { hclInResource, hclWithBoxes } from "../support/hcl-with-boxes";
 
 test("meta-arguments of resources stand first and last, with bare references", () => {
   expect(
-    inResource({
+    hclInResource({
       depends_on: ["thing.b", 'module.c["d"]'],
       lifecycle: {
         ignore_changes: ["tags", "box[0].lid"],
@@ -66,13 +55,13 @@ test("meta-arguments of resources stand first and last, with bare references", (
 
      depends_on = [thing.b, module.c["d"]]"
   `);
-  expect(inResource({ lifecycle: { ignore_changes: "all" } })).toBe("  lifecycle {\n    ignore_changes = all\n  }");
+  expect(hclInResource({ lifecycle: { ignore_changes: "all" } })).toBe("  lifecycle {\n    ignore_changes = all\n  }");
 });
 
 test("actions and what triggers them have bare references", () => {
   const action_trigger = { events: ["after_create"], actions: ["action.thing_start.b"], condition: "${var.c}" };
   expect(
-    hcl({
+    hclWithBoxes({
       action: { thing_start: { b: { config: { name: "${var.n}" } } } },
       resource: { thing: { a: { lifecycle: { action_trigger } } } },
     }),
@@ -98,7 +87,7 @@ test("actions and what triggers them have bare references", () => {
 
 test("top-level blocks stand in one order, in which Terraform's own words are no templates", () => {
   expect(
-    hcl({
+    hclWithBoxes({
       output: { o: { value: "${local.l}", description: "a\n${b}", depends_on: ["thing.a"], sensitive: true } },
       moved: [{ from: "thing.a", to: "thing.b[0]" }],
       import: [{ to: "thing.b", id: "x-${var.v}", provider: "thing.east" }],
@@ -255,9 +244,9 @@ test.each<[string, TerraformJson, string]>([
   ["locals in a list", { locals: [{ a: 1 }, { b: 2 }] }, "locals {\n  b = 2\n}"],
   ["what Terraform does not know", { nonsense: { a: 1 } }, "nonsense = {"],
   ["names of objects", { locals: { constructor: 1, __proto__: 2 } }, "constructor = 1"],
-])("other forms: %s", (_, document, written) => expect(hcl(document)).toContain(written));
+])("other forms: %s", (_, document, written) => expect(hclWithBoxes(document)).toContain(written));
 
 test.each(["[]", '{"a":1}', 0, false, "", null, "12", [], {}, "${x}"])("a variable's default stays %j", (value) => {
   const written = typeof value === "string" ? JSON.stringify(value).replace("${", "$$$${") : JSON.stringify(value);
-  expect(hcl({ variable: { v: { default: value } } })).toBe(`variable "v" {\n  default = ${written}\n}\n`);
+  expect(hclWithBoxes({ variable: { v: { default: value } } })).toBe(`variable "v" {\n  default = ${written}\n}\n`);
 });

@@ -1,16 +1,4 @@
-import { hclOf, NestedBlocks, TerraformJson } from "../../lib/cdktf/hcl-writer";
-
-const BOX: NestedBlocks = { box: { lid: {} } };
-
-function hcl(document: TerraformJson): string {
-  return hclOf(document, () => BOX);
-}
-
-/** Returns the lines in the block `resource "thing" "a"`. */
-function inResource(body: object): string {
-  const text = hcl({ resource: { thing: { a: body } } });
-  return text === 'resource "thing" "a" {}\n' ? "" : text.split("\n").slice(1, -2).join("\n");
-}
+import { hclInResource, hclWithBoxes } from "../support/hcl-with-boxes";
 
 describe("values", () => {
   test.each<[string, unknown, string]>([
@@ -28,10 +16,10 @@ describe("values", () => {
     ["lines in a list", ["${a +\nb}"], "[\n    a +\n    b,\n  ]"],
     ["an object in an object", { a: { b: 1 }, cd: 2 }, "{\n    a = {\n      b = 1\n    }\n    cd = 2\n  }"],
     ["wide characters in keys", { é: 1, 日本: 2, abc: 3 }, '{\n    "é"  = 1\n    "日本" = 2\n    abc  = 3\n  }'],
-  ])("%s", (_, value, written) => expect(inResource({ value })).toBe(`  value = ${written}`));
+  ])("%s", (_, value, written) => expect(hclInResource({ value })).toBe(`  value = ${written}`));
 
   test("no value is null, and what JSON would not have is gone", () => {
-    expect(inResource({ a: null, b: undefined })).toBe("  a = null");
+    expect(hclInResource({ a: null, b: undefined })).toBe("  a = null");
   });
 });
 
@@ -62,10 +50,10 @@ describe("blocks", () => {
         "  }",
       ].join("\n"),
     ],
-  ])("%s", (_, body, written) => expect(inResource(body)).toBe(written));
+  ])("%s", (_, body, written) => expect(hclInResource(body)).toBe(written));
 });
 
 test("an error names the block", () => {
   const document = { resource: { thing: { a: { b: [{ c: "d" }, { c: "${f(" }] } } } };
-  expect(() => hcl(document)).toThrow(/^the template "\$\{f\(" has a .* is meant \[resource\.thing\.a\]$/);
+  expect(() => hclWithBoxes(document)).toThrow(/^the template "\$\{f\(" has a .* is meant \[resource\.thing\.a\]$/);
 });

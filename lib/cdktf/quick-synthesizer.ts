@@ -1,4 +1,4 @@
-import { AnnotationMetadataEntryType, Aspects, IStackSynthesizer, ISynthesisSession, TerraformStack } from "cdktf";
+import { AnnotationMetadataEntryType, IStackSynthesizer, ISynthesisSession, TerraformStack } from "cdktf";
 import { encounteredAnnotationWithLevelError } from "cdktf/lib/errors";
 import { StackAnnotation } from "cdktf/lib/manifest";
 import { ICustomSynthesis, invokeAspects } from "cdktf/lib/synthesize/synthesizer";
@@ -20,18 +20,16 @@ export class QuickSynthesizer implements IStackSynthesizer {
 
   synthesize(session: ISynthesisSession): void {
     const { stack } = this;
-    if (stack.node.findAll().some(hasAspects)) invokeAspects(stack);
+    invokeAspects(stack);
     if (stack.hasResourceMove()) stack.node.addValidation(new ValidateTerraformVersion(">=1.5", MOVES));
     if (!session.skipValidation) stack.runAllValidations();
     const { config, metadata } = this.written();
 
     const manifest = session.manifest.forStack(stack); // what is written may have brought dependencies
     mkdirSync(join(session.outdir, manifest.workingDirectory), { recursive: true });
-    const constructs: Custom[] = stack.node.findAll();
-    if (constructs.some(hasCustomSynthesis))
-      for (const construct of stack.node.findAll(ConstructOrder.POSTORDER) as Custom[])
-        construct[CUSTOM_SYNTHESIS]?.onSynthesize(session);
-    const annotations = constructs.flatMap(annotationsOf);
+    for (const construct of stack.node.findAll(ConstructOrder.POSTORDER) as Custom[])
+      construct[CUSTOM_SYNTHESIS]?.onSynthesize(session);
+    const annotations = stack.node.findAll().flatMap(annotationsOf);
     Object.assign(manifest, { annotations });
     const errors = annotations.filter(({ level }) => level === AnnotationMetadataEntryType.ERROR);
     if (errors.length > 0 && !this.continuesOnErrors)
@@ -54,22 +52,6 @@ const MOVES =
   "Resource move functionality is only supported for Terraform >=1.5. Please upgrade your Terraform version.";
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
 type Custom = IConstruct & { readonly [CUSTOM_SYNTHESIS]?: ICustomSynthesis };
-const hasCustomSynthesis = (construct: Custom) => construct[CUSTOM_SYNTHESIS] !== undefined;
-
-/**
- * Returns whether aspects were asked for of a construct. cdktf makes a list of them for each construct to see that it is
- * empty; the symbol that it has them under is its own.
- */
-function hasAspects(construct: IConstruct): boolean {
-  if (symbol === undefined) {
-    const probe = {} as IConstruct;
-    Aspects.of(probe);
-    [symbol] = Object.getOwnPropertySymbols(probe);
-  }
-  return symbol === undefined || symbol in construct;
-}
-
-let symbol: symbol | undefined;
 
 const LEVELS: readonly string[] = Object.values(AnnotationMetadataEntryType);
 
