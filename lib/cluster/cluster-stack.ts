@@ -1,7 +1,8 @@
 import { AzurermProvider, AzurermProviderConfig } from "@cdktf/provider-azurerm/lib/provider";
-import { TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
-import { Construct, IConstruct } from "constructs";
+import { TerraformBackend, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import { Construct, IConstruct, Node } from "constructs";
 import { hclOfStack } from "../cdktf/hcl-of-stack";
+import { logicalId } from "../cdktf/logical-id";
 import { prepareQuickly, synthesizerFor, writeQuickly } from "../cdktf/quick-stack";
 import { StateBackend } from "../state-backend";
 import { freeScope } from "../validation/free-scope";
@@ -74,6 +75,11 @@ export class ClusterStack extends TerraformStack {
 
   override ensureBackendExists(): TerraformBackend {
     return StateBackend.ensureFor(this, () => StateBackend.LOCAL);
+  }
+
+  /** @internal */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    return logicalId(this, element, () => super.allocateLogicalId(element));
   }
 
   override prepareStack(): void {
