@@ -1,9 +1,9 @@
-import { Stack, stackOf } from "./model/stack";
 import { planOf } from "./plan/plan";
 import { mergedWith, readPlan } from "./plan/plan-file";
 import { readSynthOutputs, StackOutput } from "./read/synth-output";
 import { mermaidOf } from "./report/mermaid";
 import { Review } from "./report/review";
+import { Stack, stackOf } from "./stack/stack";
 
 export { VERDICTS } from "./plan/verdict";
 export type { Verdict } from "./plan/verdict";

@@ -29,9 +29,7 @@ test("the review loads neither cdktf nor constructs nor bindings", () => {
 test.each(["azurerm_kubernetes_cluster", "azurerm_kubernetes_cluster_node_pool"])(
   "each argument of %s is one record per version, under today's name",
   (type) => {
-    const [three, four] = ["3.116.0", "4.81.0"].map((constraint) =>
-      argumentsOf({ kind: "resource", type, constraint }),
-    );
+    const [three, four] = ["3.116.0", "4.81.0"].map((constraint) => argumentsOf("resource", type, constraint));
     for (const [old, today] of [
       ["enable_auto_scaling", "auto_scaling_enabled"],
       ["enable_node_public_ip", "node_public_ip_enabled"],

@@ -1,8 +1,7 @@
 import { argumentsOf } from "../../../lib/review/facts/arguments";
 import { inNamesOf } from "../../../lib/review/notes/refusals";
 
-const cluster = (constraint: string) =>
-  argumentsOf({ kind: "resource", type: "azurerm_kubernetes_cluster", constraint });
+const cluster = (constraint: string) => argumentsOf("resource", "azurerm_kubernetes_cluster", constraint);
 
 test.each([
   { name: "an argument", says: "skuTier Standard goes", written: "`sku_tier` Standard goes" },

@@ -1,7 +1,6 @@
 import major from "semver/functions/major";
 import { aksArguments, BlockSchema, Change, ChangeFacts, changeFacts } from "../../provider-schemas";
 import { factsIn, providerSchema, TerraformType } from "../../provider-schemas";
-import type { Block } from "../model/stack";
 import { Value, valueOf } from "../model/value";
 import { canonicalValue } from "./canonical";
 import type { Condition } from "./conditions";
@@ -55,8 +54,8 @@ const NO_ARGUMENTS: ArgumentTable = { byPath: new Map(), byWritten: new Map() };
 
 const tables = new Map<string, ArgumentTable>();
 
-/** The arguments that a block has in the version of its provider that the stack admits. */
-export function argumentsOf({ kind, type, constraint }: Pick<Block, "kind" | "type" | "constraint">): ArgumentTable {
+/** The arguments that a type has in the version of its provider that a stack admits. */
+export function argumentsOf(kind: "resource" | "data" | "module", type: string, constraint?: string): ArgumentTable {
   const key = `${kind} ${type} ${constraint}`;
   if (!tables.has(key)) tables.set(key, kind === "module" ? NO_ARGUMENTS : build(kind, type, constraint));
   return tables.get(key)!;

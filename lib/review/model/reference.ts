@@ -58,3 +58,8 @@ export function nameIn(path: string): string {
 export function isInside(path: string, whole: string): boolean {
   return `${path}.`.startsWith(`${whole}.`);
 }
+
+/** The address of a resource block, without the instance that `["a"]` or `[0]` at its end means. */
+export function withoutKey(address: string): string {
+  return address.replace(/\[[^\]]*\]$/, "");
+}

@@ -145,3 +145,10 @@ export function withoutNulls(values: Values): Values {
 export function isZero(value: Value): boolean {
   return [false, 0, ""].includes(value as never) || stable(value) === "[]" || stable(value) === "{}";
 }
+
+/** A bare word such as an address, which HCL and cdktf wrap in `${…}`. */
+export function textOf(value: Value): string {
+  const text = value instanceof Unknown ? value.text : value;
+  if (typeof text !== "string") throw new Error("an address or another bare word is not written as a text");
+  return text.replace(/^\$\{(.*)\}$/s, "$1");
+}

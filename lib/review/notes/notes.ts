@@ -1,9 +1,8 @@
 import { referencesOf, stable } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
-import { typeOf } from "../plan/side";
 import { VERDICTS } from "../plan/verdict";
 import { moveNotes } from "./moves";
-import { namespacesIn, placeOf, sideOf } from "./objects";
+import { namespacesIn, placeOf } from "./objects";
 import { policyNotes } from "./policies";
 import { brokenRules, schemaNotes } from "./refusals";
 import { ruleNotes } from "./rules";
@@ -30,7 +29,7 @@ export function notesOn(plans: readonly StackPlan[]): string[] {
       ...ruleNotes(resource, plan, plans),
       ...policyNotes(resource, plan),
     ];
-    tell(notes, () => `${typeOf(sideOf(resource)).noun} ${code(resource.address)} in ${code(plan.name)}`);
+    tell(notes, () => `${resource.block.facts.noun} ${code(resource.address)} in ${code(plan.name)}`);
   }
   return [...subjectsOf].map(([note, subjects]) => `${enumeratedFirst(subjects)}: ${note}`);
 }
@@ -44,9 +43,8 @@ function touchedIn({ after: stack, resources }: StackPlan): PlannedResource[] {
       const namespace = placeOf(before!, "namespace");
       return namespace === undefined || namespaces.includes(stable(namespace));
     }
-    const isJudgedOtherwise =
-      before?.table !== after.table || before.block.preventDestroy !== after.block.preventDestroy;
-    const refersTo = referencesOf(after.block.body);
+    const isJudgedOtherwise = before?.table !== after.table || before.preventDestroy !== after.preventDestroy;
+    const refersTo = referencesOf(after.body);
     return changed.has(address) || isJudgedOtherwise || refersTo.some((reference) => changed.has(reference.address));
   });
 }

@@ -1,22 +1,22 @@
 import { at, isValues, listOf, stable, Unknown, Value, Values } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
-import { kindOfSide, Side, typeOf } from "../plan/side";
-import { namespacesIn, objectOf, placeOf, sideOf } from "./objects";
+import type { Block } from "../stack/block";
+import { namespacesIn, objectOf, placeOf } from "./objects";
 import { code, enumerated, filled, inOneLine, Notes } from "./text";
 
 /** Words for all that something new admits. */
-export function admitsOf(side: Side): string {
-  const object = objectOf(side);
+export function admitsOf(block: Block): string {
+  const object = objectOf(block);
   const admitted = admittedBy(object.spec);
   return admitted.length > 0
     ? `it admits ${enumerated(admitted)}`
-    : (filled(typeOf(side).created ?? "", { before: {}, after: object }) ?? "");
+    : (filled(block.facts.created ?? "", { before: {}, after: object }) ?? "");
 }
 
 /** A note on what a policy of any kind says now, no longer, and in another way. */
 export function policyNotes(resource: PlannedResource, plan: StackPlan): Notes {
-  const { before, after } = resource;
-  const kind = String(kindOfSide(sideOf(resource)));
+  const { before, after, block } = resource;
+  const kind = String(block.objectKind);
   if (!after || !/(AdmissionPolicy(Binding)?|NetworkPolicy)$/.test(kind)) return [];
   // A new policy of admission admits no more than before, nor does one of a new namespace, which has shut nothing out.
   const isOpening = kind === "NetworkPolicy" && namespacesIn(plan.before).includes(stable(placeOf(after, "namespace")));

@@ -6,7 +6,8 @@ import { CLUSTER, NODE_POOL } from "../facts/resource-types";
 import { KATA_RUNTIMES } from "../facts/sandboxing";
 import { Unknown } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
-import type { Side, StackSide } from "../plan/side";
+import type { Block } from "../stack/block";
+import type { Stack } from "../stack/stack";
 import { clusterOf } from "./objects";
 import { code, inOneLine, Notes } from "./text";
 
@@ -26,14 +27,14 @@ export function brokenRules({ before, after, verdict }: PlannedResource, plan: S
 export const LATE = " (the old one may be destroyed by then)";
 
 /** The rules that a resource breaks as it is written, so that none quotes a secret. */
-function rulesBrokenBy(side: Side | undefined, stack: StackSide | undefined): BrokenRule[] {
-  if (side?.table.version === undefined || side.block.kind !== "resource" || "dynamic" in side.written) return [];
-  const { block, table, written, values } = side;
+function rulesBrokenBy(block: Block | undefined, stack: Stack | undefined): BrokenRule[] {
+  if (block?.table.version === undefined || block.kind !== "resource" || "dynamic" in block.written) return [];
+  const { table, written, values } = block;
   const reader = { azurermMajor: parseInt(table.version!), isUnknown: (value: unknown) => value instanceof Unknown };
   if (block.type === CLUSTER) return brokenClusterRules(written, reader);
   if (block.type !== NODE_POOL) return [];
   const isKata = KATA_RUNTIMES.includes(values.workload_runtime);
-  return brokenNodePoolRules(written, { ...reader, isKata, cluster: clusterOf(side, stack!)?.written });
+  return brokenNodePoolRules(written, { ...reader, isKata, cluster: clusterOf(block, stack!)?.written });
 }
 
 /** A sentence of a rule with arguments as a configuration writes them, not the bindings; what is quoted is a value. */
@@ -53,7 +54,7 @@ export function schemaNotes({ after: stack, resources }: StackPlan): (resource: 
   });
   const addresses = new Set(judged.map(({ address }) => address));
   if (!stack || addresses.size === 0) return () => [];
-  const { json, language } = stack.stack;
+  const { json, language } = stack;
   const failures = checkSchemas(json, language, (address) => addresses.has(address)).failures.filter(
     (one) => one.schema,
   );

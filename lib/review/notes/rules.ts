@@ -1,12 +1,12 @@
 import { factsIn } from "../../provider-schemas";
 import { BothSides, Condition, holds, valueAt } from "../facts/conditions";
 import { CLUSTER, NODE_POOL } from "../facts/resource-types";
-import { ignores } from "../model/stack";
-import { isKnown, stable, Values } from "../model/value";
+import { isKnown, isValues, stable, Values } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
-import { kindOfSide, poolOf, Side, StackSide } from "../plan/side";
 import type { Verdict } from "../plan/verdict";
-import { clusterOf, objectOf, sideOf } from "./objects";
+import type { Block } from "../stack/block";
+import type { Stack } from "../stack/stack";
+import { clusterOf, objectOf } from "./objects";
 import { LATE } from "./refusals";
 import { code, enumeratedFirst, filled, Notes } from "./text";
 
@@ -25,7 +25,7 @@ interface Rule extends Condition {
 /** Notes on losses, settings, refusals and regressions, by the rows of the table. */
 export function ruleNotes(resource: PlannedResource, plan: StackPlan, plans: readonly StackPlan[]): Notes {
   const { rows } = factsIn<{ rows: readonly Rule[] }>("review-notes.json");
-  const notes = namesOf(sideOf(resource)).flatMap((name) => {
+  const notes = namesOf(resource.block).flatMap((name) => {
     const both = bothOf(name, resource, plan, "values");
     const told = rows.filter((rule) => rule.of === name && applies(rule, resource, both));
     return told.map((rule) => {
@@ -37,14 +37,12 @@ export function ruleNotes(resource: PlannedResource, plan: StackPlan, plans: rea
 }
 
 /** Names of a resource in rules. */
-function namesOf(side: Side): string[] {
-  const { type, kind: blockKind } = side.block;
-  if (blockKind === "data") return [`data.${type}`];
+function namesOf({ kind, type, objectKind, written }: Block): string[] {
+  if (kind === "data") return [`data.${type}`];
   if (type === CLUSTER || type === NODE_POOL) return ["resource", type, "pool"];
-  const kind = kindOfSide(side);
   // The isolation check is told by what it compares.
-  const isCheck = kind === "Job" && JSON.stringify(side.written).includes("kernel_version");
-  return ["resource", isCheck ? "isolation check" : String(kind ?? type)];
+  const isCheck = objectKind === "Job" && JSON.stringify(written).includes("kernel_version");
+  return ["resource", isCheck ? "isolation check" : String(objectKind ?? type)];
 }
 
 function applies(rule: Rule, resource: PlannedResource, both: BothSides): boolean {
@@ -59,13 +57,13 @@ function applies(rule: Rule, resource: PlannedResource, both: BothSides): boolea
   return isSo(rule, resource, both) && !isSo(rule, resource, { before: both.before, after: both.before });
 }
 
-function isSo({ majors, changes, ...condition }: Rule, { after: side }: PlannedResource, both: BothSides): boolean {
+function isSo({ majors, changes, ...condition }: Rule, { after }: PlannedResource, both: BothSides): boolean {
   const isChanged = (path: string) => {
     const [old, next] = [both.before, both.after].map((values) => valueAt(values, path));
-    return isKnown([old, next]) && stable(old) !== stable(next) && !ignores(side?.block.ignoreChanges ?? [], path);
+    return isKnown([old, next]) && stable(old) !== stable(next) && !after?.ignores(path);
   };
   return (
-    (!majors || majors.includes(parseInt(side?.table.version ?? ""))) &&
+    (!majors || majors.includes(parseInt(after?.table.version ?? ""))) &&
     (!changes || changes.some(isChanged)) &&
     holds(condition, both)
   );
@@ -77,12 +75,11 @@ function companyOf({ with: wanted }: Rule, { before }: BothSides, plan: StackPla
   const { of, stack, ...condition } = wanted;
   return plans.flatMap((other) => {
     if (stack && (stack === "own") !== (other === plan)) return [];
-    const blocks = [...(other.before?.stack.blocks.values() ?? [])];
-    const stayed = blocks.filter(({ address }) => other.after?.stack.blocks.has(address));
+    const blocks = [...(other.before?.blocks.values() ?? [])];
+    const stayed = blocks.filter(({ address }) => other.after?.blocks.has(address));
     return stayed.flatMap((block) => {
-      const side = other.before!.sideOf(block);
-      const isMeant = of === undefined || namesOf(side).includes(of);
-      const isIt = isMeant && holds(condition, { before, after: objectOf(side, "values") });
+      const isMeant = of === undefined || namesOf(block).includes(of);
+      const isIt = isMeant && holds(condition, { before, after: objectOf(block, "values") });
       return isIt ? [`${code(block.address)} in ${code(other.name)}`] : [];
     });
   });
@@ -90,11 +87,12 @@ function companyOf({ with: wanted }: Rule, { before }: BothSides, plan: StackPla
 
 /** The values that rules of a name look at. */
 function bothOf(name: string, { before, after }: PlannedResource, plan: StackPlan, form: "values" | "written") {
-  const valuesOf = (side: Side | undefined, stack: StackSide | undefined): Values => {
-    if (!side) return {};
-    if (name === "resource") return { prevent_destroy: side.block.preventDestroy };
-    if (name === "pool") return { ...poolOf(side[form]), cluster: clusterOf(side, stack!)?.[form] };
-    return objectOf(side, form);
+  const valuesOf = (block: Block | undefined, stack: Stack | undefined): Values => {
+    if (!block) return {};
+    if (name === "resource") return { prevent_destroy: block.preventDestroy };
+    if (name !== "pool") return objectOf(block, form);
+    const { default_node_pool: pool = block[form] } = block[form];
+    return { ...(isValues(pool) && pool), cluster: clusterOf(block, stack!)?.[form] };
   };
   return { before: valuesOf(before, plan.before), after: valuesOf(after, plan.after) };
 }

@@ -1,10 +1,9 @@
 import satisfies from "semver/functions/satisfies";
 import { asSemverRange, factsIn, providerSchema } from "../../provider-schemas";
-import { argumentsOf } from "../facts/arguments";
-import { blockOf, Stack } from "../model/stack";
 import { stable, Values } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
-import { Side } from "../plan/side";
+import { Block } from "../stack/block";
+import type { Stack } from "../stack/stack";
 
 /** Settings of backends and providers that may be shown: rows of `schemas/backends.json`, which says what each means. */
 interface Shown {
@@ -18,17 +17,16 @@ type Settings = Map<string, Values>;
 
 /** A stack itself, its backend, and its providers, each as rules look at a resource; `changed` names what differs. */
 export function settingsOf({ before, after }: StackPlan): PlannedResource[] {
-  const [old, next] = [before, after].map((side) => (side ? settingsIn(side.stack) : new Map<string, Values>()));
+  const [old, next] = [before, after].map((stack) => (stack ? settingsIn(stack) : new Map<string, Values>()));
   const both = [...new Set([...old.keys(), ...next.keys()])];
   // Of a stack that comes or goes there is nothing more to say than that.
   const told = before && after ? both : ["stack"];
   return told.map((address) => {
     const [was, is] = [old.get(address), next.get(address)];
     const changed = was && is && changedIn(was, is);
+    const [before, after] = [was && blockOf(address, was), is && blockOf(address, { ...is, changed })];
     return {
-      address,
-      before: was && sideOf(address, was),
-      after: is && sideOf(address, { ...is, changed }),
+      ...{ address, before, after, block: (after ?? before)! },
       verdict: !was ? "create" : is ? "update" : "destroy",
       arguments: [],
       source: "text",
@@ -36,9 +34,9 @@ export function settingsOf({ before, after }: StackPlan): PlannedResource[] {
   });
 }
 
-function sideOf(address: string, values: Values): Side {
+function blockOf(address: string, values: Values): Block {
   const [type, name = ""] = address.split(" ");
-  return new Side(blockOf("resource", type, name, { name, ...values }, {}), argumentsOf({ kind: "module", type }));
+  return new Block("module", type, name, { name, ...values });
 }
 
 /** Names of what differs, with values where they may be shown. */

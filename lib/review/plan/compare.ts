@@ -3,10 +3,9 @@ import { canonicalValue, comparable } from "../facts/canonical";
 import { holds, mayHold } from "../facts/conditions";
 import { MANIFEST } from "../facts/resource-types";
 import { nameIn } from "../model/reference";
-import { ignores } from "../model/stack";
 import { isValues, isZero, resolved, stable, Value, Values } from "../model/value";
+import type { Block } from "../stack/block";
 import type { Differ } from "./difference";
-import { Side } from "./side";
 import { ChangedArgument, contribution, Verdict, worst, worstFirst } from "./verdict";
 
 /** The same on both sides. */
@@ -22,20 +21,18 @@ interface Place {
 }
 
 /** The arguments of one resource that differ, the worst first. */
-export function changedArguments(before: Side, after: Side, differ: Differ): ChangedArgument[] {
-  const { type, ignoreChanges } = after.block;
-  const ignored = ignoreChanges.flatMap((path) => [path, after.table.byWritten.get(path)?.path ?? path]);
+export function changedArguments(before: Block, after: Block, differ: Differ): ChangedArgument[] {
   // Ignored are timeouts, too, which the plugin SDK (helper/schema/grpc_provider.go) finds nothing to plan of.
   const isWithoutEffect = ({ path }: ChangedArgument) =>
-    ignores(ignored, path) || (/^timeouts\b/.test(path) && type !== MANIFEST);
+    after.ignores(path) || (/^timeouts\b/.test(path) && after.type !== MANIFEST);
   // Another provider, or other instances, of which only Terraform can tell which come and go.
-  const [were, are] = [before, after].map(({ block }): Values => ({ ...block.instances, provider: block.provider }));
+  const [were, are] = [before, after].map(({ instances, provider }): Values => ({ ...instances, provider }));
   const metaArguments = ["provider", "count", "for_each"]
     .filter((path) => differ(were[path], are[path]) !== "no")
     .map((path): ChangedArgument => ({ path, before: were[path], after: are[path], effect: "unknown" }));
   // Only what both sides have a schema of is compared by it.
   const bare = [before, after].find(({ table }) => table.version === undefined);
-  const [old, next] = bare ? [before, after].map(({ block }) => new Side(block, bare.table)) : [before, after];
+  const [old, next] = bare ? [before, after].map((block) => block.with({ table: bare.table })) : [before, after];
   const changed = new Comparison(old, next, differ).at({ path: "", shown: "" }, [old.written, next.written]);
   return worstFirst(
     [...metaArguments, ...changed].map((change) =>
@@ -46,8 +43,8 @@ export function changedArguments(before: Side, after: Side, differ: Differ): Cha
 
 class Comparison {
   constructor(
-    private readonly before: Side,
-    private readonly after: Side,
+    private readonly before: Block,
+    private readonly after: Block,
     private readonly differ: Differ,
   ) {}
 

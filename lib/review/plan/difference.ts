@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { isInside, isNamedValue, Reference, withAddresses, withoutIndices } from "../model/reference";
 import { stepsOf } from "../model/reference";
-import { Block, partOf, Stack } from "../model/stack";
 import { at, isKnown, referencesOf, resolved, stable, Unknown, unknownsIn, Value } from "../model/value";
+import type { Block } from "../stack/block";
+import { partOf, Stack } from "../stack/stack";
 import type { PlannedResource } from "./plan";
 
 /** Difference of two values: `perhaps` where only Terraform can tell. */
@@ -68,7 +69,7 @@ export function differencesIn(
     if (block.kind === "data") return ofData(block);
     const { before, after, verdict, cause, arguments: changed } = plans.get(address)!;
     if (block.kind === "module") return verdict === "none" ? "no" : "perhaps";
-    const [was, is] = [before, after].map((side) => at(resolved(side?.block.body), ...stepsOf(attribute)));
+    const [was, is] = [before, after].map((side) => at(resolved(side?.body), ...stepsOf(attribute)));
     const argument = after!.table.byWritten.get(withoutIndices(attribute));
     if (argument && !argument.isComputed && was === undefined && is === undefined) return "no";
     if (!before) return "yes";

@@ -1,11 +1,10 @@
 import { MANIFEST } from "../facts/resource-types";
-import { isInside } from "../model/reference";
-import { blockOf } from "../model/stack";
+import { isInside, withoutKey } from "../model/reference";
 import { isValues, isZero, mapValues, stable, Unknown, Value, valueOf, Values } from "../model/value";
 import { textIn } from "../read/synth-output";
+import { Block } from "../stack/block";
 import { changedArguments } from "./compare";
 import type { PlannedResource, StackPlan } from "./plan";
-import { Side } from "./side";
 import { ChangedArgument, contribution, Verdict, worst, worstFirst } from "./verdict";
 
 /** The change of one resource, or of one instance of it, in a real plan. */
@@ -45,7 +44,7 @@ export function mergedWith(plan: StackPlan, changes: readonly ResourceChange[]):
   const found = new Map(plan.resources.map((resource) => [resource.address, [] as ResourceChange[]]));
   for (const change of changes) {
     // An instance, or what is in a module, is of its block.
-    const address = /^module\.[^.[]+/.exec(change.address)?.[0] ?? change.address.replace(/\[[^\]]*\]$/, "");
+    const address = /^module\.[^.[]+/.exec(change.address)?.[0] ?? withoutKey(change.address);
     found.set(address, [...(found.get(address) ?? []), change]);
   }
   const told = plan.resources.map((resource) => mergedResource(resource, found.get(resource.address)!));
@@ -56,10 +55,10 @@ export function mergedWith(plan: StackPlan, changes: readonly ResourceChange[]):
 /** A resource that only the plan knows of, as one that was in the state and in neither text. */
 function stranger({ before, after }: StackPlan, address: string, changes: readonly ResourceChange[]): PlannedResource {
   const [{ type, name, change }] = changes;
-  const block = blockOf("resource", type, name, {}, (after ?? before)!.stack.requiredProviders);
-  const side = new Side({ ...block, body: valueOf(change.before ?? change.after) as Values });
+  const { requiredProviders } = (after ?? before)!;
+  const block = new Block("resource", type, name, valueOf(change.before ?? change.after), requiredProviders);
   const verdict = verdictOf(changes);
-  return { address, [verdict === "create" ? "after" : "before"]: side, verdict, arguments: [], source: "plan" };
+  return { address, [verdict === "create" ? "after" : "before"]: block, block, verdict, arguments: [], source: "plan" };
 }
 
 const VERDICTS_OF_ACTIONS: { readonly [actions: string]: Verdict } = {
@@ -81,7 +80,7 @@ function mergedResource(resource: PlannedResource, changes: readonly ResourceCha
   const { after, cause } = resource;
   const planned = verdictOf(changes);
   const isCompared = changes.length === 1 && (planned === "update" || planned === "replace");
-  const changed = isCompared && after?.block.kind === "resource" ? inPlan(after, changes[0]) : resource.arguments;
+  const changed = isCompared && after?.kind === "resource" ? inPlan(after, changes[0]) : resource.arguments;
   const isRotated = planned === "update" && changed.some((change) => contribution(change) === "rotate");
   const verdict = isRotated ? "rotate" : planned;
   return {
@@ -94,9 +93,9 @@ function mergedResource(resource: PlannedResource, changes: readonly ResourceCha
 }
 
 /** The arguments that differ between both sides of a plan, with the effects that the provider gives them. */
-function inPlan({ block, table }: Side, { change }: ResourceChange): ChangedArgument[] {
+function inPlan(block: Block, { change }: ResourceChange): ChangedArgument[] {
   const states = [valueOf(change.before), withUnknown(valueOf(change.after), valueOf(change.after_unknown))];
-  const [before, after] = states.map((body) => new Side({ ...block, body: body as Values, ignoreChanges: [] }, table));
+  const [before, after] = states.map((body) => block.with({ body: body as Values, ignoreChanges: [] }));
   const replaced = (change.replace_paths ?? []).map((path) =>
     path.filter((step) => typeof step === "string").join("."),
   );
@@ -108,7 +107,7 @@ function inPlan({ block, table }: Side, { change }: ResourceChange): ChangedArgu
   const isAskedFor = ({ argument, after }: ChangedArgument) =>
     argument
       ? !argument.isComputed || !(after instanceof Unknown || block.type === MANIFEST)
-      : table.version === undefined;
+      : block.table.version === undefined;
   const changed = changedArguments(before, after, differ).filter(isAskedFor);
   return worstFirst(
     changed.map((one) => {

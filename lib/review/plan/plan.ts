@@ -1,9 +1,9 @@
 import { RESOURCE_GROUP } from "../facts/resource-types";
-import type { Block, Stack } from "../model/stack";
 import { referencesOf, resolved } from "../model/value";
+import type { Block } from "../stack/block";
+import { managedIn, Stack } from "../stack/stack";
 import { changedArguments } from "./compare";
 import { differencesIn } from "./difference";
-import { Side, StackSide, stackSide } from "./side";
 import { ChangedArgument, contribution, Verdict, worst } from "./verdict";
 
 /** Reason for a verdict beside the arguments of the resource itself. */
@@ -18,8 +18,10 @@ export interface Cause {
 /** The plan of one resource, by its address after the change. */
 export interface PlannedResource {
   readonly address: string;
-  readonly before?: Side;
-  readonly after?: Side;
+  readonly before?: Block;
+  readonly after?: Block;
+  /** As it is after the change, or as it was if it goes. */
+  readonly block: Block;
   readonly verdict: Verdict;
   readonly arguments: readonly ChangedArgument[];
   readonly cause?: Cause;
@@ -30,43 +32,38 @@ export interface PlannedResource {
 /** The plan of a stack. */
 export interface StackPlan {
   readonly name: string;
-  readonly before?: StackSide;
-  readonly after?: StackSide;
+  readonly before?: Stack;
+  readonly after?: Stack;
   readonly resources: readonly PlannedResource[];
 }
 
 /** Computes from the text of both sides what `terraform plan` and the provider would do to a stack. */
 export function planOf(name: string, old: Stack | undefined, next: Stack | undefined): StackPlan {
-  const [before, after] = [old, next].map((stack) => stack && stackSide(stack));
   // The end of the `moved` blocks; one that has done its work leads to what is there already, and is passed over.
   const newAddressOf = (address: string, passed: readonly string[] = []): string => {
     const to = next?.moved.get(address);
     const isEnd = to === undefined || passed.includes(to) || old?.blocks.has(to);
     return isEnd ? address : newAddressOf(to, [...passed, address]);
   };
-  const were = new Map(managedIn(old).map((block) => [newAddressOf(block.address), before!.sideOf(block)]));
-  const are = new Map(managedIn(next).map((block) => [block.address, after!.sideOf(block)]));
+  const were = new Map(managedIn(old).map((block) => [newAddressOf(block.address), block]));
+  const are = new Map(managedIn(next).map((block) => [block.address, block]));
   const addresses = [...new Set([...were.keys(), ...are.keys()])].sort();
   const plans = new Map(addresses.map((at) => [at, initial(at, were.get(at), are.get(at), next)]));
   if (old && next) spread(plans, old, next, newAddressOf);
-  return { name, before, after, resources: [...plans.values()] };
-}
-
-/** The resources and modules of a stack. */
-export function managedIn(stack: Stack | undefined): Block[] {
-  return [...(stack?.blocks.values() ?? [])].filter(({ kind }) => kind !== "data");
+  return { name, before: old, after: next, resources: [...plans.values()] };
 }
 
 /** The plan of a resource of which nobody else's is known. */
-function initial(address: string, before?: Side, after?: Side, next?: Stack): PlannedResource {
+function initial(address: string, before?: Block, after?: Block, next?: Stack): PlannedResource {
+  const block = (after ?? before)!;
   const told = (verdict: Verdict, kind?: Cause["kind"]): PlannedResource => {
-    return { address, before, after, verdict, arguments: [], cause: kind && { kind }, source: "text" };
+    return { address, before, after, block, verdict, arguments: [], cause: kind && { kind }, source: "text" };
   };
   if (!next) return told("destroy", "stack is gone");
-  if (next.movedInParts.has((after ?? before)!.block.address)) return told("unknown", "moved in parts");
-  if (!before) return next.imported.has(address) ? told("unknown", "imported") : told("create");
-  if (!after) return next.forgotten.has(before.block.address) ? told("none", "forgotten") : told("destroy");
-  return before.block.type === after.block.type ? told("none") : told("unknown", "other type");
+  if (next.movedInParts.includes(block.address)) return told("unknown", "moved in parts");
+  if (!before) return next.imported.includes(address) ? told("unknown", "imported") : told("create");
+  if (!after) return next.forgotten.includes(before.address) ? told("none", "forgotten") : told("destroy");
+  return before.type === after.type ? told("none") : told("unknown", "other type");
 }
 
 /** Plans what is on both sides, each after what it refers to. */
@@ -79,8 +76,8 @@ function spread(
   const { differ, ofReference } = differencesIn(old, next, plans, newAddressOf);
   const groups = managedIn(old).filter(({ type }) => type === RESOURCE_GROUP);
 
-  const lostGroupOf = ({ block }: Side): Cause | undefined => {
-    const written = block.body.resource_group_name;
+  const lostGroupOf = ({ body }: Block): Cause | undefined => {
+    const written = body.resource_group_name;
     if (written === undefined) return undefined;
     const referred = referencesOf(written).map(({ address }) => address);
     const group = groups.find(({ address, body }) => {
@@ -91,8 +88,8 @@ function spread(
   };
 
   /** Terraform replaces for a trigger that is updated or replaced, and not for one that is created or destroyed. */
-  const triggerOf = ({ block }: Side): Cause | undefined => {
-    const fates = block.replaceTriggeredBy.map((reference) => {
+  const triggerOf = ({ replaceTriggeredBy }: Block): Cause | undefined => {
+    const fates = replaceTriggeredBy.map((reference) => {
       const { before, after, verdict } = plans.get(reference.address) ?? {};
       const fate = before && after && verdict !== "none" ? ofReference(reference) : "no";
       return { address: reference.address, fate };
@@ -102,15 +99,16 @@ function spread(
   };
 
   for (const address of inOrder(next)) {
-    const { before, after, cause: known } = plans.get(address) ?? {};
-    if (!before || !after || known) continue;
-    const [was, is] = [before, after].map(({ block }) => [block.body, block.instances, block.provider]);
+    const plan = plans.get(address);
+    if (!plan?.before || !plan.after || plan.cause) continue;
+    const { before, after } = plan;
+    const [was, is] = [before, after].map(({ body, instances, provider }) => [body, instances, provider]);
     const isSame = before.table === after.table && differ(was, is) === "no";
     const changed = isSame ? [] : changedArguments(before, after, differ);
     const cause = lostGroupOf(before) ?? triggerOf(after);
     const caused: Verdict = cause?.isCertain === false ? "unknown" : cause ? "replace" : "none";
     const verdict = worst([...changed.map(contribution), caused]);
-    plans.set(address, { address, before, after, verdict, arguments: changed, cause, source: "text" });
+    plans.set(address, { ...plan, verdict, arguments: changed, cause });
   }
 }
 

@@ -1,7 +1,5 @@
 import { RESOURCE } from "../facts/resource-types";
-import { sideOf } from "../notes/objects";
 import type { PlannedResource } from "../plan/plan";
-import { typeOf } from "../plan/side";
 import type { Verdict } from "../plan/verdict";
 import { redacted } from "./redact";
 import { reasonOf } from "./sentences";
@@ -43,7 +41,7 @@ export function reviewedChange(stack: string, resource: PlannedResource): Review
     const [before, after] = [change.before, change.after].map((value) => redacted(resource, change, value));
     return { path: change.path, before, after, effect: change.effect };
   });
-  const type = typeOf(sideOf(resource));
-  const noun = type === RESOURCE ? undefined : type.noun;
+  const { facts } = resource.block;
+  const noun = facts === RESOURCE ? undefined : facts.noun;
   return { stack, address, verdict, source, arguments: args, why: reasonOf(resource), noun };
 }

@@ -5,15 +5,16 @@ import { clusterOf, clustersSoughtIn, objectOf, placeOf } from "../notes/objects
 import { classesIn } from "../notes/policies";
 import { filled } from "../notes/text";
 import type { StackPlan } from "../plan/plan";
-import { kindOfSide, Side, StackSide, typeOf } from "../plan/side";
 import type { Verdict } from "../plan/verdict";
+import type { Block } from "../stack/block";
+import type { Stack } from "../stack/stack";
 import { verdictWords } from "./sentences";
 
 /** A box of the diagram: a resource whose type has lines for it. */
 interface Box {
   readonly kind: string;
-  readonly stack: StackSide;
-  readonly side: Side;
+  readonly stack: Stack;
+  readonly block: Block;
   readonly verdict: Verdict;
 }
 
@@ -22,38 +23,23 @@ const MOST_BOXES = 60;
 /** Cut here, the names in all boxes stay below what Mermaid takes. */
 const LONGEST_NAME = 64;
 
-type IsJoined = (from: Box, to: Box) => boolean;
-const inStack =
-  (isJoined: (from: Side, to: Side) => boolean): IsJoined =>
-  (from, to) =>
-    from.stack === to.stack && isJoined(from.side, to.side);
+const POLICY = "ValidatingAdmissionPolicy";
 
 /** Arrows from one kind to another, with their labels. */
-const ARROWS: readonly (readonly [string, string, string, IsJoined])[] = [
-  [RESOURCE_GROUP, CLUSTER, "", inStack((group, cluster) => refersTo(cluster, "resource_group_name", group))],
-  [CLUSTER, NODE_POOL, "", inStack((cluster, pool) => refersTo(pool, "kubernetes_cluster_id", cluster))],
+const ARROWS: readonly (readonly [string, string, string, (from: Box, to: Box) => boolean])[] = [
+  [RESOURCE_GROUP, CLUSTER, "", (group, cluster) => refersTo(cluster, "resource_group_name", group)],
+  [CLUSTER, NODE_POOL, "", (cluster, pool) => refersTo(pool, "kubernetes_cluster_id", cluster)],
   ["RuntimeClass", NODE_POOL, "runs on", isSelected],
-  [
-    "ValidatingAdmissionPolicy",
-    "RuntimeClass",
-    "admits",
-    inStack((policy, one) => classesIn(objectOf(policy).spec).includes(String(placeOf(one, "name")))),
-  ],
-  [
-    "Namespace",
-    "ValidatingAdmissionPolicy",
-    "held by",
-    inStack((one, policy) => at(objectOf(one), "metadata", "labels", POLICY_LABEL) === (placeOf(policy, "name") ?? "")),
-  ],
+  [POLICY, "RuntimeClass", "admits", isAdmitted],
+  ["Namespace", POLICY, "held by", isHeld],
 ];
 
 /** Mermaid text of the clusters and what makes sure that pods are sandboxed, coloured by verdict. */
 export function mermaidOf(plans: readonly StackPlan[]): string {
   const all = plans.flatMap(({ after: stack, resources }) =>
-    resources.flatMap(({ after: side, verdict }): Box[] => {
-      if (!side || !typeOf(side).box) return [];
-      return [{ kind: String(kindOfSide(side) ?? side.block.type), stack: stack!, side, verdict }];
-    }),
+    resources.flatMap(({ after: block, verdict }): Box[] =>
+      block?.facts.box ? [{ kind: String(block.objectKind ?? block.type), stack: stack!, block, verdict }] : [],
+    ),
   );
   const changed = all.filter(({ verdict }) => verdict !== "none");
   const isOfChanges = all.length > MOST_BOXES && changed.length > 0;
@@ -65,11 +51,10 @@ export function mermaidOf(plans: readonly StackPlan[]): string {
   });
   const arrows = ARROWS.flatMap(([kind, otherKind, label, isJoined]) => {
     const [starts, ends] = [kind, otherKind].map((one) => boxes.filter((box) => box.kind === one));
-    return starts.flatMap((start) =>
-      ends
-        .filter((end) => isJoined(start, end))
-        .map((end) => `  ${idOf(start)} -->${label && `|${label}|`} ${idOf(end)}`),
-    );
+    return starts.flatMap((start) => {
+      const joined = ends.filter((end) => isJoined(start, end));
+      return joined.map((end) => `  ${idOf(start)} -->${label && `|${label}|`} ${idOf(end)}`);
+    });
   });
   const left = all.length - boxes.length;
   const more = left > 0 ? [`  more["and ${left} more${isOfChanges ? ", most of them unchanged" : ""}"]`] : [];
@@ -80,16 +65,28 @@ export function mermaidOf(plans: readonly StackPlan[]): string {
   return ["flowchart LR", ...subgraphs, ...arrows, ...more, ...colours].join("\n") + "\n";
 }
 
-function refersTo({ block }: Side, argument: string, to: Side): boolean {
-  return referencesOf(block.body[argument]).some(({ address }) => address === to.block.address);
+function refersTo({ block, stack }: Box, argument: string, to: Box): boolean {
+  return stack === to.stack && referencesOf(block.body[argument]).some(({ address }) => address === to.block.address);
+}
+
+/** Returns whether a policy admits pods of a runtime class. */
+function isAdmitted(policy: Box, one: Box): boolean {
+  const name = placeOf(one.block, "name");
+  return policy.stack === one.stack && classesIn(objectOf(policy.block).spec).includes(String(name));
+}
+
+/** Returns whether a namespace has the label of a policy. */
+function isHeld({ block, stack }: Box, policy: Box): boolean {
+  const label = at(objectOf(block), "metadata", "labels", POLICY_LABEL);
+  return stack === policy.stack && label === (placeOf(policy.block, "name") ?? "");
 }
 
 /** Returns whether a runtime class sends its pods to a pool, of its own stack or another one. */
-function isSelected({ side, stack }: Box, pool: Box): boolean {
-  const selector = at(objectOf(side), "scheduling", "nodeSelector");
-  const { workload_runtime: runtime, name, node_labels: labels } = pool.side.values;
+function isSelected({ block, stack }: Box, pool: Box): boolean {
+  const selector = at(objectOf(block), "scheduling", "nodeSelector");
+  const { workload_runtime: runtime, name, node_labels: labels } = pool.block.values;
   if (!KATA_RUNTIMES.includes(runtime) || !isValues(selector)) return false;
-  const [cluster, sought] = [clusterOf(pool.side, pool.stack), clustersSoughtIn(stack)];
+  const [cluster, sought] = [clusterOf(pool.block, pool.stack), clustersSoughtIn(stack)];
   if (cluster && sought.length > 0 && !sought.includes(cluster.values.name)) return false;
   return Object.entries(selector).every(([label, value]) => {
     if (label.endsWith("/agentpool")) return value === name;
@@ -97,9 +94,9 @@ function isSelected({ side, stack }: Box, pool: Box): boolean {
   });
 }
 
-function textIn({ side, verdict }: Box): string {
-  const { noun, box = [] } = typeOf(side);
-  const both = { before: {}, after: objectOf(side) };
+function textIn({ block, verdict }: Box): string {
+  const { noun, box = [] } = block.facts;
+  const both = { before: {}, after: objectOf(block) };
   const lines = box.flatMap((line) => filled(line, both, textOf) ?? []);
   return [`<b>${noun}</b>`, ...lines, ...(verdict === "none" ? [] : [`<i>${verdict}</i>`])].join("<br/>");
 }

@@ -1,8 +1,8 @@
 import { withoutIndices } from "../model/reference";
 import { at, isValues, mapValues, Unknown, Value } from "../model/value";
 import type { PlannedResource } from "../plan/plan";
-import type { Side } from "../plan/side";
 import type { ChangedArgument } from "../plan/verdict";
+import type { Block } from "../stack/block";
 
 /** Stands for a value that is a secret. */
 export const SENSITIVE = "(sensitive)";
@@ -33,7 +33,7 @@ export function redacted(
     : inArgument(sides, argument.path, value);
 }
 
-function inArgument(sides: readonly Side[], path: string, value: Value): unknown {
+function inArgument(sides: readonly Block[], path: string, value: Value): unknown {
   const found = sides.flatMap(({ table }) => table.byPath.get(path) ?? []);
   if (found.length === 0) return NOT_SHOWN;
   if (found.some(({ isSecret }) => isSecret) || OF_PODS.test(path)) return SENSITIVE;
@@ -43,7 +43,7 @@ function inArgument(sides: readonly Side[], path: string, value: Value): unknown
 }
 
 /** A manifest may be a Secret or a List of them, which the schema cannot tell, and an expression may be all. */
-function inManifest(sides: readonly Side[], path: string, value: Value): unknown {
+function inManifest(sides: readonly Block[], path: string, value: Value): unknown {
   const kinds = sides.map(({ values }) => at(values, "manifest", "kind"));
   const isPublic = kinds.every((kind) => typeof kind === "string" && /^[A-Za-z]+(?<!Secret|List)$/.test(kind));
   if (!isPublic && !PUBLIC_IN_SECRETS.test(path)) return SENSITIVE;

@@ -1,7 +1,5 @@
 import { notesOn } from "../notes/notes";
-import { sideOf } from "../notes/objects";
 import type { PlannedResource, StackPlan } from "../plan/plan";
-import { typeOf } from "../plan/side";
 import { VERDICTS } from "../plan/verdict";
 import { ReviewedChange, reviewedChange } from "./changes";
 import { markdownOf } from "./markdown";
@@ -46,6 +44,6 @@ export class Review {
 
 /** The worst verdict first, and of one verdict first what holds other things, and last what nobody asked for. */
 function rankOf(resource: PlannedResource): number {
-  const { isContainer, isBookkeeping } = typeOf(sideOf(resource));
+  const { isContainer, isBookkeeping } = resource.block.facts;
   return VERDICTS.indexOf(resource.verdict) * 3 + (isContainer ? 0 : isBookkeeping ? 2 : 1);
 }

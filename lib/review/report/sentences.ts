@@ -1,10 +1,8 @@
 import { factsIn } from "../../provider-schemas";
 import { CLUSTER, NODE_POOL, ResourceType, resourceType } from "../facts/resource-types";
 import { admitsOf } from "../notes/policies";
-import { sideOf } from "../notes/objects";
 import { code, enumerated } from "../notes/text";
 import type { Cause, PlannedResource } from "../plan/plan";
-import { typeOf } from "../plan/side";
 import { contribution, Verdict, VERDICTS } from "../plan/verdict";
 
 /** What people read of verdicts: rows of `schemas/verdicts.json`, which says what each part means. */
@@ -49,14 +47,13 @@ function reasonOfCause({ kind, address = "", isCertain }: Cause): string {
 }
 
 /** Consequences of a verdict, beyond the word. */
-function followsOf(verdict: Verdict, resource: PlannedResource): string {
-  const side = sideOf(resource);
-  const { lost = "", replaced, rotated = "" } = typeOf(side);
+function followsOf(verdict: Verdict, { block }: PlannedResource): string {
+  const { lost = "", replaced, rotated = "" } = block.facts;
   const follows = {
     destroy: () => lost,
     replace: () => [lost, replaced].filter((clause) => clause).join("; "),
     rotate: () => rotated,
-    create: () => admitsOf(side),
+    create: () => admitsOf(block),
   };
   return verdict in follows ? follows[verdict as keyof typeof follows]() : "";
 }
@@ -87,8 +84,6 @@ function lossIn(resources: readonly PlannedResource[]): string[] {
 }
 
 /** A cluster is never rotated itself, just its default node pool. */
-function countedType(resource: PlannedResource): ResourceType {
-  const side = sideOf(resource);
-  const isOfPool = resource.verdict === "rotate" && side.block.type === CLUSTER;
-  return isOfPool ? resourceType(NODE_POOL, {}) : typeOf(side);
+function countedType({ verdict, block }: PlannedResource): ResourceType {
+  return verdict === "rotate" && block.type === CLUSTER ? resourceType(NODE_POOL, {}) : block.facts;
 }
