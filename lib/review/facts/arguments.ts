@@ -7,7 +7,7 @@ import type { Condition } from "./conditions";
 import { CLUSTER, NODE_POOL } from "./resource-types";
 
 /** All that is known of an argument or block of a resource in one version of its provider: one record. */
-export interface Argument extends Exception {
+export interface Argument {
   /** With dots and without indices, in the names of the newest version, by which versions are compared. */
   readonly path: string;
   /** The same in the version's own names. */
@@ -17,15 +17,13 @@ export interface Argument extends Exception {
   readonly type: TerraformType;
   /** True if the provider decides on what is left out, which stays as it is when it is taken away. */
   readonly isComputed: boolean;
-  /** True of quantities of Kubernetes, of which `1Gi` and `1024Mi` are the same. */
-  readonly isQuantity?: boolean;
   /** Value that the provider takes for one that is left out. */
   readonly default?: Value;
-}
-
-/** A row of `schemas/argument-exceptions.json`, which says what each part means. */
-interface Exception {
+  /** True of quantities of Kubernetes, of which `1Gi` and `1024Mi` are the same. */
+  readonly isQuantity?: boolean;
+  readonly isSecret?: boolean;
   readonly change?: Change;
+  // What these mean is said in `schemas/argument-exceptions.json`.
   readonly if?: Condition;
   readonly unless?: Condition;
   readonly otherwise?: Change;
@@ -34,10 +32,15 @@ interface Exception {
   readonly removal?: Change;
   readonly removalIf?: Condition;
   readonly canonical?: "region" | "lowerCase" | "time" | "json";
-  readonly isComputed?: boolean;
-  readonly default?: unknown;
   readonly recomputes?: readonly string[];
-  readonly isSecret?: boolean;
+}
+
+/** A row of `schemas/argument-exceptions.json`. */
+interface Row extends Partial<Argument> {
+  readonly of: string;
+  readonly path: string;
+  readonly majors?: readonly number[];
+  readonly formerly?: readonly string[];
 }
 
 /** The arguments of one type of resource or data source in one version of its provider. */
@@ -49,15 +52,12 @@ export interface ArgumentTable {
   readonly byWritten: ReadonlyMap<string, Argument>;
 }
 
-/** The table of what has no schema. */
-const NO_ARGUMENTS: ArgumentTable = { byPath: new Map(), byWritten: new Map() };
-
 const tables = new Map<string, ArgumentTable>();
 
 /** The arguments that a type has in the version of its provider that a stack admits. */
-export function argumentsOf(kind: "resource" | "data" | "module", type: string, constraint?: string): ArgumentTable {
+export function argumentsOf(kind: "resource" | "data" | "module", type: string, constraint = ">= 0"): ArgumentTable {
   const key = `${kind} ${type} ${constraint}`;
-  if (!tables.has(key)) tables.set(key, kind === "module" ? NO_ARGUMENTS : build(kind, type, constraint));
+  if (!tables.has(key)) tables.set(key, tableOf(kind, type, constraint));
   return tables.get(key)!;
 }
 
@@ -68,36 +68,26 @@ export function argumentInside({ byPath }: ArgumentTable, whole: Argument, path:
   return { ...own, change: below.map(({ change }) => change).reduce(worse, own.change) };
 }
 
-interface Row extends Exception {
-  /** A type, the provider of many, or `pool`: node pools, and clusters' default node pools. */
-  readonly of: string;
-  readonly path: string;
-  readonly majors?: readonly number[];
-  readonly formerly?: readonly string[];
-}
-
-function rowsOf(type: string): Row[] {
+/** The rows of a type, of its provider, and of node pools and clusters' default node pools. */
+function rowsOf(type: string, version: string): Row[] {
   const { rows } = factsIn<{ rows: readonly Row[] }>("argument-exceptions.json");
   const names = [type, type.split("_")[0], ...(type === CLUSTER || type === NODE_POOL ? ["pool"] : [])];
-  return rows
-    .filter((row) => names.includes(row.of))
-    .map((row) => {
-      const at = (path: string) => (row.of === "pool" && type === CLUSTER ? `default_node_pool.${path}` : path);
-      return { ...row, path: at(row.path), formerly: row.formerly?.map(at) };
-    });
+  const own = rows.filter(({ of, majors }) => names.includes(of) && (majors?.includes(major(version)) ?? true));
+  return own.map((row) => {
+    const at = (path: string) => (row.of === "pool" && type === CLUSTER ? `default_node_pool.${path}` : path);
+    return { ...row, path: at(row.path), formerly: row.formerly?.map(at) };
+  });
 }
 
-function build(kind: "resource" | "data", type: string, constraint = ">= 0"): ArgumentTable {
+function tableOf(kind: string, type: string, constraint: string): ArgumentTable {
   const schema = providerSchema(type.split("_")[0], constraint);
   const block = schema?.[kind === "data" ? "data_source_schemas" : "resource_schemas"][type];
-  if (!schema || !block) return NO_ARGUMENTS;
+  if (!schema || !block) return { byPath: new Map(), byWritten: new Map() };
   const { version } = schema;
-  const isResource = kind === "resource";
-  const ofAks = isResource ? aksArguments().resources[type] : undefined;
-  const ofOthers = isResource ? changeFacts()[type] : undefined;
-  const rows = rowsOf(type);
+  const [ofAks, ofOthers] = [aksArguments().resources[type], changeFacts()[type]];
+  const rows = rowsOf(type, version);
 
-  const argumentAt = (written: string, { type = "dynamic", ...own }: Partial<Argument>, inherited?: Change) => {
+  const argumentAt = (written: string, { type = "dynamic", ...own }: Partial<Argument> = {}, inherited?: Change) => {
     const path = rows.find(({ formerly }) => formerly?.includes(written))?.path ?? written;
     const facts: ChangeFacts[string][string] = { ...ofAks?.[written]?.[version], ...ofOthers?.[written] };
     const isComputed = own.isComputed ?? facts.presence === "optional+computed";
@@ -107,16 +97,19 @@ function build(kind: "resource" | "data", type: string, constraint = ">= 0"): Ar
       isSecret: own.isSecret === true || facts.isSensitive === true,
       change: worse(facts.change ?? (ofAks || ofOthers ? "update" : undefined), inherited),
     };
-    const exceptions = rows.filter((row) => row.path === path && (row.majors?.includes(major(version)) ?? true));
-    return Object.assign(argument, ...exceptions) as typeof argument & Argument;
+    return Object.assign(argument, ...rows.filter((row) => row.path === path)) as typeof argument & Argument;
   };
-  const argumentsIn = (schema: BlockSchema, above = "", inherited?: Change): Argument[] => [
-    ...Object.entries(schema.attributes ?? {})
+  const argumentsIn = (
+    { attributes = {}, block_types = {} }: BlockSchema,
+    above = "",
+    inherited?: Change,
+  ): Argument[] => [
+    ...Object.entries(attributes)
       .filter(([, { computed, optional, required }]) => !computed || optional || required)
       .map(([name, { type, computed: isComputed = false, sensitive: isSecret }]) =>
         argumentAt(above + name, { type, isComputed, isSecret }, inherited),
       ),
-    ...Object.entries(schema.block_types ?? {}).flatMap(([name, { block, nesting_mode, max_items }]) => {
+    ...Object.entries(block_types).flatMap(([name, { block, nesting_mode, max_items }]) => {
       const nesting = nesting_mode === "single" || max_items === 1 ? "single" : nesting_mode === "set" ? "set" : "list";
       const own = argumentAt(above + name, { nesting }, inherited);
       // A pool is rotated for whatever changes inside of the block; to be replaced for it is for each argument to say.
@@ -128,7 +121,7 @@ function build(kind: "resource" | "data", type: string, constraint = ">= 0"): Ar
   const insideOfManifests = Object.keys(ofOthers ?? {}).filter(
     (path) => !declared.has(path) && declared.get(path.split(".")[0])?.type === "dynamic",
   );
-  const all = [...declared.values(), ...insideOfManifests.map((path) => argumentAt(path, {}))];
+  const all = [...declared.values(), ...insideOfManifests.map((path) => argumentAt(path))];
   // Where a version has an argument under two names, today's is the one.
   const lastWins = [...all, ...all.filter(({ path, written }) => path === written)];
   return {

@@ -44,33 +44,23 @@ export interface BothSides {
   readonly unwritten?: Value;
 }
 
-export function holds({ was = {}, is = {}, any, unless }: Condition, sides: BothSides): boolean {
+/** @param look is told each value that the condition looks at */
+export function holds(condition: Condition, sides: BothSides, look: (value: Value) => void = () => {}): boolean {
+  const { was = {}, is = {}, any, unless } = condition;
   const meets = (expected: Expectations, values: Values) =>
-    Object.entries(expected).every(([path, expectation]) =>
-      isMet(expectation, valueAt(values, path), sides, path === "" ? sides.unwritten : undefined),
-    );
-  return (
-    meets(was, sides.before) &&
-    meets(is, sides.after) &&
-    (any?.some((condition) => holds(condition, sides)) ?? true) &&
-    !(unless && holds(unless, sides))
-  );
+    Object.entries(expected).every(([path, expectation]) => {
+      const value = valueAt(values, path);
+      look(value);
+      return isMet(expectation, value, sides, path === "" ? sides.unwritten : undefined);
+    });
+  const isSo = (inside: Condition) => holds(inside, sides, look);
+  return meets(was, sides.before) && meets(is, sides.after) && (any?.some(isSo) ?? true) && !(unless && isSo(unless));
 }
 
 /** Returns whether a condition holds, or may hold, as something that it looks at is unknown. */
 export function mayHold(condition: Condition, sides: BothSides): boolean {
-  return holds(condition, sides) || !isDecidable(condition, sides);
-}
-
-function isDecidable({ was = {}, is = {}, any = [], unless }: Condition, sides: BothSides): boolean {
-  const areKnown = (expected: Expectations, values: Values) =>
-    Object.keys(expected).every((path) => isKnown(valueAt(values, path)));
-  const inside = any.concat(unless ?? []);
-  return (
-    areKnown(was, sides.before) &&
-    areKnown(is, sides.after) &&
-    inside.every((condition) => isDecidable(condition, sides))
-  );
+  const seen: Value[] = [];
+  return holds(condition, sides, (value) => seen.push(value)) || !isKnown(seen);
 }
 
 /** The value at a path such as `spec.names["a.b"]`; all that is inside of something unknown is unknown, too. */

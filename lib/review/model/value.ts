@@ -1,5 +1,16 @@
 import { Reference, referencesIn } from "./reference";
 
+/** A value as it is written, read once: known, unknown as a whole or in parts, or absent (`undefined`). */
+export type Value = undefined | null | string | number | boolean | Unknown | readonly Value[] | Values;
+
+/** Values by name. */
+export interface Values {
+  readonly [name: string]: Value;
+}
+
+/** Returns what a stack says of an expression. */
+type LookUp = (expression: string) => Value;
+
 /** A text with expressions in it, which only Terraform can evaluate unless the stack itself says what they are. */
 export class Unknown {
   #references?: readonly Reference[];
@@ -15,7 +26,7 @@ export class Unknown {
   }
 
   get references(): readonly Reference[] {
-    return (this.#references ??= expressionsIn(this.text).flatMap(referencesIn));
+    return (this.#references ??= referencesIn(this.text));
   }
 
   /** The value that the stack says it is, or a less unknown one; itself if the stack says nothing. */
@@ -36,28 +47,18 @@ export class Unknown {
   }
 }
 
-/** Returns what a stack says of an expression. */
-export type LookUp = (expression: string) => Value;
-
-/** A value as it is written, read once: known, unknown as a whole or in parts, or absent (`undefined`). */
-export type Value = undefined | null | string | number | boolean | Unknown | readonly Value[] | Values;
-
-/** Values by name. */
-export interface Values {
-  readonly [name: string]: Value;
-}
-
 /** A value of Terraform's JSON; names that are expressions make the whole of it unknown. */
 export function valueOf(json: unknown, lookUp?: LookUp): Value {
   if (typeof json === "string") return isExpression(json) ? new Unknown(json, lookUp) : json;
   if (Array.isArray(json)) return json.map((item) => valueOf(item, lookUp));
   if (typeof json !== "object" || json === null) return json as Value;
-  const values: { [name: string]: Value } = {};
-  for (const [name, inside] of Object.entries(json)) {
-    if (isExpression(name)) return new Unknown(JSON.stringify(json), lookUp);
-    if (name !== "//") values[name] = valueOf(inside, lookUp);
-  }
-  return values;
+  if (Object.keys(json).some(isExpression)) return new Unknown(JSON.stringify(json), lookUp);
+  const entries = Object.entries(json).filter(([name]) => name !== "//");
+  return Object.fromEntries(entries.map(([name, inside]) => [name, valueOf(inside, lookUp)]));
+}
+
+function isExpression(text: string): boolean {
+  return text.includes("{") && /(?<!\$)\$\{|(?<!%)%\{/.test(text);
 }
 
 /** A value in which each unknown one is replaced, by what the stack says of it by default. */
@@ -66,17 +67,6 @@ export function resolved(value: Value, replace: (unknown: Unknown) => Value = ({
   if (isKnown(value)) return value;
   const inside = (item: Value) => resolved(item, replace);
   return Array.isArray(value) ? value.map(inside) : mapValues(value as Values, inside);
-}
-
-function isExpression(text: string): boolean {
-  return text.includes("{") && /(?<!\$)\$\{|(?<!%)%\{/.test(text);
-}
-
-/** The insides of all `${…}` in a text; the whole text if there is more than these in it. */
-function expressionsIn(text: string): string[] {
-  const plain = [...text.matchAll(/(?<!\$)\$\{([^{}]*)\}/g)].map(([, inside]) => inside);
-  const rest = text.replaceAll(/(?<!\$)\$\{[^{}]*\}/g, "");
-  return isExpression(rest) ? [text] : plain;
 }
 
 export function isValues(value: Value): value is Values {
@@ -111,15 +101,15 @@ export function at(value: Value, ...path: readonly string[]): Value {
   return path.reduce<Value>((inside, step) => {
     if (Array.isArray(inside) && /^\d+$/.test(step)) return inside[Number(step)];
     const block = Array.isArray(inside) && inside.length === 1 ? inside[0] : inside;
-    if (isValues(block)) return Object.hasOwn(block, step) ? block[step] : step === "0" ? block : undefined;
-    return undefined;
+    if (!isValues(block)) return undefined;
+    return Object.hasOwn(block, step) ? block[step] : step === "0" ? block : undefined;
   }, value);
 }
 
 /** A list as it is, nothing as an empty one, and all else as a list of it. */
 export function listOf(value: Value): readonly Value[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value : [value];
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
 }
 
 /** Names and what stands below them, where JSON may have a list of objects instead of one. */
@@ -131,9 +121,7 @@ export function mapValues<From, To>(
   values: { readonly [name: string]: From },
   map: (value: From, name: string) => To,
 ): { [name: string]: To } {
-  const mapped: { [name: string]: To } = {};
-  for (const name of Object.keys(values)) mapped[name] = map(values[name], name);
-  return mapped;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value, name)]));
 }
 
 /** Values without the names of nothing. */
