@@ -7,13 +7,10 @@ import { at, isKnown, isZero, listOf, referencesOf, stable, Unknown, Value, Valu
 type Expectation = null | string | number | boolean | readonly Expectation[] | Demand;
 
 interface Demand {
-  /** To be there, whatever it is. */
   readonly set?: boolean;
   /** To be nothing, false, zero, or without anything in it. */
   readonly empty?: boolean;
-  /** To refer to a resource. */
   readonly isReference?: boolean;
-  /** To be known, and none of these. */
   readonly not?: Expectation;
   /** To match, or to be a list with something in it that matches. */
   readonly matches?: string;
@@ -28,7 +25,6 @@ interface Demand {
 
 type Expectations = { readonly [path: string]: Expectation };
 
-/** Expectations of the values that were there and are there. */
 export interface Condition {
   readonly was?: Expectations;
   readonly is?: Expectations;

@@ -24,7 +24,6 @@ export function onlyReference(expression: string): Reference | undefined {
   return match ? referenceOf(match) : undefined;
 }
 
-/** An expression in which addresses are replaced wherever they are referred to. */
 export function withAddresses(text: string, newAddressOf: (address: string) => string): string {
   return text.replace(REFERENCE, (_, address: string, rest: string) => newAddressOf(address) + rest);
 }
@@ -34,7 +33,6 @@ function referenceOf([, address, rest]: RegExpMatchArray): Reference {
   return { address, attribute: rest.slice(isOfInstances ? isOfInstances[0].length : 0).replace(/^\./, "") };
 }
 
-/** True of a variable or a local value. */
 export function isNamedValue(address: string): boolean {
   return /^(var|local)\./.test(address);
 }
@@ -49,7 +47,6 @@ export function withoutIndices(path: string): string {
   return path.replaceAll(/\[\d+\]|\.\d+(?=[.[]|$)/g, "").replaceAll(/\["([^"]*)"\]/g, ".$1");
 }
 
-/** The last name of a path without indices. */
 export function nameIn(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1);
 }

@@ -3,12 +3,10 @@ import { Reference, referencesIn } from "./reference";
 /** A value as it is written, read once: known, unknown as a whole or in parts, or absent (`undefined`). */
 export type Value = undefined | null | string | number | boolean | Unknown | readonly Value[] | Values;
 
-/** Values by name. */
 export interface Values {
   readonly [name: string]: Value;
 }
 
-/** Returns what a stack says of an expression. */
 type LookUp = (expression: string) => Value;
 
 /** A text with expressions in it, which only Terraform can evaluate unless the stack itself says what they are. */
@@ -73,13 +71,11 @@ export function isValues(value: Value): value is Values {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
 }
 
-/** Unknown values anywhere in a value. */
 export function unknownsIn(value: Value): Unknown[] {
   if (value instanceof Unknown) return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(unknownsIn) : [];
 }
 
-/** References anywhere in a value. */
 export function referencesOf(value: Value): Reference[] {
   return unknownsIn(value).flatMap(({ references }) => references);
 }
@@ -124,7 +120,6 @@ export function mapValues<From, To>(
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value, name)]));
 }
 
-/** Values without the names of nothing. */
 export function withoutNulls(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
 }

@@ -1,5 +1,5 @@
 /** Blocks as lists, below their labels. */
-type Json = Record<string, unknown>;
+type Json = { [name: string]: unknown };
 
 /**
  * Returns a parser of HCL, which is Terraform's own, in WebAssembly, and slow: it parses blocks that differ in quoted
@@ -9,15 +9,13 @@ export function hclParser(): (hcl: string) => Promise<Json> {
   const forms = new Map<string, string>();
   return async (hcl) => {
     const { parse } = await import("@cdktf/hcl2json");
-    const parseBlock = async (block: string): Promise<Json> => {
-      const { form, parts } = formOf(block);
-      if (!forms.has(form)) forms.set(form, JSON.stringify(await parse("cdk.tf", form)));
-      const json = forms.get(form)!;
-      return JSON.parse(parts.length === 0 ? json : json.replaceAll(/__(\d+)__/g, (_, i) => parts[i]));
-    };
+    const whole: Json = {};
     try {
-      const whole: Json = {};
-      for (const block of topLevelBlocks(hcl)) merge(whole, await parseBlock(block));
+      for (const block of hcl.split(BETWEEN_BLOCKS)) {
+        const { form, parts } = formOf(block);
+        if (!forms.has(form)) forms.set(form, JSON.stringify(await parse("cdk.tf", form)));
+        merge(whole, JSON.parse(forms.get(form)!.replaceAll(/__(\d+)__/g, (text, i) => parts[i] ?? text)));
+      }
       return whole;
     } catch {
       // A mistake, or a here document with lines that look like the start of a block: the whole text tells.
@@ -26,6 +24,7 @@ export function hclParser(): (hcl: string) => Promise<Json> {
   };
 }
 
+const BETWEEN_BLOCKS = /\n(?=(?:resource|data|provider|output|variable|module|locals|moved|import|removed) (?:"|\{))/;
 /** Templates, escapes, here documents, comments and what looks like a placeholder: a quote in them may be none. */
 const UNUSUAL = /[\\\t]|[$%]\{|<<|#|\/[/*]|__\d+__/;
 const TEXT_OR_REFERENCE = /(")([^"\n]*)"|\b[a-z_]\w*(?:\.\w[\w-]*)+/g;
@@ -37,15 +36,11 @@ function formOf(block: string): { readonly form: string; readonly parts: readonl
   return { form: UNUSUAL.test(block) ? block : block.replaceAll(TEXT_OR_REFERENCE, placeholder), parts };
 }
 
-function topLevelBlocks(hcl: string): string[] {
-  return hcl.split(/\n(?=(?:resource|data|provider|output|variable|module|locals|moved|import|removed) (?:"|\{))/);
-}
-
 /** Lists of blocks are joined; the labels of blocks are levels of objects above them. */
 function merge(whole: Json, part: Json): void {
   for (const [name, value] of Object.entries(part)) {
     if (Array.isArray(value)) whole[name] = [...((whole[name] ?? []) as unknown[]), ...value];
-    else if (typeof value === "object" && value !== null) merge((whole[name] ??= {}) as Json, value as Json);
+    else if (value instanceof Object) merge((whole[name] ??= {}) as Json, value as Json);
     else whole[name] = value;
   }
 }

@@ -15,12 +15,11 @@ export interface StackOutput {
  * @throws if a folder is none, or a stack cannot be read
  */
 export async function readSynthOutputs(folders: readonly string[]): Promise<StackOutput[][]> {
-  const parseHcl = hclParser();
+  const parsers = { json: JSON.parse as (text: string) => unknown, hcl: hclParser() };
   const read = async (folder: string, name: string): Promise<StackOutput> => {
     const file = fileOf(folder, name);
-    return file.endsWith(".tf")
-      ? { name, language: "hcl", configuration: await parsed(file, parseHcl) }
-      : { name, language: "json", configuration: await parsed(file) };
+    const language = file.endsWith(".tf") ? "hcl" : "json";
+    return { name, language, configuration: await parsed(file, language, parsers[language]) };
   };
   const stacksIn = (folder: string) => Promise.all(stackNames(folder).map((name) => read(folder, name)));
   return Promise.all(folders.map(stacksIn));
@@ -41,26 +40,27 @@ function stackNames(folder: string): string[] {
 function fileOf(folder: string, stack: string): string {
   const path = join(folder, "stacks", stack);
   const files = ["cdk.tf.json", "cdk.tf"].map((file) => join(path, file)).filter((file) => existsSync(file));
-  if (files.length === 0) throw new Error(`"${path}" has neither cdk.tf.json nor cdk.tf: synthesise again`);
+  if (files.length === 0) throw new Error(`"${path}" has neither cdk.tf.json nor cdk.tf: ${WAY}`);
   if (files.length === 1) return files[0];
   throw new Error(`"${path}" has both cdk.tf.json and cdk.tf, which Terraform reads together: remove the stale one`);
 }
 
-async function parsed(file: string, parseHcl?: (hcl: string) => Promise<unknown>): Promise<unknown> {
-  const way = "synthesise again";
-  const text = textIn(file, way);
+const WAY = "synthesise again";
+
+async function parsed(file: string, language: "json" | "hcl", parse: (text: string) => unknown): Promise<unknown> {
+  const text = textIn(file, WAY);
   let configuration: unknown;
   try {
-    configuration = parseHcl ? await parseHcl(text) : JSON.parse(text);
+    configuration = await parse(text);
   } catch (error) {
     const { message } = error as Error;
     // The message on a mistake in JSON has a piece of the text in it, which may be a secret.
-    const where = parseHcl ? message.trim().split("\n")[0] : (/position \d+/.exec(message)?.[0] ?? "somewhere");
-    throw new Error(`"${file}" is not ${parseHcl ? "HCL" : "JSON"} (${where}): ${way}`);
+    const where =
+      language === "hcl" ? message.trim().split("\n")[0] : (/position \d+/.exec(message)?.[0] ?? "somewhere");
+    throw new Error(`"${file}" is not ${language.toUpperCase()} (${where}): ${WAY}`);
   }
-  if (typeof configuration === "object" && configuration !== null && !Array.isArray(configuration))
-    return configuration;
-  throw new Error(`"${file}" is not a Terraform configuration: ${way}`);
+  if (configuration instanceof Object && !Array.isArray(configuration)) return configuration;
+  throw new Error(`"${file}" is not a Terraform configuration: ${WAY}`);
 }
 
 /** @param way what to do if the file cannot be read */

@@ -4,7 +4,6 @@ import { MANIFEST, ResourceType, resourceType } from "../facts/resource-types";
 import { isInside, Reference, referencesIn, withoutIndices } from "../model/reference";
 import { at, isValues, listOf, resolved, textOf, Value, Values, withoutNulls } from "../model/value";
 
-/** What a stack requires of each provider. */
 export type RequiredProviders = {
   readonly [provider: string]: { readonly source?: string; readonly version?: string };
 };
@@ -75,7 +74,6 @@ export class Block {
     return this.type === MANIFEST ? at(this.values, "manifest", "kind") : this.facts.kind;
   }
 
-  /** Returns whether changes of an argument are ignored. */
   ignores(path: string): boolean {
     return this.ignoreChanges.some((whole) => whole === "all" || isInside(withoutIndices(path), whole));
   }

@@ -3,7 +3,6 @@ import { at, isKnown, isValues, listOf, mapValues, named, resolved, textOf } fro
 import { Value, valueOf, Values, withoutNulls } from "../model/value";
 import { Block, RequiredProviders } from "./block";
 
-/** A stack of synth output. */
 export interface Stack {
   readonly name: string;
   readonly language: "json" | "hcl";
@@ -12,7 +11,6 @@ export interface Stack {
   readonly blocks: ReadonlyMap<string, Block>;
   /** Variables with their types and defaults, and local values, by names such as `var.size`. */
   readonly named: ReadonlyMap<string, Value>;
-  /** Configurations of each provider. */
   readonly providers: { readonly [provider: string]: readonly Values[] };
   readonly requiredProviders: RequiredProviders;
   readonly backend: { readonly kind: string; readonly config: Values };
@@ -63,7 +61,6 @@ export function stackOf(name: string, language: Stack["language"], json: unknown
   return stack;
 }
 
-/** The resources and modules of a stack. */
 export function managedIn(stack: Stack | undefined): Block[] {
   return [...(stack?.blocks.values() ?? [])].filter(({ kind }) => kind !== "data");
 }
