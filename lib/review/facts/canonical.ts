@@ -60,7 +60,7 @@ function sorted(items: readonly Value[]): Value[] {
 }
 
 /** A value in the one of several spellings that the provider compares. */
-export function comparable(value: Value, { isQuantity, canonical }: Argument): Value {
+export function comparable(value: Value, { isQuantity, canonical }: Partial<Argument> = {}): Value {
   if (typeof value !== "string") return value;
   if (isQuantity) return bytes(value) ?? value;
   return canonical === undefined ? value : CANONICAL[canonical](value);

@@ -1,12 +1,12 @@
 import { Argument, argumentInside } from "../facts/arguments";
 import { canonicalValue, comparable } from "../facts/canonical";
-import { holds, mayHold } from "../facts/conditions";
+import { BothSides, holds, mayHold } from "../facts/conditions";
 import { MANIFEST } from "../facts/resource-types";
 import { nameIn } from "../model/reference";
 import { isValues, isZero, resolved, stable, Value, Values } from "../model/value";
 import type { Block } from "../stack/block";
 import type { Differ } from "./difference";
-import { ChangedArgument, contribution, Verdict, worst, worstFirst } from "./verdict";
+import { ChangedArgument, contribution, worst, worstFirst } from "./verdict";
 
 /** The same on both sides. */
 type Both<Kind = Value> = readonly [Kind, Kind];
@@ -22,9 +22,6 @@ interface Place {
 
 /** The arguments of one resource that differ, the worst first. */
 export function changedArguments(before: Block, after: Block, differ: Differ): ChangedArgument[] {
-  // Ignored are timeouts, too, which the plugin SDK (helper/schema/grpc_provider.go) finds nothing to plan of.
-  const isWithoutEffect = ({ path }: ChangedArgument) =>
-    after.ignores(path) || (/^timeouts\b/.test(path) && after.type !== MANIFEST);
   // Another provider, or other instances, of which only Terraform can tell which come and go.
   const [were, are] = [before, after].map(({ instances, provider }): Values => ({ ...instances, provider }));
   const metaArguments = ["provider", "count", "for_each"]
@@ -33,149 +30,131 @@ export function changedArguments(before: Block, after: Block, differ: Differ): C
   // Only what both sides have a schema of is compared by it.
   const bare = [before, after].find(({ table }) => table.version === undefined);
   const [old, next] = bare ? [before, after].map((block) => block.with({ table: bare.table })) : [before, after];
-  const changed = new Comparison(old, next, differ).at({ path: "", shown: "" }, [old.written, next.written]);
-  return worstFirst(
-    [...metaArguments, ...changed].map((change) =>
-      isWithoutEffect(change) ? { ...change, effect: "none", atWorst: undefined } : change,
-    ),
-  );
+  const changed = [
+    ...metaArguments,
+    ...comparison(old, next, differ)({ path: "", shown: "" }, [old.written, next.written]),
+  ];
+  // Ignored are timeouts, too, which the plugin SDK (helper/schema/grpc_provider.go) finds nothing to plan of.
+  const isIgnored = ({ path }: ChangedArgument) =>
+    after.ignores(path) || (/^timeouts\b/.test(path) && after.type !== MANIFEST);
+  return worstFirst(changed.map((change) => (isIgnored(change) ? withoutEffect(change) : change)));
 }
 
-class Comparison {
-  constructor(
-    private readonly before: Block,
-    private readonly after: Block,
-    private readonly differ: Differ,
-  ) {}
+/** A change that is none to the provider. */
+export function withoutEffect(change: ChangedArgument): ChangedArgument {
+  return { ...change, effect: "none", atWorst: undefined };
+}
 
-  at(place: Place, both: Both): ChangedArgument[] {
-    const { argument } = place;
+/** Returns what tells the changes between two values at a place in a resource. */
+function comparison({ table: oldTable, values: before }: Block, { table, values: after }: Block, differ: Differ) {
+  const sides = { before, after };
+  const tables = [oldTable, table];
+  // What is not written changes where another version of the provider has another default.
+  const paths = oldTable === table ? [] : tables.flatMap(({ byPath }) => [...byPath.keys()]);
+  const defaults = paths.filter((path) => tables.some(({ byPath }) => byPath.get(path)?.default !== undefined));
+
+  const at = (place: Place, both: Both): ChangedArgument[] => {
+    const { nesting } = place.argument ?? {};
     const [before, after] = both;
-    if (before !== undefined && before === after && typeof before !== "object") return [];
-    if (!isOpen(argument)) return this.asOne(place, both);
-    if (isValues(before) && isValues(after)) return this.byName(place, [before, after]);
-    const areBlocks = argument?.nesting === "list" || argument?.nesting === "set";
+    if (!isOpen(place.argument)) return asOne(place, both);
+    if (isValues(before) && isValues(after)) return byName(place, [before, after]);
+    const areBlocks = nesting === "list" || nesting === "set";
     const [old, next] = areBlocks ? [before ?? [], after ?? []] : both;
-    if (!Array.isArray(old) || !Array.isArray(next)) return this.asOne(place, both);
+    if (!Array.isArray(old) || !Array.isArray(next)) return asOne(place, both);
     const areAlike = areBlocks ? [...old, ...next].every(isValues) : old.length === next.length && old.some(isValues);
-    return areAlike ? this.byItem(place, [old, next]) : this.asOne(place, both);
-  }
+    return areAlike ? byItem(place, [old, next]) : asOne(place, both);
+  };
 
   /** Blocks or objects one by one; those of a set that stay have no place from which they could move. */
-  private byItem(place: Place, [before, after]: Both<readonly Value[]>): ChangedArgument[] {
-    const isSet = place.argument?.nesting === "set";
-    const isOne = place.argument?.nesting !== undefined && before.length < 2 && after.length < 2;
-    const old = before.filter((item) => !isSet || !after.some((other) => this.differ(item, other) === "no"));
-    const next = after.filter((item) => !isSet || !before.some((other) => this.differ(other, item) === "no"));
-    return Array.from({ length: Math.max(old.length, next.length) }).flatMap((_, i) =>
-      this.at({ ...place, shown: isOne ? place.shown : `${place.shown}[${i}]` }, [old[i], next[i]]),
+  const byItem = (place: Place, [before, after]: Both<readonly Value[]>): ChangedArgument[] => {
+    const { argument, shown } = place;
+    const isSet = argument?.nesting === "set";
+    const isOne = argument?.nesting !== undefined && before.length < 2 && after.length < 2;
+    const gone = before.filter((item) => !isSet || !after.some((other) => differ(item, other) === "no"));
+    const come = after.filter((item) => !isSet || !before.some((other) => differ(other, item) === "no"));
+    return Array.from({ length: Math.max(gone.length, come.length) }).flatMap((_, i) =>
+      at({ ...place, shown: isOne ? shown : `${shown}[${i}]` }, [gone[i], come[i]]),
     );
-  }
+  };
 
   /** The arguments of a block, or what is in another value by name. */
-  private byName({ argument: whole, path, shown }: Place, [before, after]: Both<Values>): ChangedArgument[] {
-    const { table } = this.after;
+  const byName = ({ argument: whole, path, shown }: Place, [before, after]: Both<Values>): ChangedArgument[] => {
     const isBlock = path === "" || whole?.nesting !== undefined;
-    const names = [before, after].flatMap(Object.keys).concat(isBlock ? this.namesOfDefaults(path) : []);
-    return [...new Set(names)].sort().flatMap((name) => {
-      const inside = path ? `${path}.${name}` : name;
+    const unwritten = defaults.filter((inside) => inside === join(path, nameIn(inside))).map(nameIn);
+    const names = new Set([...Object.keys(before), ...Object.keys(after), ...unwritten]);
+    return [...names].sort().flatMap((name) => {
+      const inside = join(path, name);
       const argument = table.byPath.get(inside) ?? (isBlock ? undefined : whole);
       // An argument that the new version does not have is forgotten without a change.
       if (!argument && table.version !== undefined && !(name in after) && name !== "dynamic") return [];
       const own = argument?.path === inside ? nameIn(argument.written) : name;
-      return this.at({ argument, path: inside, shown: join(shown, own) }, [before[name], after[name]]);
+      return at({ argument, path: inside, shown: join(shown, own) }, [before[name], after[name]]);
     });
-  }
-
-  /** Arguments of a block that change without being written, where another version of the provider has another default. */
-  private namesOfDefaults(block: string): string[] {
-    if (this.before.table === this.after.table) return [];
-    const all = [this.before, this.after].flatMap(({ table }) => [...table.byPath.values()]);
-    const names = all.filter((argument) => argument.default !== undefined).map(({ path }) => path);
-    return names.filter((path) => path === join(block, nameIn(path))).map(nameIn);
-  }
+  };
 
   /** One change, which is as bad as the worst in it: an attribute, a block that comes or goes, or an expression. */
-  private asOne(place: Place, [before, after]: Both): ChangedArgument[] {
+  const asOne = (place: Place, [before, after]: Both): ChangedArgument[] => {
     const { argument, path, shown } = place;
-    if (before !== undefined && after !== undefined && this.differ(before, after) === "no") return [];
-    const isWhole = argument?.path === path;
-    const [old, next] = [before, after].map((value) => canonicalValue(resolved(value), argument?.type ?? "dynamic"));
+    if (before !== undefined && after !== undefined && differ(before, after) === "no") return [];
+    const [was, is] = [before, after].map((value) => canonicalValue(resolved(value), argument?.type ?? "dynamic"));
     const change = { path: shown, argument, before, after };
     // What a provider computes, it keeps when it is taken away, or when an empty text is written.
-    if (isWhole && argument.isComputed && (next === "" || (next === undefined && old !== undefined)))
-      return [{ ...change, effect: this.removalOf(argument) }];
-    const isOfParts = (value: Value) => isValues(value) || (argument?.nesting !== undefined && value === undefined);
-    if (isOpen(argument) && isOfParts(old) && isOfParts(next)) {
-      const effect = this.worstIn(place, [old as Values | undefined, next as Values | undefined]);
-      return effect === "none" ? [] : [{ ...change, effect }];
+    if (argument?.path === path && argument.isComputed && (is === "" || (is === undefined && was !== undefined))) {
+      const { removal, removalIf = {} } = argument;
+      return [{ ...change, effect: removal && mayHold(removalIf, sides) ? removal : "none" }];
     }
-    if (!isWhole || argument.type === "dynamic")
-      return this.ofValues(change, argument && argumentInside(this.after.table, argument, path), [old, next]);
-    const earlier = this.before.table.byPath.get(path) ?? argument;
-    const [was, is] = [old ?? earlier.default, next ?? argument.default];
+    const isOfParts = (value: Value) => isValues(value) || (argument?.nesting !== undefined && value === undefined);
+    if (!isOpen(argument) || !isOfParts(was) || !isOfParts(is)) return ofValues(change, path, [was, is]);
+    const effects = byName(place, [(was ?? {}) as Values, (is ?? {}) as Values]).map(contribution);
+    if (argument && (was === undefined) !== (is === undefined)) {
+      const own = changeOf(argument, [was, is]) ?? "unknown";
+      // A block that the provider has filled in is not new, unless values say that it has not.
+      const isFilledIn = is !== undefined && isComputed(path) && (own === "update" || !argument.if);
+      if (!isFilledIn) effects.push(own);
+    }
+    return worst(effects) === "none" ? [] : [{ ...change, effect: worst(effects) }];
+  };
+
+  /** @param old, next values of what is written, with what the stack says in place of references */
+  const ofValues = (change: Omit<ChangedArgument, "effect">, path: string, [old, next]: Both): ChangedArgument[] => {
+    const { before, after, argument: whole } = change;
+    const own = whole?.path === path && whole.type !== "dynamic" ? whole : undefined;
+    const argument = own ?? (whole && argumentInside(table, whole, path));
+    const [was, is] = own ? [old ?? (oldTable.byPath.get(path) ?? own).default, next ?? own.default] : [old, next];
+    const filledIn = own && serviceDefaultOf(own, sides);
     // The plugin SDK cannot tell zero from nothing where the provider computes no value, and an empty map nowhere.
-    const isComputed = (earlier.isComputed || argument.isComputed) && !isValues(is);
-    const isSame = !isComputed && [was, is].every((value) => value === undefined || isZero(value));
-    const isFilledIn = was === undefined && stable(this.serviceDefaultOf(argument)) === stable(is);
-    return isSame || isFilledIn ? [] : this.ofValues(change, argument, [was, is]);
-  }
-
-  /** The worst of the values in a block or an expression, and of a block itself that comes or goes. */
-  private worstIn(place: Place, [old, next]: Both<Values | undefined>): Verdict {
-    const { argument, path } = place;
-    const inside = worst(this.byName(place, [old ?? {}, next ?? {}]).map(contribution));
-    if (!argument || (old === undefined) === (next === undefined)) return inside;
-    const own = this.changeOf(argument, [old, next]) ?? "unknown";
-    // A block that the provider has filled in is not new, unless values say that it has not.
-    const filledIn = next && !argument.isComputed ? this.before.table.byPath.get(path) : argument;
-    const isThere = filledIn?.isComputed && (own === "update" || !(argument.if ?? argument.unless));
-    return isThere ? inside : worst([inside, own]);
-  }
-
-  /** @param was, is values of what is written or left to defaults, with what the stack says in place of references */
-  private ofValues(
-    change: Pick<ChangedArgument, "path" | "before" | "after">,
-    argument: Argument | undefined,
-    [was, is]: Both,
-  ): ChangedArgument[] {
-    const { before, after } = change;
-    const [old, next] = argument ? [was, is].map((value) => comparable(value, argument)) : [was, is];
-    const difference = this.differ(old, next);
+    const canBeZero = isComputed(path) && !isValues(is);
+    const isNothing = !canBeZero && [was, is].every((value) => value === undefined || isZero(value));
+    if (own && (isNothing || (was === undefined && stable(filledIn) === stable(is)))) return [];
+    const difference = differ(comparable(was, argument), comparable(is, argument));
     if (difference === "no") return [];
     const isNowhere = before === undefined && after === undefined;
-    const isReferenceTo = before !== undefined && after !== undefined && this.differ(before, after) === "yes";
+    const isReferenceTo = before !== undefined && after !== undefined && differ(before, after) === "yes";
     // The provider may have filled in just this.
-    const isEmptied = argument?.isComputed && isZero(is) && this.serviceDefaultOf(argument) === undefined;
-    const isOpen = was === undefined && (isNowhere || isEmptied);
-    const told = isNowhere ? { path: change.path, before: was, after: is } : change;
-    const worstCase = argument && this.changeOf(argument, [was, is]);
-    return (difference === "yes" || isReferenceTo) && !isOpen
-      ? [{ ...told, argument, effect: worstCase ?? "unknown" }]
-      : [{ ...told, argument, effect: "unknown", atWorst: worstCase }];
-  }
+    const isEmptied = argument?.isComputed && isZero(is) && filledIn === undefined;
+    const isKnown = (difference === "yes" || isReferenceTo) && !(was === undefined && (isNowhere || isEmptied));
+    const atWorst = argument && changeOf(argument, [was, is]);
+    const told = { ...change, argument, ...(isNowhere && { before: was, after: is }) };
+    return isKnown ? [{ ...told, effect: atWorst ?? "unknown" }] : [{ ...told, effect: "unknown", atWorst }];
+  };
+
+  const isComputed = (path: string) => tables.some(({ byPath }) => byPath.get(path)?.isComputed);
 
   /** The change of an argument from one value to another, at worst if only Terraform knows the values. */
-  private changeOf({ change, otherwise = "update", serviceDefault, ...argument }: Argument, [was, is]: Both) {
+  const changeOf = ({ change, otherwise = "update", serviceDefault, ...argument }: Argument, [was, is]: Both) => {
     const condition = { ...argument.if, unless: argument.unless };
-    const before = { ...this.before.values, "": was };
-    const sides = { before, after: { ...this.after.values, "": is }, unwritten: serviceDefault };
-    return mayHold(condition, sides) ? change : otherwise;
-  }
+    const both = { before: { ...sides.before, "": was }, after: { ...sides.after, "": is }, unwritten: serviceDefault };
+    return mayHold(condition, both) ? change : otherwise;
+  };
 
-  private removalOf({ removal, removalIf = {} }: Argument): Verdict {
-    const sides = { before: this.before.values, after: this.after.values };
-    return removal && mayHold(removalIf, sides) ? removal : "none";
-  }
+  return at;
+}
 
-  /** What the cloud itself has set where nothing was written. */
-  private serviceDefaultOf({ serviceDefault, where = {} }: Argument): Value {
-    const { values } = this.before;
-    if (serviceDefault === undefined || !holds(where, { before: values, after: values })) return undefined;
-    return typeof serviceDefault === "string"
-      ? serviceDefault.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
-      : serviceDefault;
-  }
+/** What the cloud itself has set where nothing was written. */
+function serviceDefaultOf({ serviceDefault, where = {} }: Argument, sides: BothSides): Value {
+  const found = holds(where, sides) ? serviceDefault : undefined;
+  if (typeof found !== "string") return found;
+  return found.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(sides.before[name]));
 }
 
 /** Returns whether names in it, or items, are compared one by one. */

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isInside, isNamedValue, Reference, withAddresses, withoutIndices } from "../model/reference";
-import { stepsOf } from "../model/reference";
+import { isInside, isNamedValue, Reference, stepsOf, withAddresses, withoutIndices } from "../model/reference";
 import { at, isKnown, referencesOf, resolved, stable, Unknown, unknownsIn, Value } from "../model/value";
 import type { Block } from "../stack/block";
 import { partOf, Stack } from "../stack/stack";
@@ -17,18 +16,15 @@ const IMPURE = /\b(timestamp|plantimestamp|uuid|bcrypt)\(/;
 /** The id of a resource and nothing else. */
 const ONLY_ID = /^\$\{[\w.-]+\.id\}$/;
 
-/**
- * Comparisons of values, and of what references lead to, in a stack.
- *
- * @param plans the plans of resources by address after the change, those of what a value refers to among them
- * @param newAddressOf the address of a resource after the change
- */
-export function differencesIn(
-  old: Stack,
-  next: Stack,
-  plans: ReadonlyMap<string, PlannedResource>,
-  newAddressOf: (address: string) => string,
-) {
+/** The end of the `moved` blocks; one that has done its work leads to what is there already, and is passed over. */
+export function newAddressOf(address: string, old?: Stack, next?: Stack, passed: readonly string[] = []): string {
+  const to = next?.moved.get(address);
+  const isEnd = to === undefined || passed.includes(to) || old?.blocks.has(to);
+  return isEnd ? address : newAddressOf(to, old, next, [...passed, address]);
+}
+
+/** Comparisons of values, and of what references lead to, by the plans of what a value refers to. */
+export function differencesIn(old: Stack, next: Stack, planAt: (address: string) => PlannedResource | undefined) {
   const told = new Map<string, Difference>();
 
   const differ: Differ = (before, after) => {
@@ -43,8 +39,10 @@ export function differencesIn(
     return areIdsOfTwo || references.some((reference) => ofReference(reference) === "yes") ? "yes" : "perhaps";
   };
 
-  const atNewAddresses = (value: Value): Value =>
-    next.moved.size > 0 ? resolved(value, ({ text }) => new Unknown(withAddresses(text, newAddressOf))) : value;
+  const atNewAddresses = (value: Value): Value => {
+    const moved = (address: string) => newAddressOf(address, old, next);
+    return next.moved.size > 0 ? resolved(value, ({ text }) => new Unknown(withAddresses(text, moved))) : value;
+  };
 
   /** Tells a difference once, and none where it hangs on itself. */
   const ofReference = (reference: Reference): Difference => {
@@ -67,37 +65,34 @@ export function differencesIn(
     const block = next.blocks.get(address);
     if (!block) return "no";
     if (block.kind === "data") return ofData(block);
-    const { before, after, verdict, cause, arguments: changed } = plans.get(address)!;
-    if (block.kind === "module") return verdict === "none" ? "no" : "perhaps";
-    const [was, is] = [before, after].map((side) => at(resolved(side?.body), ...stepsOf(attribute)));
-    const argument = after!.table.byWritten.get(withoutIndices(attribute));
-    if (argument && !argument.isComputed && was === undefined && is === undefined) return "no";
+    const { before, verdict, cause, arguments: changed } = planAt(address)!;
+    const [was, is] = [before, block].map((side) => at(resolved(side?.body), ...stepsOf(attribute)));
+    const path = withoutIndices(attribute);
+    const isUnwritten = was === undefined && is === undefined;
+    if (isUnwritten && block.table.byWritten.get(path)?.isComputed === false) return "no";
     if (!before) return "yes";
-    if (verdict === "replace")
-      return attribute === "" || was === undefined || is === undefined ? "yes" : differ(was, is);
-    const isUnknown = verdict === "unknown" && (cause || is === undefined);
-    if (isUnknown || changed.some(({ path }) => path === "count" || path === "for_each")) return "perhaps";
-    const effects = changed.filter((change) => isOf(attribute, change)).map(({ effect }) => effect);
+    if (verdict === "replace") return path === "" || was === undefined || is === undefined ? "yes" : differ(was, is);
+    const isUnknown = verdict === "unknown" && (cause || is === undefined || block.kind === "module");
+    if (isUnknown || changed.some((change) => change.path === "count" || change.path === "for_each")) return "perhaps";
+    // An attribute changes with an argument that it is, is in or has in it, and with one that it is computed from.
+    const effects = changed.flatMap(({ effect, argument, path: changedPath }) => {
+      const sources = [withoutIndices(changedPath), ...(argument?.recomputes ?? [])];
+      const isOf = path === "" || isInside(sources[0], path) || sources.some((source) => isInside(path, source));
+      return isOf ? [effect] : [];
+    });
     return surest(effects.map((effect) => (effect === "none" ? "no" : effect === "unknown" ? "perhaps" : "yes")));
   };
 
   /** A data source that waits for what it depends on or refers to is read at apply; all of it is unknown until then. */
   const ofData = (data: Block): Difference => {
     const references = [...data.dependsOn, ...referencesOf([data.body, data.instances])];
-    const isChanged = ({ address }: Reference) => (plans.get(address)?.verdict ?? "none") !== "none";
+    const isChanged = ({ address }: Reference) => (planAt(address)?.verdict ?? "none") !== "none";
     if (references.some((reference) => isChanged(reference) || ofReference(reference) === "yes")) return "yes";
     const before = old.blocks.get(data.address);
     return before && differ([before.body, before.instances], [data.body, data.instances]) === "no" ? "no" : "perhaps";
   };
 
   return { differ, ofReference };
-}
-
-/** Returns whether an attribute that is referred to is a changed argument, has it inside, or is computed from it. */
-function isOf(attribute: string, { path, argument }: PlannedResource["arguments"][number]): boolean {
-  const [own, changed] = [attribute, path].map(withoutIndices);
-  const sources = [changed, ...(argument?.recomputes ?? [])];
-  return own === "" || isInside(changed, own) || sources.some((source) => isInside(own, source));
 }
 
 /** The surest of several. */
