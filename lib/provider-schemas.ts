@@ -70,9 +70,9 @@ export interface ChangeFacts {
       readonly default?: string;
       readonly presence?: ArgumentFacts["presence"];
       /** A secret that the schema does not mark. */
-      readonly isSensitive?: boolean;
-      /** True if `1Gi` and `1024Mi` are the same. */
-      readonly isQuantity?: boolean;
+      readonly isSecret?: boolean;
+      /** Values of which `1Gi` and `1024Mi` are the same. */
+      readonly canonical?: "quantity";
     };
   };
 }

@@ -1,8 +1,8 @@
 import major from "semver/functions/major";
-import { aksArguments, BlockSchema, Change, ChangeFacts, changeFacts } from "../../provider-schemas";
+import { aksArguments, BlockSchema, Change, changeFacts } from "../../provider-schemas";
 import { factsIn, providerSchema, TerraformType } from "../../provider-schemas";
 import { Value, valueOf } from "../model/value";
-import { canonicalValue } from "./canonical";
+import { CANONICAL, canonicalValue } from "./canonical";
 import type { Condition } from "./conditions";
 import { CLUSTER, NODE_POOL } from "./resource-types";
 
@@ -19,8 +19,6 @@ export interface Argument {
   readonly isComputed: boolean;
   /** Value that the provider takes for one that is left out. */
   readonly default?: Value;
-  /** True of quantities of Kubernetes, of which `1Gi` and `1024Mi` are the same. */
-  readonly isQuantity?: boolean;
   readonly isSecret?: boolean;
   readonly change?: Change;
   // What these mean is said in `schemas/argument-exceptions.json`.
@@ -31,7 +29,7 @@ export interface Argument {
   readonly where?: Condition;
   readonly removal?: Change;
   readonly removalIf?: Condition;
-  readonly canonical?: "region" | "lowerCase" | "time" | "json";
+  readonly canonical?: keyof typeof CANONICAL;
   readonly recomputes?: readonly string[];
 }
 
@@ -89,13 +87,13 @@ function tableOf(kind: string, type: string, constraint: string): ArgumentTable 
 
   const argumentAt = (written: string, { type = "dynamic", ...own }: Partial<Argument> = {}, inherited?: Change) => {
     const path = rows.find(({ formerly }) => formerly?.includes(written))?.path ?? written;
-    const facts: ChangeFacts[string][string] = { ...ofAks?.[written]?.[version], ...ofOthers?.[written] };
-    const isComputed = own.isComputed ?? facts.presence === "optional+computed";
+    const aks = ofAks?.[written]?.[version];
+    const { change, presence, default: unset, ...facts } = { ...aks, ...ofOthers?.[written] };
+    const isComputed = own.isComputed ?? presence === "optional+computed";
     const argument = {
-      ...{ isQuantity: facts.isQuantity, changeInside: facts.changeInside, ...own, path, written, type, isComputed },
-      default: isComputed ? undefined : canonicalValue(valueOf(facts.default), type),
-      isSecret: own.isSecret === true || facts.isSensitive === true,
-      change: worse(facts.change ?? (ofAks || ofOthers ? "update" : undefined), inherited),
+      ...{ ...own, ...facts, path, written, type, isComputed },
+      default: isComputed ? undefined : canonicalValue(valueOf(unset), type),
+      change: worse(change ?? (ofAks || ofOthers ? "update" : undefined), inherited),
     };
     return Object.assign(argument, ...rows.filter((row) => row.path === path)) as typeof argument & Argument;
   };

@@ -7,8 +7,7 @@ import type { Argument, ArgumentTable } from "./arguments";
 /** The values of a block in the names of the newest provider version, each as the type of its argument wants it. */
 export function canonicalValues(values: Values, table: ArgumentTable, above = ""): Values {
   const canonical: { [name: string]: Value } = {};
-  for (const [written, value] of Object.entries(values)) {
-    if (value === null || value === undefined) continue;
+  for (const [written, value] of Object.entries(withoutNulls(values))) {
     const argument = table.byWritten.get(above + written);
     const own = argument ? inItsType(value, argument, table) : plain(value);
     // What an older version writes outside of its block goes into it.
@@ -60,17 +59,17 @@ function sorted(items: readonly Value[]): Value[] {
 }
 
 /** A value in the one of several spellings that the provider compares. */
-export function comparable(value: Value, { isQuantity, canonical }: Partial<Argument> = {}): Value {
-  if (typeof value !== "string") return value;
-  if (isQuantity) return bytes(value) ?? value;
-  return canonical === undefined ? value : CANONICAL[canonical](value);
+export function comparable(value: Value, { canonical }: Partial<Argument> = {}): Value {
+  return typeof value === "string" && canonical !== undefined ? CANONICAL[canonical](value) : value;
 }
 
-const CANONICAL = {
-  region: (text: string) => text.replaceAll(" ", "").toLowerCase(),
-  lowerCase: (text: string) => text.toLowerCase(),
-  time: (text: string) => (isNaN(Date.parse(text)) ? text : Date.parse(text)),
-  json: (text: string) => {
+/** The spellings that providers compare, of texts in many. */
+export const CANONICAL = {
+  region: (text: string): Value => text.replaceAll(" ", "").toLowerCase(),
+  lowerCase: (text: string): Value => text.toLowerCase(),
+  time: (text: string): Value => Date.parse(text) || text,
+  quantity: (text: string): Value => bytes(text) ?? text,
+  json: (text: string): Value => {
     try {
       return stable(JSON.parse(text));
     } catch {
