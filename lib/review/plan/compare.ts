@@ -6,7 +6,7 @@ import { nameIn } from "../model/reference";
 import { isValues, isZero, resolved, stable, Value, Values } from "../model/value";
 import type { Block } from "../stack/block";
 import type { Differ } from "./difference";
-import { ChangedArgument, contribution, worst, worstFirst } from "./verdict";
+import { ChangedArgument, contribution, worst } from "./verdict";
 
 /** The same on both sides. */
 type Both<Kind = Value> = readonly [Kind, Kind];
@@ -20,7 +20,7 @@ interface Place {
   readonly shown: string;
 }
 
-/** The arguments of one resource that differ, the worst first. */
+/** The arguments of one resource that differ. */
 export function changedArguments(before: Block, after: Block, differ: Differ): ChangedArgument[] {
   // Another provider, or other instances, of which only Terraform can tell which come and go.
   const [were, are] = [before, after].map(({ instances, provider }): Values => ({ ...instances, provider }));
@@ -37,7 +37,7 @@ export function changedArguments(before: Block, after: Block, differ: Differ): C
   // Ignored are timeouts, too, which the plugin SDK (helper/schema/grpc_provider.go) finds nothing to plan of.
   const isIgnored = ({ path }: ChangedArgument) =>
     after.ignores(path) || (/^timeouts\b/.test(path) && after.type !== MANIFEST);
-  return worstFirst(changed.map((change) => (isIgnored(change) ? withoutEffect(change) : change)));
+  return changed.map((change) => (isIgnored(change) ? withoutEffect(change) : change));
 }
 
 /** A change that is none to the provider. */

@@ -1,11 +1,12 @@
+import { factsIn } from "../../provider-schemas";
 import { MANIFEST } from "../facts/resource-types";
-import { isInside, withoutKey } from "../model/reference";
+import { isInside, stepsOf, withoutIndices, withoutKey } from "../model/reference";
 import { isValues, isZero, mapValues, stable, Unknown, Value, valueOf, Values } from "../model/value";
 import { textIn } from "../read/synth-output";
 import { Block } from "../stack/block";
-import { changedArguments } from "./compare";
+import { changedArguments, withoutEffect } from "./compare";
 import type { PlannedResource, StackPlan } from "./plan";
-import { ChangedArgument, contribution, Verdict, worst, worstFirst } from "./verdict";
+import { ChangedArgument, Verdict, worst } from "./verdict";
 
 /** The change of one resource, or of one instance of it, in a real plan. */
 interface ResourceChange {
@@ -41,54 +42,42 @@ export function readPlan(file: string): readonly ResourceChange[] {
 
 /** A plan told from text, with what a real one says: its actions win, and what it knows is known. */
 export function mergedWith(plan: StackPlan, changes: readonly ResourceChange[]): StackPlan {
-  const found = new Map(plan.resources.map((resource) => [resource.address, [] as ResourceChange[]]));
+  const told = plan.resources;
+  const found = new Map(told.map(({ address }) => [address, [] as ResourceChange[]]));
   for (const change of changes) {
     // An instance, or what is in a module, is of its block.
     const address = /^module\.[^.[]+/.exec(change.address)?.[0] ?? withoutKey(change.address);
     found.set(address, [...(found.get(address) ?? []), change]);
   }
-  const told = plan.resources.map((resource) => mergedResource(resource, found.get(resource.address)!));
-  const strangers = [...found].slice(told.length).map(([address, changes]) => stranger(plan, address, changes));
-  return { ...plan, resources: [...told, ...strangers.filter(({ verdict }) => verdict !== "none")] };
+  const resources = [...found].map(([address, changes], i) =>
+    mergedResource(told[i] ?? stranger(plan, address, changes[0]), changes),
+  );
+  return { ...plan, resources: resources.filter(({ verdict }, i) => i < told.length || verdict !== "none") };
 }
 
 /** A resource that only the plan knows of, as one that was in the state and in neither text. */
-function stranger({ before, after }: StackPlan, address: string, changes: readonly ResourceChange[]): PlannedResource {
-  const [{ type, name, change }] = changes;
+function stranger({ before, after }: StackPlan, address: string, { type, name, change }: ResourceChange) {
   const { requiredProviders } = (after ?? before)!;
   const block = new Block("resource", type, name, valueOf(change.before ?? change.after), requiredProviders);
-  const verdict = verdictOf(changes);
-  return { address, [verdict === "create" ? "after" : "before"]: block, block, verdict, arguments: [], source: "plan" };
+  return { address, [change.before ? "before" : "after"]: block, block, verdict: "none", arguments: [] } as const;
 }
 
-const VERDICTS_OF_ACTIONS: { readonly [actions: string]: Verdict } = {
-  "no-op": "none",
-  create: "create",
-  update: "update",
-  delete: "destroy",
-  "create,delete": "replace",
-  "delete,create": "replace",
-  forget: "none",
-};
-
-function verdictOf(changes: readonly ResourceChange[]): Verdict {
-  return worst(changes.map(({ change }) => VERDICTS_OF_ACTIONS[change.actions.join()] ?? "unknown"));
-}
-
-function mergedResource(resource: PlannedResource, changes: readonly ResourceChange[]): PlannedResource {
-  if (changes.length === 0) return resource;
+function mergedResource(
+  resource: Omit<PlannedResource, "source">,
+  changes: readonly ResourceChange[],
+): PlannedResource {
+  if (changes.length === 0) return { ...resource, source: "text" };
+  const { actions } = factsIn<{ readonly actions: { readonly [actions: string]: Verdict } }>("verdicts.json");
   const { after, cause } = resource;
-  const planned = verdictOf(changes);
+  const planned = worst(changes.map(({ change }) => actions[change.actions.join()] ?? "unknown"));
   const isCompared = changes.length === 1 && (planned === "update" || planned === "replace");
   const changed = isCompared && after?.kind === "resource" ? inPlan(after, changes[0]) : resource.arguments;
-  const isRotated = planned === "update" && changed.some((change) => contribution(change) === "rotate");
+  const isRotated = planned === "update" && changed.some(({ effect }) => effect === "rotate");
   const verdict = isRotated ? "rotate" : planned;
   return {
-    ...{ ...resource, verdict, source: "plan" },
+    ...{ ...resource, verdict, source: "plan", cause: verdict === resource.verdict ? cause : undefined },
     // Another spelling may be no change to the provider.
-    arguments:
-      planned === "none" ? changed.map((change) => ({ ...change, effect: "none", atWorst: undefined })) : changed,
-    cause: verdict === resource.verdict ? cause : undefined,
+    arguments: planned === "none" ? changed.map(withoutEffect) : changed,
   };
 }
 
@@ -96,27 +85,21 @@ function mergedResource(resource: PlannedResource, changes: readonly ResourceCha
 function inPlan(block: Block, { change }: ResourceChange): ChangedArgument[] {
   const states = [valueOf(change.before), withUnknown(valueOf(change.after), valueOf(change.after_unknown))];
   const [before, after] = states.map((body) => block.with({ body: body as Values, ignoreChanges: [] }));
-  const replaced = (change.replace_paths ?? []).map((path) =>
-    path.filter((step) => typeof step === "string").join("."),
-  );
+  const replaced = (change.replace_paths ?? []).map((path) => withoutIndices(path.join(".")));
   const marks = [change.before_sensitive, change.after_sensitive].map((marks) => valueOf(marks));
-  const isNothing = (value: Value) => value === undefined || isZero(value);
-  const differ = (old: Value, next: Value) =>
-    stable(old) === stable(next) || (isNothing(old) && isNothing(next)) ? "no" : "yes";
-  // A value that the provider computes, or computes anew, is no change that anybody asked for.
-  const isAskedFor = ({ argument, after }: ChangedArgument) =>
-    argument
-      ? !argument.isComputed || !(after instanceof Unknown || block.type === MANIFEST)
-      : block.table.version === undefined;
-  const changed = changedArguments(before, after, differ).filter(isAskedFor);
-  return worstFirst(
-    changed.map((one) => {
-      const written = one.argument?.written ?? one.path;
-      const isReplaced = replaced.some((path) => isInside(written, path) || isInside(path, written));
-      const effect = isReplaced ? "replace" : one.effect === "rotate" ? one.effect : "update";
-      return { ...one, effect, isSensitive: marks.some((mark) => isMarked(mark, written)) };
-    }),
-  );
+  const content = (value: Value) => (isZero(value ?? "") ? "" : stable(value));
+  const differ = (old: Value, next: Value) => (content(old) === content(next) ? "no" : "yes");
+  return changedArguments(before, after, differ).flatMap((one): ChangedArgument[] => {
+    const { argument, effect } = one;
+    const written = argument?.written ?? one.path;
+    // A value that the provider computes, or computes anew, is no change that anybody asked for.
+    const isComputed = argument?.isComputed && (one.after instanceof Unknown || block.type === MANIFEST);
+    if (isComputed || (!argument && block.table.version !== undefined)) return [];
+    const isReplaced = replaced.some((path) => isInside(written, path) || isInside(path, written));
+    const ofName = marks.map((mark) => (isValues(mark) ? mark[stepsOf(written)[0]] : mark));
+    const isSensitive = JSON.stringify(ofName).includes("true");
+    return [{ ...one, effect: isReplaced ? "replace" : effect === "rotate" ? effect : "update", isSensitive }];
+  });
 }
 
 /** The value after the change, with what is known after apply. */
@@ -126,9 +109,4 @@ function withUnknown(value: Value, unknown: Value): Value {
   if (!isValues(unknown)) return value;
   const known = isValues(value) ? value : {};
   return { ...known, ...mapValues(unknown, (inside, name) => withUnknown(known[name], inside)) };
-}
-
-/** True if a plan marks an argument, or anything in the one that it is inside of, as sensitive. */
-function isMarked(marks: Value, path: string): boolean {
-  return JSON.stringify((isValues(marks) ? marks[path.split(/[.[]/)[0]] : marks) ?? false).includes("true");
 }

@@ -1,6 +1,6 @@
 import { RESOURCE } from "../facts/resource-types";
 import type { PlannedResource } from "../plan/plan";
-import type { Verdict } from "../plan/verdict";
+import { Verdict, worstFirst } from "../plan/verdict";
 import { redacted } from "./redact";
 import { reasonOf } from "./sentences";
 
@@ -37,7 +37,7 @@ export interface ReviewedChange {
 /** A planned resource as everybody may see it. */
 export function reviewedChange(stack: string, resource: PlannedResource): ReviewedChange {
   const { address, verdict, source } = resource;
-  const args = resource.arguments.map((change) => {
+  const args = worstFirst(resource.arguments).map((change) => {
     const [before, after] = [change.before, change.after].map((value) => redacted(resource, change, value));
     return { path: change.path, before, after, effect: change.effect };
   });
