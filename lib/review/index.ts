@@ -1,14 +1,13 @@
 import { planOf } from "./plan/plan";
 import { mergedWith, readPlan } from "./plan/plan-file";
-import { readSynthOutputs, StackOutput } from "./read/synth-output";
-import { mermaidOf } from "./report/mermaid";
+import { readSynthOutputs } from "./read/synth-output";
 import { Review } from "./report/review";
-import { Stack, stackOf } from "./stack/stack";
+import { stackOf } from "./stack/stack";
 
-export { VERDICTS } from "./plan/verdict";
-export type { Verdict } from "./plan/verdict";
-export type { ReviewedArgument, ReviewedChange } from "./report/changes";
-export { Review } from "./report/review";
+export { VERDICTS, type Verdict } from "./plan/verdict";
+export type { ReviewedArgument } from "./report/redact";
+export type { ReviewedChange } from "./report/changes";
+export { Review };
 
 /** Options of a review. */
 export interface ReviewOptions {
@@ -32,7 +31,10 @@ export interface ReviewOptions {
  * @throws if a folder or a plan cannot be read
  */
 export async function review(before: string, after: string, { plans = {} }: ReviewOptions = {}): Promise<Review> {
-  const [old, next] = await stacksIn([before, after]);
+  const [old, next] = (await readSynthOutputs([before, after])).map(
+    (outputs) =>
+      new Map(outputs.map(({ name, language, configuration }) => [name, stackOf(name, language, configuration)])),
+  );
   if (next.size === 0) throw new Error(`"${after}" has no stack: synthesise again`);
   const names = [...new Set([...old.keys(), ...next.keys()])].sort();
   const stranger = Object.keys(plans).find((name) => !names.includes(name));
@@ -52,19 +54,5 @@ export async function review(before: string, after: string, { plans = {} }: Revi
  * @throws if the folder cannot be read
  */
 export async function clusterDiagram(folder: string): Promise<string> {
-  const [stacks] = await stacksIn([folder]);
-  return mermaidOf([...stacks.values()].map((stack) => planOf(stack.name, stack, stack)));
-}
-
-/** The stacks of folders by name. */
-async function stacksIn(folders: readonly string[]): Promise<Map<string, Stack>[]> {
-  const parsed = ({ name, language, configuration }: StackOutput): [string, Stack] => {
-    try {
-      return [name, stackOf(name, language, configuration)];
-    } catch (cause) {
-      // The cause may quote a secret.
-      throw new Error(`stack "${name}" is not as cdktf writes one: synthesise again`, { cause });
-    }
-  };
-  return (await readSynthOutputs(folders)).map((outputs) => new Map(outputs.map(parsed)));
+  return (await review(folder, folder)).diagram;
 }

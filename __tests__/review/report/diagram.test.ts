@@ -64,7 +64,7 @@ test("of many clusters it has those that change, and says how many more there ar
   const { diagram } = await reviewOf({ s: clusters("a") }, { s: clusters("b") });
   const { nodes } = await browser.draw(diagram);
   expect(nodes).toHaveLength(6);
-  expect(nodes.at(-1)!.text).toContain("and 195 more, most of them unchanged");
+  expect(nodes.at(-1)!.text).toBe("and 195 more");
   const { nodes: first } = await browser.draw((await reviewOf({ s: clusters("a") }, { s: clusters("a") })).diagram);
   expect(first).toHaveLength(61);
   expect(first.at(-1)!.text).toBe("and 140 more");

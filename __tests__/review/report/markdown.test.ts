@@ -122,13 +122,13 @@ test.each<{ name: string; before: object; after: object; says: string }>([
     name: "is replaced",
     before: { dns_prefix: "a" },
     after: { dns_prefix: "b" },
-    says: "`kubernetes_cluster_id` refers to `azurerm_kubernetes_cluster.aks`, which is replaced",
+    says: "`kubernetes_cluster_id` changes with `${azurerm_kubernetes_cluster.aks.id}`",
   },
   {
     name: "is updated",
     before: { tags: { a: "b" } },
     after: { tags: { a: "c" } },
-    says: "`tags.a` refers to `azurerm_kubernetes_cluster.aks`, which is updated",
+    says: "`tags.a` changes with `${azurerm_kubernetes_cluster.aks.tags.a}`",
   },
 ])("a value of a resource that $name says so", async ({ before, after, says }) => {
   const referring = (cluster: object) =>
@@ -148,9 +148,9 @@ test("a secret is told to come and go", async () => {
   const secret = { configuration_protected_settings: { a: "b" } };
   const path = "`configuration_protected_settings`";
   const come = await reviewOf({ s: extension({}) }, { s: extension(secret) });
-  expect(come.toMarkdown()).toContain(`${path} is added`);
+  expect(come.toMarkdown()).toContain(`${path} nothing → \`(sensitive)\``);
   const gone = await reviewOf({ s: extension(secret) }, { s: extension({}) });
-  expect(gone.toMarkdown()).toContain(`${path} is taken away`);
+  expect(gone.toMarkdown()).toContain(`${path} \`(sensitive)\` → nothing`);
 });
 
 describe("the summary", () => {

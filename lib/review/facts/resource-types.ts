@@ -15,6 +15,7 @@ export interface ResourceType {
   readonly lost?: string;
   readonly replaced?: string;
   readonly rotated?: string;
+  readonly rotates?: ResourceType;
   readonly created?: string;
   readonly box?: readonly string[];
   readonly isContainer?: boolean;

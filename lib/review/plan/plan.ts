@@ -9,10 +9,9 @@ import { ChangedArgument, contribution, Verdict, worst } from "./verdict";
 /** Reason for a verdict beside the arguments of the resource itself. */
 export interface Cause {
   readonly kind:
-    "resource group" | "trigger" | "stack is gone" | "forgotten" | "imported" | "other type" | "moved in parts";
+    "group" | "trigger" | "possible trigger" | "no stack" | "forgotten" | "imported" | "other type" | "moved in parts";
   /** The resource group or trigger. */
   readonly address?: string;
-  readonly isCertain?: boolean;
 }
 
 /** The plan of one resource, by its address after the change. */
@@ -53,7 +52,7 @@ function initial(address: string, before?: Block, next?: Stack): PlannedResource
   const told = (verdict: Verdict, kind?: Cause["kind"]): PlannedResource => {
     return { address, before, after, block, verdict, arguments: [], cause: kind && { kind }, source: "text" };
   };
-  if (!next) return told("destroy", "stack is gone");
+  if (!next) return told("destroy", "no stack");
   if (next.movedInParts.includes(block.address)) return told("unknown", "moved in parts");
   if (!before) return next.imported.includes(address) ? told("unknown", "imported") : told("create");
   if (!after) return next.forgotten.includes(before.address) ? told("none", "forgotten") : told("destroy");
@@ -73,7 +72,7 @@ function spread(plans: Map<string, PlannedResource>, old: Stack, next: Stack): v
     const isSame = before.table === after.table && differ(was, is) === "no";
     const changed = isSame ? [] : changedArguments(before, after, differ);
     const cause = lostGroupOf(before) ?? triggerOf(after);
-    const caused: Verdict = cause?.isCertain === false ? "unknown" : cause ? "replace" : "none";
+    const caused: Verdict = cause?.kind === "possible trigger" ? "unknown" : cause ? "replace" : "none";
     const verdict = worst([...changed.map(contribution), caused]);
     plans.set(address, { ...plan, verdict, arguments: changed, cause });
     return plans.get(address);
@@ -88,16 +87,17 @@ function spread(plans: Map<string, PlannedResource>, old: Stack, next: Stack): v
       const isOf = written !== undefined && resolved(group.body.name) === resolved(written);
       return (isOf || referred.includes(group.address)) && /replace|destroy/.test(planOfGroup(group).verdict);
     });
-    return group && { kind: "resource group", address: group.address, isCertain: true };
+    return group && { kind: "group", address: group.address };
   };
 
   /** Terraform replaces for a trigger that is updated or replaced, and not for one that is created or destroyed. */
   const triggerOf = ({ replaceTriggeredBy }: Block): Cause | undefined => {
     const triggers = replaceTriggeredBy.flatMap((reference): Cause[] => {
       const fate = planAt(reference.address)?.before ? ofReference(reference) : "no";
-      return fate === "no" ? [] : [{ kind: "trigger", address: reference.address, isCertain: fate === "yes" }];
+      const kind = fate === "yes" ? "trigger" : "possible trigger";
+      return fate === "no" ? [] : [{ kind, address: reference.address }];
     });
-    return triggers.find(({ isCertain }) => isCertain) ?? triggers[0];
+    return triggers.find(({ kind }) => kind === "trigger") ?? triggers[0];
   };
 
   // What is in a resource group need not refer to it.

@@ -1,20 +1,10 @@
+import { factsIn } from "../../provider-schemas";
 import { RESOURCE } from "../facts/resource-types";
+import { admitsOf } from "../notes/policies";
+import { code, enumerated } from "../notes/text";
 import type { PlannedResource } from "../plan/plan";
-import { Verdict, worstFirst } from "../plan/verdict";
-import { redacted } from "./redact";
-import { reasonOf } from "./sentences";
-
-/** An argument that changes. */
-export interface ReviewedArgument {
-  /** As the provider version after the change calls it, as in `default_node_pool.os_sku`. */
-  readonly path: string;
-  /** Value as written, or a default that another version changes; `null` for neither. A sensitive one is not shown. */
-  readonly before: unknown;
-  /** Value after the change, told in the same way. */
-  readonly after: unknown;
-  /** Verdict of this argument alone. */
-  readonly effect: Verdict;
-}
+import { contribution, Verdict, VERDICTS, worstFirst } from "../plan/verdict";
+import { redacted, ReviewedArgument } from "./redact";
 
 /** A resource of either side, and what happens to it. */
 export interface ReviewedChange {
@@ -34,14 +24,56 @@ export interface ReviewedChange {
   readonly noun?: string;
 }
 
-/** A planned resource as everybody may see it. */
 export function reviewedChange(stack: string, resource: PlannedResource): ReviewedChange {
-  const { address, verdict, source } = resource;
-  const args = worstFirst(resource.arguments).map((change) => {
-    const [before, after] = [change.before, change.after].map((value) => redacted(resource, change, value));
-    return { path: change.path, before, after, effect: change.effect };
+  const { address, verdict, source, block } = resource;
+  const noun = block.facts === RESOURCE ? undefined : block.facts.noun;
+  const changed = worstFirst(resource.arguments).map((change) => redacted(resource, change));
+  return { stack, address, verdict, source, arguments: changed, why: reasonOf(resource), noun };
+}
+
+/** What people read of verdicts: `schemas/verdicts.json`, which says what each part means. */
+export function verdictWords() {
+  type Words = { word: string; clause?: string; style?: string; follows?: ("lost" | "replaced" | "rotated")[] };
+  return factsIn<{ verdicts: { [verdict: string]: Words }; reasons: { [reason: string]: string } }>("verdicts.json");
+}
+
+/** Why a resource gets its verdict, beside the arguments that change, and what follows at worst. */
+function reasonOf({ verdict, cause, source, arguments: changed, block }: PlannedResource): string {
+  const { verdicts, reasons } = verdictWords();
+  const possible: readonly (Verdict | undefined)[] =
+    cause?.kind === "possible trigger" ? ["replace"] : changed.map(({ atWorst }) => atWorst);
+  const worst = verdict === "unknown" ? VERDICTS.find((one) => possible.includes(one)) : verdict;
+  const kind = () => {
+    if (cause && !changed.some((change) => contribution(change) === verdict)) return cause.kind;
+    if (verdict !== "unknown") return changed.length > 0 ? `${verdict} by ${source}` : "";
+    if (changed.some(({ path }) => path === "count" || path === "for_each")) return "instances";
+    return worst ? "at worst" : "unknown";
+  };
+  const reason = reasons[kind()]?.replace("{address}", () => code(cause!.address!)).replace("{worst}", `${worst}d`);
+  const follows = (verdicts[worst ?? "none"].follows ?? []).map((part) => block.facts[part]);
+  return [reason, ...follows, verdict === "create" && admitsOf(block)].filter(Boolean).join("; ");
+}
+
+/** One sentence on all that happens, for a person in a hurry. */
+export function summaryOf(resources: readonly PlannedResource[], hasNotes: boolean): string {
+  const changed = resources.filter(({ verdict }) => verdict !== "none");
+  const told = changed.filter(({ block }) => !block.facts.isBookkeeping);
+  const counted = (told.length > 0 ? told : changed).map(({ verdict, block: { facts } }) => {
+    return { verdict, type: (verdict === "rotate" && facts.rotates) || facts };
   });
-  const { facts } = resource.block;
-  const noun = facts === RESOURCE ? undefined : facts.noun;
-  return { stack, address, verdict, source, arguments: args, why: reasonOf(resource), noun };
+  const clauses = Object.entries(verdictWords().verdicts).flatMap(([verdict, { clause = "" }]) => {
+    const types = counted.flatMap((one) => (one.verdict === verdict ? [one.type] : []));
+    const things = [...new Set(types)].map((type) => {
+      const count = types.filter((other) => other === type).length;
+      return `${count} ${count === 1 ? type.noun : type.plural}`;
+    });
+    return things.length > 0 ? [clause.replace("{things}", enumerated(things))] : [];
+  });
+  const lost = counted.filter(({ verdict, type }) => type.isContainer && ["destroy", "replace"].includes(verdict));
+  const containers = [...new Set(lost.map(({ type }) => type.noun))];
+  if (containers.length > 0) clauses.push(`what is in the ${enumerated(containers)} is lost`);
+  if (clauses.length === 0) clauses.push(hasNotes ? "changes no resource; read the warnings" : "changes no resource");
+  else if (counted.every(({ verdict }) => ["update", "create"].includes(verdict))) clauses.push("nothing is destroyed");
+  const sentence = clauses.join("; ");
+  return `${sentence[0].toUpperCase()}${sentence.slice(1)}.`;
 }

@@ -1,66 +1,60 @@
 import { withoutIndices } from "../model/reference";
-import { at, isValues, mapValues, Unknown, Value } from "../model/value";
+import { at, isValues, mapValues, Value } from "../model/value";
 import type { PlannedResource } from "../plan/plan";
-import type { ChangedArgument } from "../plan/verdict";
-import type { Block } from "../stack/block";
+import type { ChangedArgument, Verdict } from "../plan/verdict";
 
-/** Stands for a value that is a secret. */
-export const SENSITIVE = "(sensitive)";
+/** An argument that changes. */
+export interface ReviewedArgument {
+  /** As the provider version after the change calls it, as in `default_node_pool.os_sku`. */
+  readonly path: string;
+  /** Value as written, or a default that another version changes; `null` for neither. A sensitive one is not shown. */
+  readonly before: unknown;
+  /** Value after the change, told in the same way. */
+  readonly after: unknown;
+  /** Verdict of this argument alone. */
+  readonly effect: Verdict;
+}
 
-/** Stands for a value of which no schema says whether it is one. */
-export const NOT_SHOWN = "(not shown)";
+const SENSITIVE = "(sensitive)";
+/** Stands for a value of which no schema says whether it is sensitive. */
+const NOT_SHOWN = "(not shown)";
 
-/** Arguments of pods that often hold a secret, whatever the schema says. */
-const OF_PODS = /(^|\.)(env\.value|args|command)$/;
-
-/** Fields of a Secret in a manifest that are no secret, and those of a ConfigMap that may be one. */
+/** What often holds a secret, whatever the schema says: arguments of pods, and the data of a manifest. */
+const OFTEN_SECRET = /(^|\.)(env\.value|args|command)$|^manifest\.(data|binaryData)\b/;
+/** Fields of a Secret in a manifest that are no secret. */
 const PUBLIC_IN_SECRETS = /^manifest\.(apiVersion|kind|type|immutable|metadata\.(name|namespace|labels\b.*))$/;
-const DATA_OF_CONFIG_MAPS = /^manifest\.(data|binaryData)\b/;
 
-/** A value of an argument as everybody may see it: without what is, or may be, a secret; `null` if it is none. */
-export function redacted(
-  resource: PlannedResource,
-  { path, argument, isSensitive }: ChangedArgument,
-  value: Value,
-): unknown {
+/** An argument as everybody may see it: without values, or parts of them, that are or may be a secret. */
+export function redacted(resource: PlannedResource, change: ChangedArgument): ReviewedArgument {
+  const { path, argument, isSensitive, effect } = change;
   const sides = [resource.before, resource.after].filter((side) => side !== undefined);
-  if (value === undefined) return null;
-  if (path === "count" || path === "provider") return shown(value);
-  if (isSensitive) return SENSITIVE;
-  if (!argument || sides.some(({ table }) => table.version === undefined)) return NOT_SHOWN;
-  return argument.path.startsWith("manifest")
-    ? inManifest(sides, path, value)
-    : inArgument(sides, argument.path, value);
-}
-
-function inArgument(sides: readonly Block[], path: string, value: Value): unknown {
-  const found = sides.flatMap(({ table }) => table.byPath.get(path) ?? []);
-  if (found.length === 0) return NOT_SHOWN;
-  if (found.some(({ isSecret }) => isSecret) || OF_PODS.test(path)) return SENSITIVE;
-  if (!found.some(({ nesting }) => nesting)) return shown(value);
-  if (Array.isArray(value)) return value.map((block) => inArgument(sides, path, block));
-  return isValues(value) ? mapValues(value, (inside, name) => inArgument(sides, `${path}.${name}`, inside)) : NOT_SHOWN;
-}
-
-/** A manifest may be a Secret or a List of them, which the schema cannot tell, and an expression may be all. */
-function inManifest(sides: readonly Block[], path: string, value: Value): unknown {
+  const isManifest = argument?.path.startsWith("manifest");
+  // A manifest may be a Secret or a List of them, which the schema cannot tell, and an expression may be all.
   const kinds = sides.map(({ values }) => at(values, "manifest", "kind"));
   const isPublic = kinds.every((kind) => typeof kind === "string" && /^[A-Za-z]+(?<!Secret|List)$/.test(kind));
-  if (!isPublic && !PUBLIC_IN_SECRETS.test(path)) return SENSITIVE;
-  if (kinds.includes("ConfigMap") && DATA_OF_CONFIG_MAPS.test(path)) return SENSITIVE;
+
   const inside = (path: string, value: Value): unknown => {
-    if (OF_PODS.test(withoutIndices(path))) return SENSITIVE;
-    if (Array.isArray(value)) return value.map((item) => inside(path, item));
-    return isValues(value) ? mapValues(value, (item, name) => inside(`${path}.${name}`, item)) : shown(value);
+    const found = sides.flatMap(({ table }) => table.byPath.get(path) ?? []);
+    if (found.some(({ isSecret }) => isSecret) || OFTEN_SECRET.test(withoutIndices(path))) return SENSITIVE;
+    const isOpen = isManifest || found.some(({ nesting }) => nesting);
+    if (isOpen && Array.isArray(value)) return value.map((item) => inside(path, item));
+    if (isOpen && isValues(value)) return mapValues(value, (item, name) => inside(`${path}.${name}`, item));
+    return isManifest || (!isOpen && found.length > 0) ? shown(value) : NOT_SHOWN;
   };
-  return inside(path, value);
+  const seen = (value: Value): unknown => {
+    if (value === undefined) return null;
+    if (path === "count" || path === "provider") return shown(value);
+    if (isSensitive || (isManifest && !isPublic && !PUBLIC_IN_SECRETS.test(path))) return SENSITIVE;
+    if (!argument || sides.some(({ table }) => table.version === undefined)) return NOT_SHOWN;
+    return inside(isManifest ? path : argument.path, value);
+  };
+  return { path, before: seen(change.before), after: seen(change.after), effect };
 }
 
 /** As it is written, without literals that Terraform is told to hide, and without users and passwords in URLs. */
 function shown(value: Value): unknown {
-  if (value instanceof Unknown) return shown(value.text);
-  if (Array.isArray(value)) return value.map(shown);
-  if (isValues(value)) return mapValues(value, shown);
-  if (typeof value !== "string") return value;
-  return /\bsensitive\(/.test(value) ? SENSITIVE : value.replaceAll(/:\/\/[^/\s@]*@/g, `://${SENSITIVE}@`);
+  return JSON.parse(JSON.stringify(value ?? null), (_, text: unknown) => {
+    if (typeof text !== "string") return text;
+    return /\bsensitive\(/.test(text) ? SENSITIVE : text.replaceAll(/:\/\/[^/\s@]*@/g, `://${SENSITIVE}@`);
+  });
 }
