@@ -1,5 +1,5 @@
 import { argumentsOf } from "../../../lib/review/facts/arguments";
-import { inNamesOf } from "../../../lib/review/notes/refusals";
+import { inNamesOf } from "../../../lib/review/notes/rules";
 
 const cluster = (constraint: string) => argumentsOf("resource", "azurerm_kubernetes_cluster", constraint);
 

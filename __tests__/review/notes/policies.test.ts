@@ -28,7 +28,7 @@ test.each<{ name: string; before: Stack; after: Stack; note: string }>([
     name: "a validation",
     before: policy(admits("'a'")),
     after: policy({ validations: [] }),
-    note: "no longer: pods of runtime class `a` with at most `1Gi` of memory and `spec.validations` `name one of 'a'`",
+    note: "no longer: pods of runtime class `a` with at most `1Gi` of memory, `variables.runtimeClass in […]`, `podMemory` and `podMemoryBytes`",
   },
   {
     name: "a class",
@@ -65,77 +65,82 @@ test.each<{ name: string; before: Stack; after: Stack; note: string }>([
     name: "a policy that looks elsewhere",
     before: policy({ matchConstraints: { resourceRules: [{ resources: ["pods"] }] } }),
     after: policy({ matchConstraints: { resourceRules: [] } }),
-    note: "different: `spec.matchConstraints`",
+    note: "it looks at other requests or parameters",
   },
   {
     name: "a binding of all namespaces",
     before: binding({ matchResources: { namespaceSelector: { a: "b" } } }),
     after: binding({}),
-    note: "no longer: `spec.matchResources`",
+    note: "it binds otherwise (`policyName`, `paramRef` or `matchResources`)",
   },
   {
     name: "a binding of another policy",
     before: binding({ policyName: "a" }),
     after: binding({ policyName: "b" }),
-    note: "different: `spec.policyName`",
+    note: "it binds otherwise (`policyName`, `paramRef` or `matchResources`)",
   },
 ])("$name", async ({ before, after, note }) => {
   expect(await notesOn(before, after)).toContainEqual(expect.stringContaining(note));
-  const isWeakerBothWays = /different/.test(note);
+  const isWeakerBothWays = /looks at|binds/.test(note);
   const reverse = await notesOn(after, before);
   if (!isWeakerBothWays) expect(reverse.filter((text) => text.includes(note))).toEqual([]);
   expect(await notesOn(before, before)).toEqual([]);
 });
+
+const CHECKS = "its checks change (`validations`, `variables` or `auditAnnotations`)";
+const REQUESTS = "it looks at other requests or parameters (`matchConstraints`, `matchConditions` or `paramKind`)";
+const BINDS = "it binds otherwise (`policyName`, `paramRef` or `matchResources`)";
 
 test.each<{ name: string; before: Stack; after: Stack; notes: string[] }>([
   {
     name: "a condition that is added",
     before: policy({}),
     after: conditions("a"),
-    notes: ["now: `spec.matchConditions` `c0`"],
+    notes: [REQUESTS, "what it admits changes; now: `c0`"],
   },
   {
     name: "a condition that is gone",
     before: conditions("a"),
     after: policy({}),
-    notes: ["no longer: `spec.matchConditions` `c0`"],
+    notes: [REQUESTS, "what it admits changes; no longer: `c0`"],
   },
   {
     name: "another condition",
     before: conditions("a"),
     after: conditions("b"),
-    notes: ["different: `spec.matchConditions` `c0`"],
+    notes: [REQUESTS],
   },
   {
     name: "another variable",
     before: variables("x"),
     after: variables("true"),
-    notes: ["different: `spec.variables` `isSized`"],
+    notes: [CHECKS],
   },
   {
     name: "a number in a check",
     before: checks("size(x) < 5"),
     after: checks("size(x) < 6"),
-    notes: ["now: `spec.validations` `size(x) < 6`; no longer: `spec.validations` `size(x) < 5`"],
+    notes: [CHECKS, "what it admits changes; now: `size(x) < 6`; no longer: `size(x) < 5`"],
   },
   {
     name: "a list of anything",
     before: checks("v in ['a']"),
     after: checks("v in ['a', 'b']"),
-    notes: ["now: `spec.validations` `v in ['a', 'b']`; no longer: `spec.validations` `v in ['a']`"],
+    notes: [CHECKS, "what it admits changes; now: `v in ['a', 'b']`; no longer: `v in ['a']`"],
   },
   {
     name: "a class that goes",
     before: policy(admits("'a', 'b'")),
     after: policy(admits("'a'")),
-    notes: ["no longer: pods of runtime class `b` with any amount of memory"],
+    notes: [CHECKS, "what it admits changes; no longer: pods of runtime class `b` with any amount of memory"],
   },
   {
     name: "a smaller size",
     before: policy(admits("'a'", "2Gi")),
     after: policy(admits("'a'", "512Mi")),
     notes: [
-      "now: pods of runtime class `a` with at most `512Mi` of memory; no longer: pods of runtime class `a` with at most `2Gi` of memory; pods beyond such a size are denied from now on",
+      CHECKS,
+      "what it admits changes; now: pods of runtime class `a` with at most `512Mi` of memory; no longer: pods of runtime class `a` with at most `2Gi` of memory",
     ],
   },
   {
@@ -143,48 +148,48 @@ test.each<{ name: string; before: Stack; after: Stack; notes: string[] }>([
     before: policy(admits("'a'")),
     after: policy({ ...admits("'a'"), variables: [] }),
     notes: [
-      "now: pods of runtime class `a` with any amount of memory; no longer: pods of runtime class `a` with at most `1Gi` of memory",
+      CHECKS,
+      "what it admits changes; now: pods of runtime class `a` with any amount of memory; no longer: pods of runtime class `a` with at most `1Gi` of memory, `podMemory` and `podMemoryBytes`",
     ],
   },
   {
     name: "a map of anything",
     before: variables("{'a': 'b'}"),
     after: variables("{'a': 'c'}"),
-    notes: ["different: `spec.variables` `isSized`"],
+    notes: [CHECKS],
   },
   {
     name: "a size beside another check",
     before: policy({ ...admits("'a'"), matchConditions: [{ name: "c", expression: "x" }] }),
     after: policy({ ...admits("'a'", "2Gi"), matchConditions: [{ name: "c", expression: "y" }] }),
     notes: [
-      "now: pods of runtime class `a` with at most `2Gi` of memory; no longer: pods of runtime class `a` with at most `1Gi` of memory; different: `spec.matchConditions` `c`; pods beyond such a size are denied from now on",
+      CHECKS,
+      REQUESTS,
+      "what it admits changes; now: pods of runtime class `a` with at most `2Gi` of memory; no longer: pods of runtime class `a` with at most `1Gi` of memory",
     ],
   },
   {
     name: "a parameter",
     before: binding({ paramRef: { name: "a" } }),
     after: binding({ paramRef: { name: "b" } }),
-    notes: ["different: `spec.paramRef`"],
+    notes: [BINDS, "what it admits changes; now: `b`; no longer: `a`"],
   },
   {
     name: "selectors",
     before: binding({ matchResources: { namespaceSelector: { a: "b" }, objectSelector: {} } }),
     after: binding({ matchResources: { namespaceSelector: { a: "c" }, objectSelector: { d: "e" } } }),
-    notes: ["different: `spec.matchResources`"],
+    notes: [BINDS],
   },
   {
     name: "mutations",
     before: policy({ mutations: ["a"] }, "MutatingAdmissionPolicy"),
     after: policy({ mutations: ["b"] }, "MutatingAdmissionPolicy"),
-    notes: ["now: `spec.mutations` `b`; no longer: `spec.mutations` `a`"],
+    notes: ["it changes pods in another way (`mutations`, `variables` or `reinvocationPolicy`)"],
   },
-  { name: "a check that stays", before: checks("a", "b"), after: checks("b", "a"), notes: [] },
+  { name: "checks in another order", before: checks("a", "b"), after: checks("b", "a"), notes: [CHECKS] },
 ])("any change of a policy is told: $name", async ({ before, after, notes }) => {
-  expect(await notesOn(before, after)).toEqual(
-    notes.map((note) =>
-      expect.stringMatching(`: what it admits changes; ${note.replaceAll(/[[\]()^$.*+?|]/g, "\\$&")}$`),
-    ),
-  );
+  const told = await notesOn(before, after);
+  expect(told.map((note) => note.slice(note.indexOf(": ") + 2))).toEqual(notes);
 });
 
 test.each<{ name: string; before: Stack; after: Stack }>([

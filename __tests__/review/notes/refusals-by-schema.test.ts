@@ -62,7 +62,7 @@ describe("what is refused", () => {
 
   test("a resource that is a text", async () => {
     expect(await notesOn(stackOf({}), stackOf({ azurerm_resource_group: { g: "text" as never } }))).toContainEqual(
-      "resource group `azurerm_resource_group.g` in `s`: the provider refuses it: it takes a block",
+      "resource group `azurerm_resource_group.g` in `s`: the provider refuses `location`: it takes a value, it is required",
     );
   });
 

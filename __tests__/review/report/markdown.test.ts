@@ -110,10 +110,10 @@ test("a row has the first arguments of many", async () => {
   expect(Buffer.byteLength(row)).toBeLessThan(1_500);
 });
 
-test("an address with line ends has one in a moved block", async () => {
+test("an address with line ends is told in one line", async () => {
   const data = (id: string) => stackOf({ terraform_data: { [`${id}\n# Forged`]: { input: "a" } } });
   const markdown = (await reviewOf({ s: data("a") }, { s: data("b") })).toMarkdown();
-  expect(markdown).toContain("from = terraform_data.a # Forged\n");
+  expect(markdown).toContain("`terraform_data.a # Forged` is now");
   expect(markdown).not.toMatch(/^\s*# Forged/m);
 });
 

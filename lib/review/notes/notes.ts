@@ -1,50 +1,43 @@
-import { referencesOf, stable } from "../model/value";
+import { at, referencesOf, stable } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import { VERDICTS } from "../plan/verdict";
-import { moveNotes } from "./moves";
-import { namespacesIn, placeOf } from "./objects";
-import { policyNotes } from "./policies";
-import { brokenRules, schemaNotes } from "./refusals";
-import { ruleNotes } from "./rules";
-import { settingsOf } from "./settings";
-import { code, enumeratedFirst, Notes } from "./text";
+import { managedIn } from "../stack/stack";
+import { objectOf, policyNotes } from "./objects";
+import { brokenRules, ruleNotes, schemaNotes } from "./rules";
+import { moveNotes, settingsOf } from "./stacks";
+import { code, enumerated } from "./text";
 
 /** Sentences in Markdown for a reviewer, beyond the verdicts: on stacks, and on resources, the worst first. */
 export function notesOn(plans: readonly StackPlan[]): string[] {
-  const subjectsOf = new Map<string, string[]>();
-  const tell = (notes: Notes, subject: () => string) => {
-    for (const note of notes) if (note) subjectsOf.set(note, [...(subjectsOf.get(note) ?? []), subject()]);
+  const subjectsOf = new Map<string, Set<string>>();
+  const tell = (subject: string, notes: readonly string[]) => {
+    for (const note of notes) subjectsOf.set(note, (subjectsOf.get(note) ?? new Set()).add(subject));
   };
   for (const plan of plans) {
     const ofSettings = settingsOf(plan).flatMap((setting) => ruleNotes(setting, plan, plans));
-    tell([...ofSettings, ...moveNotes(plan)], () => `stack ${code(plan.name)}`);
+    tell(`stack ${code(plan.name)}`, [...ofSettings, ...moveNotes(plan)]);
   }
-  const bySchema = new Map(plans.map((plan) => [plan, schemaNotes(plan)]));
   const resources = plans.flatMap((plan) => touchedIn(plan).map((resource) => ({ plan, resource })));
   const rankOf = ({ resource }: (typeof resources)[number]) => VERDICTS.indexOf(resource.verdict);
   for (const { plan, resource } of resources.sort((one, other) => rankOf(one) - rankOf(other))) {
-    const notes = [
-      ...bySchema.get(plan)!(resource),
-      ...brokenRules(resource, plan),
-      ...ruleNotes(resource, plan, plans),
-      ...policyNotes(resource, plan),
-    ];
-    tell(notes, () => `${resource.block.facts.noun} ${code(resource.address)} in ${code(plan.name)}`);
+    const subject = `${resource.block.facts.noun} ${code(resource.address)} in ${code(plan.name)}`;
+    const refused = [...schemaNotes(resource, plan), ...brokenRules(resource, plan)];
+    tell(subject, [...refused, ...ruleNotes(resource, plan, plans), ...policyNotes(resource)]);
   }
-  return [...subjectsOf].map(([note, subjects]) => `${enumeratedFirst(subjects)}: ${note}`);
+  return [...subjectsOf].map(([note, subjects]) => `${enumerated([...subjects], 800)}: ${note}`);
 }
 
 /** The resources of a stack that change or refer to what changes, without those that go with their namespace. */
 function touchedIn({ after: stack, resources }: StackPlan): PlannedResource[] {
   const changed = new Set(resources.filter(({ verdict }) => verdict !== "none").map(({ address }) => address));
-  const namespaces = namespacesIn(stack);
+  const namespaces = managedIn(stack).filter(({ objectKind }) => objectKind === "Namespace");
+  const names = namespaces.map((block) => stable(at(objectOf(block, "values"), "metadata", "name")));
   return resources.filter(({ address, before, after }) => {
     if (!after) {
-      const namespace = placeOf(before!, "namespace");
-      return namespace === undefined || namespaces.includes(stable(namespace));
+      const namespace = at(objectOf(before!, "values"), "metadata", "namespace");
+      return namespace === undefined || names.includes(stable(namespace));
     }
     const isJudgedOtherwise = before?.table !== after.table || before.preventDestroy !== after.preventDestroy;
-    const refersTo = referencesOf(after.body);
-    return changed.has(address) || isJudgedOtherwise || refersTo.some((reference) => changed.has(reference.address));
+    return changed.has(address) || isJudgedOtherwise || referencesOf(after.body).some((to) => changed.has(to.address));
   });
 }

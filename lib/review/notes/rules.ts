@@ -1,104 +1,132 @@
+import { brokenClusterRules, brokenNodePoolRules } from "../../cluster/rules/written-rules";
 import { factsIn } from "../../provider-schemas";
+import { checkSchemas } from "../../schema-check";
 import { BothSides, Condition, holds, valueAt } from "../facts/conditions";
 import { CLUSTER, NODE_POOL } from "../facts/resource-types";
-import { isKnown, isValues, stable, Values } from "../model/value";
+import { KATA_RUNTIMES } from "../facts/sandboxing";
+import { isKnown, isValues, stable, Unknown, Values } from "../model/value";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import type { Verdict } from "../plan/verdict";
 import type { Block } from "../stack/block";
 import type { Stack } from "../stack/stack";
 import { clusterOf, objectOf } from "./objects";
-import { LATE } from "./refusals";
-import { code, enumeratedFirst, filled, Notes } from "./text";
+import { code, enumerated, filled, inOneLine } from "./text";
 
 /** A note with its condition: a row of `schemas/review-notes.json`, which says what each part means. */
 interface Rule extends Condition {
   readonly of: string;
-  readonly isRefused?: boolean;
-  readonly majors?: readonly number[];
-  readonly at?: "plan";
+  readonly refusedAt?: "plan" | "apply";
   readonly verdict?: readonly Verdict[];
   readonly changes?: readonly string[];
-  readonly with?: Condition & { readonly of?: string; readonly stack?: "own" | "another" };
+  readonly with?: Condition & { readonly of: string };
   readonly says: string;
 }
 
 /** Notes on losses, settings, refusals and regressions, by the rows of the table. */
-export function ruleNotes(resource: PlannedResource, plan: StackPlan, plans: readonly StackPlan[]): Notes {
+export function ruleNotes(resource: PlannedResource, plan: StackPlan, plans: readonly StackPlan[]): string[] {
   const { rows } = factsIn<{ rows: readonly Rule[] }>("review-notes.json");
-  const notes = namesOf(resource.block).flatMap((name) => {
-    const both = bothOf(name, resource, plan, "values");
+  const bothOf = (name: string, form: "values" | "written"): BothSides => ({
+    before: valuesOf(name, form, resource.before, plan.before),
+    after: valuesOf(name, form, resource.after, plan.after),
+  });
+  return namesOf(resource.block).flatMap((name) => {
+    const both = bothOf(name, "values");
     const told = rows.filter((rule) => rule.of === name && applies(rule, resource, both));
-    return told.map((rule) => {
-      const company = companyOf(rule, both, plan, plans);
-      return company.length > 0 && textOf(rule, resource, company, bothOf(name, resource, plan, "written"));
+    return told.flatMap((rule) => {
+      const company = companyOf(rule, resource.before ? both.before : both.after, plans);
+      if (company.length === 0) return [];
+      const says = rule.says.replace("{with}", () => enumerated(company, 800)) + late(resource, rule.refusedAt);
+      return filled(says, bothOf(name, "written")) ?? [];
     });
   });
-  return [...new Set(notes)];
 }
 
-/** Names of a resource in rules. */
+function late({ verdict }: PlannedResource, refusedAt?: "plan" | "apply"): string {
+  return verdict === "replace" && refusedAt === "apply" ? " (the old one may be destroyed by then)" : "";
+}
+
 function namesOf({ kind, type, objectKind, written }: Block): string[] {
-  if (kind === "data") return [`data.${type}`];
-  if (type === CLUSTER || type === NODE_POOL) return ["resource", type, "pool"];
   // The isolation check is told by what it compares.
   const isCheck = objectKind === "Job" && JSON.stringify(written).includes("kernel_version");
-  return ["resource", isCheck ? "isolation check" : String(objectKind ?? type)];
+  const own = isCheck ? "isolation check" : `${kind === "data" ? "data." : ""}${String(objectKind ?? type)}`;
+  return ["resource", own, ...(type === CLUSTER || type === NODE_POOL ? ["pool"] : [])];
+}
+
+function valuesOf(name: string, form: "values" | "written", block?: Block, stack?: Stack): Values {
+  if (!block || !stack) return {};
+  const values: Values = { ...objectOf(block, form), prevent_destroy: block.preventDestroy, stack: stack.name };
+  const { default_node_pool: pool = values } = values;
+  return name === "pool" ? { ...(isValues(pool) && pool), cluster: clusterOf(block, stack)?.[form] } : values;
 }
 
 function applies(rule: Rule, resource: PlannedResource, both: BothSides): boolean {
-  const { after, verdict, arguments: changed } = resource;
-  const isAtWorst = (one: Verdict) => verdict === "unknown" && changed.some(({ atWorst }) => atWorst === one);
-  if (rule.verdict) return rule.verdict.some((one) => one === verdict || isAtWorst(one)) && isSo(rule, resource, both);
-  // What is made anew is not refused for what it was, and arguments of a resource that does not change may be ignored.
-  const isAnew = !resource.before || (rule.isRefused === true && verdict === "replace");
-  const isToldOf = rule.isRefused || (!isAnew && (verdict !== "none" || rule.of === "resource"));
-  if (!after || !isToldOf) return false;
-  if (isAnew) return isSo(rule, resource, { before: {}, after: both.after });
-  return isSo(rule, resource, both) && !isSo(rule, resource, { before: both.before, after: both.before });
-}
-
-function isSo({ majors, changes, ...condition }: Rule, { after }: PlannedResource, both: BothSides): boolean {
+  const { before, after, verdict, arguments: changed } = resource;
+  // What is made anew is not refused for what it was.
+  const isAnew = !before || (rule.refusedAt !== undefined && verdict === "replace");
+  const was = isAnew ? {} : both.before;
   const isChanged = (path: string) => {
-    const [old, next] = [both.before, both.after].map((values) => valueAt(values, path));
+    const [old, next] = [was, both.after].map((values) => valueAt(values, path));
     return isKnown([old, next]) && stable(old) !== stable(next) && !after?.ignores(path);
   };
-  return (
-    (!majors || majors.includes(parseInt(after?.table.version ?? ""))) &&
-    (!changes || changes.some(isChanged)) &&
-    holds(condition, both)
-  );
+  if (!holds(rule, { before: was, after: both.after }) || rule.changes?.some(isChanged) === false) return false;
+  const isAtWorst = (one: Verdict) => verdict === "unknown" && changed.some(({ atWorst }) => atWorst === one);
+  if (rule.verdict) return rule.verdict.some((one) => one === verdict || isAtWorst(one));
+  // Arguments of a resource that does not change may be ignored.
+  const isToldOf = rule.refusedAt ? after : before && after && verdict !== "none";
+  return Boolean(isToldOf) && (isAnew || rule.changes !== undefined || !holds(rule, { before: was, after: was }));
 }
 
 /** Words for what a rule wants a resource to be with, or for nothing if it wants nothing. */
-function companyOf({ with: wanted }: Rule, { before }: BothSides, plan: StackPlan, plans: readonly StackPlan[]) {
+function companyOf({ with: wanted }: Rule, before: Values, plans: readonly StackPlan[]): string[] {
   if (!wanted) return [""];
-  const { of, stack, ...condition } = wanted;
-  return plans.flatMap((other) => {
-    if (stack && (stack === "own") !== (other === plan)) return [];
-    const blocks = [...(other.before?.blocks.values() ?? [])];
-    const stayed = blocks.filter(({ address }) => other.after?.blocks.has(address));
-    return stayed.flatMap((block) => {
-      const isMeant = of === undefined || namesOf(block).includes(of);
-      const isIt = isMeant && holds(condition, { before, after: objectOf(block, "values") });
-      return isIt ? [`${code(block.address)} in ${code(other.name)}`] : [];
-    });
+  return plans.flatMap(({ name, before: old, after: next }) => {
+    const stayed = [...(old?.blocks.values() ?? [])].filter(({ address }) => next?.blocks.has(address));
+    const meant = stayed.filter((block) => namesOf(block).includes(wanted.of));
+    const those = meant.filter((block) => holds(wanted, { before, after: valuesOf(wanted.of, "values", block, old) }));
+    return those.map(({ address }) => `${code(address)} in ${code(name)}`);
   });
 }
 
-/** The values that rules of a name look at. */
-function bothOf(name: string, { before, after }: PlannedResource, plan: StackPlan, form: "values" | "written") {
-  const valuesOf = (block: Block | undefined, stack: Stack | undefined): Values => {
-    if (!block) return {};
-    if (name === "resource") return { prevent_destroy: block.preventDestroy };
-    if (name !== "pool") return objectOf(block, form);
-    const { default_node_pool: pool = block[form] } = block[form];
-    return { ...(isValues(pool) && pool), cluster: clusterOf(block, stack!)?.[form] };
-  };
-  return { before: valuesOf(before, plan.before), after: valuesOf(after, plan.after) };
+/** Notes on the rules that constructs are held to, too, and that a resource breaks and did not break before. */
+export function brokenRules(resource: PlannedResource, plan: StackPlan): string[] {
+  const next = rulesBrokenBy(resource.after, plan.after);
+  const old = next.length > 0 ? rulesBrokenBy(resource.before, plan.before).map(({ message }) => message) : [];
+  const broken = next.filter(({ message }) => !old.includes(message));
+  return broken.map(({ message, warns, refusedAt }) => {
+    const text = inNamesOf(resource.block.table, message);
+    return warns ? text : `azurerm or AKS refuses it: ${text}${late(resource, refusedAt ?? "apply")}`;
+  });
 }
 
-function textOf(rule: Rule, { verdict }: PlannedResource, company: readonly string[], both: BothSides) {
-  const isLate = rule.isRefused && rule.at !== "plan" && verdict === "replace";
-  const says = `${rule.says}${isLate ? LATE : ""}`;
-  return filled(says.replace("{with}", enumeratedFirst(company)), both);
+/** The rules that a resource breaks as it is written, so that none quotes a secret. */
+function rulesBrokenBy(block?: Block, stack?: Stack) {
+  if (!block?.table.version || "dynamic" in block.written) return [];
+  const { type, written, values } = block;
+  const isUnknown = (value: unknown) => value instanceof Unknown;
+  const reader = { azurermMajor: parseInt(block.table.version), isUnknown };
+  if (type === CLUSTER) return brokenClusterRules(written, reader);
+  if (type !== NODE_POOL) return [];
+  const isKata = KATA_RUNTIMES.includes(values.workload_runtime);
+  return brokenNodePoolRules(written, { ...reader, isKata, cluster: clusterOf(block, stack!)?.written });
+}
+
+/** A sentence of a rule with arguments as a configuration writes them, not the bindings; what is quoted is a value. */
+export function inNamesOf({ byPath }: Block["table"], sentence: string): string {
+  return sentence.replaceAll(/"[^"]*"|\b[a-z]\w*(?:\.[a-z]\w*)*/g, (text) => {
+    if (!/^[a-z].*[A-Z]/.test(text)) return text === "undefined" ? "nothing" : text;
+    const path = text.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    return code((byPath.get(path) ?? byPath.get(`default_node_pool.${path}`))?.written ?? path);
+  });
+}
+
+/** Notes on misfits with the schema; a value is told only where it is one of a closed set, and so no secret. */
+export function schemaNotes({ before, after: block, verdict }: PlannedResource, { after: stack }: StackPlan): string[] {
+  if (!block?.table.version || (verdict === "none" && before?.table === block.table)) return [];
+  const required_providers = { [block.type.split("_")[0]]: { version: block.table.version } };
+  const resource = { [block.type]: { it: JSON.parse(JSON.stringify(block.body)) } };
+  const { failures } = checkSchemas({ terraform: { required_providers }, resource }, stack!.language);
+  return failures.map(({ path, expected, isClosed, value }) => {
+    const got = isClosed ? `, not ${inOneLine(value)}` : "";
+    return `the provider refuses ${path ? code(path) : "it"}: it takes ${expected}${got}`;
+  });
 }

@@ -1,6 +1,6 @@
 import { factsIn } from "../../provider-schemas";
 import { RESOURCE } from "../facts/resource-types";
-import { admitsOf } from "../notes/policies";
+import { admitsOf } from "../notes/objects";
 import { code, enumerated } from "../notes/text";
 import type { PlannedResource } from "../plan/plan";
 import { contribution, Verdict, VERDICTS, worstFirst } from "../plan/verdict";

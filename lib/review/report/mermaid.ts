@@ -1,8 +1,7 @@
 import { CLUSTER, NODE_POOL, RESOURCE_GROUP } from "../facts/resource-types";
 import { KATA_RUNTIMES, POLICY_LABEL } from "../facts/sandboxing";
 import { at, isValues, referencesOf, Unknown, Value } from "../model/value";
-import { clusterOf, clustersSoughtIn, objectOf, placeOf } from "../notes/objects";
-import { classesIn } from "../notes/policies";
+import { classesIn, clusterOf, objectOf } from "../notes/objects";
 import { filled } from "../notes/text";
 import type { PlannedResource, StackPlan } from "../plan/plan";
 import type { Stack } from "../stack/stack";
@@ -60,7 +59,7 @@ function isNamedBy({ block, stack }: Box, by: Box): boolean {
   const { metadata, spec } = objectOf(by.block);
   const names = [...classesIn(spec), at(metadata, "labels", POLICY_LABEL)];
   const isReferredTo = referencesOf(by.block.body).some(({ address }) => address === block.address);
-  return isReferredTo || names.includes(placeOf(block, "name") ?? "");
+  return isReferredTo || names.includes(at(objectOf(block, "values"), "metadata", "name") ?? "");
 }
 
 /** Returns whether a runtime class sends its pods to a pool, of its own stack or another one. */
@@ -68,8 +67,9 @@ function isSelected({ block, stack }: Box, pool: Box): boolean {
   const selector = at(objectOf(block), "scheduling", "nodeSelector");
   const { workload_runtime: runtime, name, node_labels: labels } = pool.block.values;
   if (!KATA_RUNTIMES.includes(runtime) || !isValues(selector)) return false;
-  const [cluster, sought] = [clusterOf(pool.block, pool.stack), clustersSoughtIn(stack)];
-  if (cluster && sought.length > 0 && !sought.includes(cluster.values.name)) return false;
+  const cluster = clusterOf(pool.block, pool.stack);
+  const sought = [...stack.blocks.values()].filter(({ kind, type }) => kind === "data" && type === CLUSTER);
+  if (cluster && sought.length > 0 && !sought.some(({ values }) => values.name === cluster.values.name)) return false;
   return Object.entries(selector).every(([label, value]) => {
     if (label.endsWith("/agentpool")) return value === name;
     return label.startsWith("kubernetes.azure.com/") || at(labels, label) === value;

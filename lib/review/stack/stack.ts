@@ -6,8 +6,6 @@ import { Block, RequiredProviders } from "./block";
 export interface Stack {
   readonly name: string;
   readonly language: "json" | "hcl";
-  /** Terraform's JSON, as it was read. */
-  readonly json: unknown;
   readonly blocks: ReadonlyMap<string, Block>;
   /** Variables with their types and defaults, and local values, by names such as `var.size`. */
   readonly named: ReadonlyMap<string, Value>;
@@ -48,7 +46,7 @@ export function stackOf(name: string, language: Stack["language"], json: unknown
   const isOfParts = (ends: readonly string[]) => ends.some((end) => end !== withoutKey(end));
   const forgotten = listOf(at(root, "removed")).filter((block) => at(block, "lifecycle", "destroy") === false);
   const stack: Stack = {
-    ...{ name, language, json, requiredProviders },
+    ...{ name, language, requiredProviders },
     blocks: new Map(blocks.map((block) => [block.address, block])),
     named: new Map([...namedOf("var", "variable"), ...namedOf("local", "locals")]),
     providers: mapValues(Object.fromEntries(named(at(root, "provider"))), (all) => listOf(all).filter(isValues)),
