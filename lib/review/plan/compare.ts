@@ -3,13 +3,10 @@ import { canonicalValue, comparable } from "../facts/canonical";
 import { BothSides, holds, mayHold } from "../facts/conditions";
 import { MANIFEST } from "../facts/resource-types";
 import { nameIn } from "../model/reference";
-import { isValues, isZero, resolved, stable, Value, Values } from "../model/value";
+import { isValues, isZero, resolved, Value, Values } from "../model/value";
 import type { Block } from "../stack/block";
 import type { Differ } from "./difference";
 import { ChangedArgument, contribution, worst } from "./verdict";
-
-/** The same on both sides. */
-type Both<Kind = Value> = readonly [Kind, Kind];
 
 /** An argument, or a value in one that has no blocks, such as a map or a manifest. */
 interface Place {
@@ -30,19 +27,12 @@ export function changedArguments(before: Block, after: Block, differ: Differ): C
   // Only what both sides have a schema of is compared by it.
   const bare = [before, after].find(({ table }) => table.version === undefined);
   const [old, next] = bare ? [before, after].map((block) => block.with({ table: bare.table })) : [before, after];
-  const changed = [
-    ...metaArguments,
-    ...comparison(old, next, differ)({ path: "", shown: "" }, [old.written, next.written]),
-  ];
-  // Ignored are timeouts, too, which the plugin SDK (helper/schema/grpc_provider.go) finds nothing to plan of.
-  const isIgnored = ({ path }: ChangedArgument) =>
-    after.ignores(path) || (/^timeouts\b/.test(path) && after.type !== MANIFEST);
-  return changed.map((change) => (isIgnored(change) ? withoutEffect(change) : change));
-}
-
-/** A change that is none to the provider. */
-export function withoutEffect(change: ChangedArgument): ChangedArgument {
-  return { ...change, effect: "none", atWorst: undefined };
+  const changed = comparison(old, next, differ)({ path: "", shown: "" }, old.written, next.written);
+  return [...metaArguments, ...changed].map((change) => {
+    // Ignored are timeouts, too, which the plugin SDK (helper/schema/grpc_provider.go) finds nothing to plan of.
+    const isTimeout = /^timeouts\b/.test(change.path) && after.type !== MANIFEST;
+    return isTimeout || after.ignores(change.path) ? { ...change, effect: "none", atWorst: undefined } : change;
+  });
 }
 
 /** Returns what tells the changes between two values at a place in a resource. */
@@ -53,32 +43,30 @@ function comparison({ table: oldTable, values: before }: Block, { table, values:
   const paths = oldTable === table ? [] : tables.flatMap(({ byPath }) => [...byPath.keys()]);
   const defaults = paths.filter((path) => tables.some(({ byPath }) => byPath.get(path)?.default !== undefined));
 
-  const at = (place: Place, both: Both): ChangedArgument[] => {
+  const at = (place: Place, before: Value, after: Value): ChangedArgument[] => {
     const { nesting } = place.argument ?? {};
-    const [before, after] = both;
-    if (!isOpen(place.argument)) return asOne(place, both);
-    if (isValues(before) && isValues(after)) return byName(place, [before, after]);
+    if (!isOpen(place.argument)) return asOne(place, before, after);
+    if (isValues(before) && isValues(after)) return byName(place, before, after);
     const areBlocks = nesting === "list" || nesting === "set";
-    const [old, next] = areBlocks ? [before ?? [], after ?? []] : both;
-    if (!Array.isArray(old) || !Array.isArray(next)) return asOne(place, both);
+    const [old, next] = areBlocks ? [before ?? [], after ?? []] : [before, after];
+    if (!Array.isArray(old) || !Array.isArray(next)) return asOne(place, before, after);
     const areAlike = areBlocks ? [...old, ...next].every(isValues) : old.length === next.length && old.some(isValues);
-    return areAlike ? byItem(place, [old, next]) : asOne(place, both);
+    return areAlike ? byItem(place, old, next) : asOne(place, before, after);
   };
 
   /** Blocks or objects one by one; those of a set that stay have no place from which they could move. */
-  const byItem = (place: Place, [before, after]: Both<readonly Value[]>): ChangedArgument[] => {
-    const { argument, shown } = place;
-    const isSet = argument?.nesting === "set";
-    const isOne = argument?.nesting !== undefined && before.length < 2 && after.length < 2;
-    const gone = before.filter((item) => !isSet || !after.some((other) => differ(item, other) === "no"));
-    const come = after.filter((item) => !isSet || !before.some((other) => differ(other, item) === "no"));
+  const byItem = (place: Place, before: readonly Value[], after: readonly Value[]): ChangedArgument[] => {
+    const { nesting } = place.argument ?? {};
+    const isOne = nesting !== undefined && before.length < 2 && after.length < 2;
+    const gone = before.filter((item) => nesting !== "set" || !after.some((other) => differ(item, other) === "no"));
+    const come = after.filter((item) => nesting !== "set" || !before.some((other) => differ(other, item) === "no"));
     return Array.from({ length: Math.max(gone.length, come.length) }).flatMap((_, i) =>
-      at({ ...place, shown: isOne ? shown : `${shown}[${i}]` }, [gone[i], come[i]]),
+      at({ ...place, shown: isOne ? place.shown : `${place.shown}[${i}]` }, gone[i], come[i]),
     );
   };
 
   /** The arguments of a block, or what is in another value by name. */
-  const byName = ({ argument: whole, path, shown }: Place, [before, after]: Both<Values>): ChangedArgument[] => {
+  const byName = ({ argument: whole, path, shown }: Place, before: Values, after: Values): ChangedArgument[] => {
     const isBlock = path === "" || whole?.nesting !== undefined;
     const unwritten = defaults.filter((inside) => inside === join(path, nameIn(inside))).map(nameIn);
     const names = new Set([...Object.keys(before), ...Object.keys(after), ...unwritten]);
@@ -88,12 +76,12 @@ function comparison({ table: oldTable, values: before }: Block, { table, values:
       // An argument that the new version does not have is forgotten without a change.
       if (!argument && table.version !== undefined && !(name in after) && name !== "dynamic") return [];
       const own = argument?.path === inside ? nameIn(argument.written) : name;
-      return at({ argument, path: inside, shown: join(shown, own) }, [before[name], after[name]]);
+      return at({ argument, path: inside, shown: join(shown, own) }, before[name], after[name]);
     });
   };
 
   /** One change, which is as bad as the worst in it: an attribute, a block that comes or goes, or an expression. */
-  const asOne = (place: Place, [before, after]: Both): ChangedArgument[] => {
+  const asOne = (place: Place, before: Value, after: Value): ChangedArgument[] => {
     const { argument, path, shown } = place;
     if (before !== undefined && after !== undefined && differ(before, after) === "no") return [];
     const [was, is] = [before, after].map((value) => canonicalValue(resolved(value), argument?.type ?? "dynamic"));
@@ -104,28 +92,26 @@ function comparison({ table: oldTable, values: before }: Block, { table, values:
       return [{ ...change, effect: removal && mayHold(removalIf, sides) ? removal : "none" }];
     }
     const isOfParts = (value: Value) => isValues(value) || (argument?.nesting !== undefined && value === undefined);
-    if (!isOpen(argument) || !isOfParts(was) || !isOfParts(is)) return ofValues(change, path, [was, is]);
-    const effects = byName(place, [(was ?? {}) as Values, (is ?? {}) as Values]).map(contribution);
-    if (argument && (was === undefined) !== (is === undefined)) {
-      const own = changeOf(argument, [was, is]) ?? "unknown";
-      // A block that the provider has filled in is not new, unless values say that it has not.
-      const isFilledIn = is !== undefined && isComputed(path) && (own === "update" || !argument.if);
-      if (!isFilledIn) effects.push(own);
-    }
-    return worst(effects) === "none" ? [] : [{ ...change, effect: worst(effects) }];
+    if (!isOpen(argument) || !isOfParts(was) || !isOfParts(is)) return ofValue(change, path, [was, is]);
+    const inside = byName(place, (was ?? {}) as Values, (is ?? {}) as Values).map(contribution);
+    const isOther = (was === undefined) !== (is === undefined);
+    const own = argument && isOther ? (changeOf(argument, was, is) ?? "unknown") : "none";
+    // A block that the provider has filled in is not new, unless values say that it has not.
+    const isFilledIn = is !== undefined && isComputed(path) && (own === "update" || !argument?.if);
+    const effect = worst(isFilledIn ? inside : [...inside, own]);
+    return effect === "none" ? [] : [{ ...change, effect }];
   };
 
   /** @param old, next values of what is written, with what the stack says in place of references */
-  const ofValues = (change: Omit<ChangedArgument, "effect">, path: string, [old, next]: Both): ChangedArgument[] => {
+  const ofValue = (change: Omit<ChangedArgument, "effect">, path: string, [old, next]: Value[]): ChangedArgument[] => {
     const { before, after, argument: whole } = change;
     const own = whole?.path === path && whole.type !== "dynamic" ? whole : undefined;
     const argument = own ?? (whole && argumentInside(table, whole, path));
     const [was, is] = own ? [old ?? (oldTable.byPath.get(path) ?? own).default, next ?? own.default] : [old, next];
     const filledIn = own && serviceDefaultOf(own, sides);
     // The plugin SDK cannot tell zero from nothing where the provider computes no value, and an empty map nowhere.
-    const canBeZero = isComputed(path) && !isValues(is);
-    const isNothing = !canBeZero && [was, is].every((value) => value === undefined || isZero(value));
-    if (own && (isNothing || (was === undefined && stable(filledIn) === stable(is)))) return [];
+    const isNothing = (!isComputed(path) || isValues(is)) && [was, is].every((value) => isZero(value ?? ""));
+    if (own && (isNothing || (was === undefined && differ(filledIn, is) === "no"))) return [];
     const difference = differ(comparable(was, argument), comparable(is, argument));
     if (difference === "no") return [];
     const isNowhere = before === undefined && after === undefined;
@@ -133,7 +119,7 @@ function comparison({ table: oldTable, values: before }: Block, { table, values:
     // The provider may have filled in just this.
     const isEmptied = argument?.isComputed && isZero(is) && filledIn === undefined;
     const isKnown = (difference === "yes" || isReferenceTo) && !(was === undefined && (isNowhere || isEmptied));
-    const atWorst = argument && changeOf(argument, [was, is]);
+    const atWorst = argument && changeOf(argument, was, is);
     const told = { ...change, argument, ...(isNowhere && { before: was, after: is }) };
     return isKnown ? [{ ...told, effect: atWorst ?? "unknown" }] : [{ ...told, effect: "unknown", atWorst }];
   };
@@ -141,7 +127,7 @@ function comparison({ table: oldTable, values: before }: Block, { table, values:
   const isComputed = (path: string) => tables.some(({ byPath }) => byPath.get(path)?.isComputed);
 
   /** The change of an argument from one value to another, at worst if only Terraform knows the values. */
-  const changeOf = ({ change, otherwise = "update", serviceDefault, ...argument }: Argument, [was, is]: Both) => {
+  const changeOf = ({ change, otherwise = "update", serviceDefault, ...argument }: Argument, was: Value, is: Value) => {
     const condition = { ...argument.if, unless: argument.unless };
     const both = { before: { ...sides.before, "": was }, after: { ...sides.after, "": is }, unwritten: serviceDefault };
     return mayHold(condition, both) ? change : otherwise;

@@ -5,10 +5,9 @@ import type { Block } from "../stack/block";
 import { partOf, Stack } from "../stack/stack";
 import type { PlannedResource } from "./plan";
 
-/** Difference of two values: `perhaps` where only Terraform can tell. */
-export type Difference = "no" | "perhaps" | "yes";
+type Difference = "no" | "perhaps" | "yes";
 
-/** Returns how two values differ. */
+/** Returns how two values differ: `perhaps` where only Terraform can tell. */
 export type Differ = (before: Value, after: Value) => Difference;
 
 /** Functions that give another value with every plan. */
@@ -73,14 +72,14 @@ export function differencesIn(old: Stack, next: Stack, planAt: (address: string)
     if (!before) return "yes";
     if (verdict === "replace") return path === "" || was === undefined || is === undefined ? "yes" : differ(was, is);
     const isUnknown = verdict === "unknown" && (cause || is === undefined || block.kind === "module");
-    if (isUnknown || changed.some((change) => change.path === "count" || change.path === "for_each")) return "perhaps";
+    if (isUnknown || changed.some((change) => /^(count|for_each)$/.test(change.path))) return "perhaps";
     // An attribute changes with an argument that it is, is in or has in it, and with one that it is computed from.
-    const effects = changed.flatMap(({ effect, argument, path: changedPath }) => {
+    const effects = changed.flatMap(({ effect, argument, path: changedPath }): Difference[] => {
       const sources = [withoutIndices(changedPath), ...(argument?.recomputes ?? [])];
       const isOf = path === "" || isInside(sources[0], path) || sources.some((source) => isInside(path, source));
-      return isOf ? [effect] : [];
+      return isOf ? [effect === "none" ? "no" : effect === "unknown" ? "perhaps" : "yes"] : [];
     });
-    return surest(effects.map((effect) => (effect === "none" ? "no" : effect === "unknown" ? "perhaps" : "yes")));
+    return surest(effects);
   };
 
   /** A data source that waits for what it depends on or refers to is read at apply; all of it is unknown until then. */

@@ -4,20 +4,18 @@ import { isInside, stepsOf, withoutIndices, withoutKey } from "../model/referenc
 import { isValues, isZero, mapValues, stable, Unknown, Value, valueOf, Values } from "../model/value";
 import { textIn } from "../read/synth-output";
 import { Block } from "../stack/block";
-import { changedArguments, withoutEffect } from "./compare";
+import { changedArguments } from "./compare";
 import type { PlannedResource, StackPlan } from "./plan";
 import { ChangedArgument, Verdict, worst } from "./verdict";
 
 /** The change of one resource, or of one instance of it, in a real plan. */
 interface ResourceChange {
-  /** As in `azurerm_kubernetes_cluster.aks[0]`. */
   readonly address: string;
-  readonly mode: string;
   readonly type: string;
   readonly name: string;
   readonly change: {
     readonly actions: readonly string[];
-    readonly replace_paths?: readonly (readonly (string | number)[])[];
+    readonly replace_paths?: readonly (readonly unknown[])[];
     /** The states, and marks of what is unknown or sensitive in them: `before`, `after_unknown`. */
     readonly [state: string]: unknown;
   };
@@ -33,7 +31,7 @@ export function readPlan(file: string): readonly ResourceChange[] {
   const text = textIn(file, way);
   try {
     const { resource_changes: changes } = JSON.parse(text);
-    return changes.filter(({ mode }: ResourceChange) => mode !== "data");
+    return changes.filter(({ mode }: { mode: string }) => mode !== "data");
   } catch {
     // The message of the parser may have a piece of a secret in it.
     throw new Error(`"${file}" is not a plan in JSON: ${way}`);
@@ -77,7 +75,8 @@ function mergedResource(
   return {
     ...{ ...resource, verdict, source: "plan", cause: verdict === resource.verdict ? cause : undefined },
     // Another spelling may be no change to the provider.
-    arguments: planned === "none" ? changed.map(withoutEffect) : changed,
+    arguments:
+      planned === "none" ? changed.map((change) => ({ ...change, effect: "none", atWorst: undefined })) : changed,
   };
 }
 

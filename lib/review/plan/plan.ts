@@ -61,11 +61,10 @@ function initial(address: string, before?: Block, next?: Stack): PlannedResource
 
 /** Plans what is on both sides, each after what it refers to. */
 function spread(plans: Map<string, PlannedResource>, old: Stack, next: Stack): void {
-  const entered = new Set<string>();
+  const open = new Set(plans.keys());
   const planAt = (address: string): PlannedResource | undefined => {
     const plan = plans.get(address);
-    if (!plan?.before || !plan.after || plan.cause || entered.has(address)) return plan;
-    entered.add(address);
+    if (!plan?.before || !plan.after || plan.cause || !open.delete(address)) return plan;
     const { before, after } = plan;
     for (const reference of referencesOf(after.body)) planAt(reference.address); // or a long chain would be a deep recursion
     const [was, is] = [before, after].map(({ body, instances, provider }) => [body, instances, provider]);
@@ -79,13 +78,12 @@ function spread(plans: Map<string, PlannedResource>, old: Stack, next: Stack): v
   };
   const { differ, ofReference } = differencesIn(old, next, planAt);
   const groups = managedIn(old).filter(({ type }) => type === RESOURCE_GROUP);
-  const planOfGroup = ({ address }: Block) => planAt(newAddressOf(address, old, next))!;
 
   const lostGroupOf = ({ body: { resource_group_name: written } }: Block): Cause | undefined => {
     const referred = referencesOf(written).map(({ address }) => address);
-    const group = groups.find((group) => {
-      const isOf = written !== undefined && resolved(group.body.name) === resolved(written);
-      return (isOf || referred.includes(group.address)) && /replace|destroy/.test(planOfGroup(group).verdict);
+    const group = groups.find(({ address, body: { name } }) => {
+      const isOf = referred.includes(address) || (written !== undefined && resolved(name) === resolved(written));
+      return isOf && /replace|destroy/.test(planAt(newAddressOf(address, old, next))!.verdict);
     });
     return group && { kind: "group", address: group.address };
   };
@@ -100,7 +98,5 @@ function spread(plans: Map<string, PlannedResource>, old: Stack, next: Stack): v
     return triggers.find(({ kind }) => kind === "trigger") ?? triggers[0];
   };
 
-  // What is in a resource group need not refer to it.
-  groups.forEach(planOfGroup);
   for (const address of plans.keys()) planAt(address);
 }
