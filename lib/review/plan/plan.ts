@@ -98,5 +98,7 @@ function spread(plans: Map<string, PlannedResource>, old: Stack, next: Stack): v
     return triggers.find(({ kind }) => kind === "trigger") ?? triggers[0];
   };
 
-  for (const address of plans.keys()) planAt(address);
+  // Groups first, as what is in one need not refer to it.
+  for (const address of [...groups.map(({ address }) => newAddressOf(address, old, next)), ...plans.keys()])
+    planAt(address);
 }
