@@ -32,8 +32,7 @@ export interface ReviewOptions {
  */
 export async function review(before: string, after: string, { plans = {} }: ReviewOptions = {}): Promise<Review> {
   const [old, next] = (await readSynthOutputs([before, after])).map(
-    (outputs) =>
-      new Map(outputs.map(({ name, language, configuration }) => [name, stackOf(name, language, configuration)])),
+    (outputs) => new Map(outputs.map((output) => [output.name, stackOf(output)])),
   );
   if (next.size === 0) throw new Error(`"${after}" has no stack: synthesise again`);
   const names = [...new Set([...old.keys(), ...next.keys()])].sort();

@@ -13,12 +13,3 @@ test("what is as bad comes in the order of addresses", async () => {
   const { changes } = await reviewOf({ s: data("c", "a") }, { s: data("d", "b") });
   expect(changes.map(({ address }) => address.at(-1)).join("")).toBe("acbd");
 });
-
-test("labels of a Secret are shown", async () => {
-  const labelled = (a: string) =>
-    stackOf({ kubernetes_manifest: { m: { manifest: { kind: "Secret", metadata: { labels: { a } } } } } });
-  const { changes } = await reviewOf({ s: labelled("b") }, { s: labelled("c") });
-  expect(changes).toMatchObject([
-    { arguments: [{ path: "manifest.metadata.labels.a", before: "b", after: "c", effect: "update" }] },
-  ]);
-});

@@ -110,6 +110,11 @@ describe("secrets are in no form of a review", () => {
       after: manifest({ kind: "Secret", metadata: { annotations: { a: "hunter3" } } }),
     },
     {
+      name: "a label of a Secret",
+      before: manifest({ kind: "Secret", metadata: { labels: { a: "hunter2" } } }),
+      after: manifest({ kind: "Secret", metadata: { labels: { a: "hunter3" } } }),
+    },
+    {
       name: "what instances are made of",
       before: pool({ for_each: { a: "hunter2" } }),
       after: pool({ for_each: { a: "hunter2", b: "hunter3" } }),

@@ -19,7 +19,6 @@ export interface ResourceType {
   readonly created?: string;
   readonly box?: readonly string[];
   readonly isContainer?: boolean;
-  readonly isBookkeeping?: boolean;
 }
 
 /** The row of all that the project has no name for. */

@@ -56,24 +56,21 @@ function reasonOf({ verdict, cause, source, arguments: changed, block }: Planned
 
 /** One sentence on all that happens, for a person in a hurry. */
 export function summaryOf(resources: readonly PlannedResource[], hasNotes: boolean): string {
-  const changed = resources.filter(({ verdict }) => verdict !== "none");
-  const told = changed.filter(({ block }) => !block.facts.isBookkeeping);
-  const counted = (told.length > 0 ? told : changed).map(({ verdict, block: { facts } }) => {
-    return { verdict, type: (verdict === "rotate" && facts.rotates) || facts };
-  });
-  const clauses = Object.entries(verdictWords().verdicts).flatMap(([verdict, { clause = "" }]) => {
-    const types = counted.flatMap((one) => (one.verdict === verdict ? [one.type] : []));
+  const clauses = Object.entries(verdictWords().verdicts).flatMap(([verdict, { clause }]) => {
+    const changed = resources.filter((one) => one.verdict === verdict);
+    if (!clause || changed.length === 0) return [];
+    const types = changed.map(({ block: { facts } }) => (verdict === "rotate" && facts.rotates) || facts);
     const things = [...new Set(types)].map((type) => {
       const count = types.filter((other) => other === type).length;
       return `${count} ${count === 1 ? type.noun : type.plural}`;
     });
-    return things.length > 0 ? [clause.replace("{things}", enumerated(things))] : [];
+    return [clause.replace("{things}", enumerated(things))];
   });
-  const lost = counted.filter(({ verdict, type }) => type.isContainer && ["destroy", "replace"].includes(verdict));
-  const containers = [...new Set(lost.map(({ type }) => type.noun))];
+  const lost = resources.filter(({ verdict, block }) => /destroy|replace/.test(verdict) && block.facts.isContainer);
+  const containers = [...new Set(lost.map(({ block }) => block.facts.noun))];
   if (containers.length > 0) clauses.push(`what is in the ${enumerated(containers)} is lost`);
   if (clauses.length === 0) clauses.push(hasNotes ? "changes no resource; read the warnings" : "changes no resource");
-  else if (counted.every(({ verdict }) => ["update", "create"].includes(verdict))) clauses.push("nothing is destroyed");
+  else if (resources.every(({ verdict }) => /none|update|create/.test(verdict))) clauses.push("nothing is destroyed");
   const sentence = clauses.join("; ");
   return `${sentence[0].toUpperCase()}${sentence.slice(1)}.`;
 }

@@ -1,6 +1,6 @@
 import { CLUSTER, NODE_POOL, RESOURCE_GROUP } from "../facts/resource-types";
 import { KATA_RUNTIMES, POLICY_LABEL } from "../facts/sandboxing";
-import { at, isValues, referencesOf, Unknown, Value } from "../model/value";
+import { at, isValues, referencesOf, Unknown, Value, Values } from "../model/value";
 import { classesIn, clusterOf, objectOf } from "../notes/objects";
 import { filled } from "../notes/text";
 import type { PlannedResource, StackPlan } from "../plan/plan";
@@ -65,15 +65,14 @@ function isNamedBy({ block, stack }: Box, by: Box): boolean {
 /** Returns whether a runtime class sends its pods to a pool, of its own stack or another one. */
 function isSelected({ block, stack }: Box, pool: Box): boolean {
   const selector = at(objectOf(block), "scheduling", "nodeSelector");
-  const { workload_runtime: runtime, name, node_labels: labels } = pool.block.values;
+  const { workload_runtime: runtime, name, node_labels } = pool.block.values;
   if (!KATA_RUNTIMES.includes(runtime) || !isValues(selector)) return false;
   const cluster = clusterOf(pool.block, pool.stack);
   const sought = [...stack.blocks.values()].filter(({ kind, type }) => kind === "data" && type === CLUSTER);
   if (cluster && sought.length > 0 && !sought.some(({ values }) => values.name === cluster.values.name)) return false;
-  return Object.entries(selector).every(([label, value]) => {
-    if (label.endsWith("/agentpool")) return value === name;
-    return label.startsWith("kubernetes.azure.com/") || at(labels, label) === value;
-  });
+  const labels: Values = { ...(isValues(node_labels) && node_labels), "kubernetes.azure.com/agentpool": name };
+  const isOfAks = (label: string) => label.startsWith("kubernetes.azure.com/") && !(label in labels);
+  return Object.entries(selector).every(([label, value]) => isOfAks(label) || labels[label] === value);
 }
 
 function textIn({ block, verdict }: Box): string {

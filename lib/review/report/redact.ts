@@ -21,8 +21,6 @@ const NOT_SHOWN = "(not shown)";
 
 /** What often holds a secret, whatever the schema says: arguments of pods, and the data of a manifest. */
 const OFTEN_SECRET = /(^|\.)(env\.value|args|command)$|^manifest\.(data|binaryData)\b/;
-/** Fields of a Secret in a manifest that are no secret. */
-const PUBLIC_IN_SECRETS = /^manifest\.(apiVersion|kind|type|immutable|metadata\.(name|namespace|labels\b.*))$/;
 
 /** An argument as everybody may see it: without values, or parts of them, that are or may be a secret. */
 export function redacted(resource: PlannedResource, change: ChangedArgument): ReviewedArgument {
@@ -44,7 +42,7 @@ export function redacted(resource: PlannedResource, change: ChangedArgument): Re
   const seen = (value: Value): unknown => {
     if (value === undefined) return null;
     if (path === "count" || path === "provider") return shown(value);
-    if (isSensitive || (isManifest && !isPublic && !PUBLIC_IN_SECRETS.test(path))) return SENSITIVE;
+    if (isSensitive || (isManifest && !isPublic)) return SENSITIVE;
     if (!argument || sides.some(({ table }) => table.version === undefined)) return NOT_SHOWN;
     return inside(isManifest ? path : argument.path, value);
   };

@@ -24,9 +24,8 @@ export class Review {
   /** @internal */
   constructor(plans: readonly StackPlan[]) {
     const all = plans.flatMap(({ name, resources }) => resources.map((resource) => ({ ...resource, stack: name })));
-    // Of one verdict first what holds other things, and last what nobody asked for.
-    const rankOf = ({ verdict, block: { facts } }: PlannedResource) =>
-      VERDICTS.indexOf(verdict) * 3 + (facts.isContainer ? 0 : facts.isBookkeeping ? 2 : 1);
+    const rankOf = ({ verdict, block }: PlannedResource) =>
+      VERDICTS.indexOf(verdict) - (block.facts.isContainer ? 0.5 : 0);
     all.sort((one, other) => rankOf(one) - rankOf(other));
     this.changes = all.map((resource) => reviewedChange(resource.stack, resource));
     this.notes = notesOn(plans);
@@ -36,16 +35,17 @@ export class Review {
 
   /** Markdown for a comment on a pull request. */
   toMarkdown(): string {
-    const listed = this.notes.map((note) => `- ${note}`);
-    const warnings = within(LONGEST_PART, listed, (left) => `- and ${left} more`);
-    const more = (left: number) => `| | | and ${left} more, which \`--format json\` has |`;
-    const rows = within(LONGEST_PART, rowsOf(this.changes), more);
+    const rows = within(LONGEST_PART, rowsOf(this.changes)).map((row) => `| ${row} |`);
+    const warnings = within(LONGEST_PART, this.notes).map((note) => `- ${note}`);
+    const same = this.changes.filter(({ verdict }) => verdict === "none").length;
+    const planned = new Set(this.changes.flatMap(({ source, stack }) => (source === "plan" ? [code(stack)] : [])));
+    const plan = planned.size > 0 ? `and those of stack ${enumerated([...planned])} from its plan` : "without a plan";
     const parts = [
       `## What this change does to the cluster\n\n**${this.summary}**`,
       rows.length > 0 &&
         ["| Verdict | Resource | What changes, and what follows |\n| --- | --- | --- |", ...rows].join("\n"),
       warnings.length > 0 && `### Warnings\n\n${warnings.join("\n")}`,
-      sourceOf(this.changes),
+      `${same} ${same === 1 ? "resource does" : "resources do"} not change. All verdicts are told from the text of both outputs, ${plan}.`,
       `### After the change\n\n\`\`\`mermaid\n${this.diagram}\`\`\`\n`,
     ];
     return parts.filter(Boolean).join("\n\n");
@@ -61,25 +61,19 @@ export class Review {
 function rowsOf(changes: readonly ReviewedChange[]): string[] {
   const told = changes.filter(({ verdict, why }) => verdict !== "none" || why);
   const isInOneStack = new Set(told.map(({ stack }) => stack)).size === 1;
-  const byContent = new Map<string, ReviewedChange[]>();
-  for (const change of told) {
-    const content = JSON.stringify([change.verdict, change.arguments, change.why]);
-    byContent.set(content, [...(byContent.get(content) ?? []), change]);
+  const namesOf = new Map<string, string[]>();
+  for (const { stack, address, noun, verdict, arguments: changed, why } of told) {
+    const name = noun ? `${noun} ${code(address.slice(address.indexOf(".") + 1))}` : code(address);
+    const values = changed.map((argument) => transition(argument, verdict));
+    const text = [...within(LONGEST_CELL, values), why].filter(Boolean).join("<br>");
+    const row = JSON.stringify([verdictWords().verdicts[verdict].word, text]);
+    namesOf.set(row, [...(namesOf.get(row) ?? []), isInOneStack ? name : `${name} in ${code(stack)}`]);
   }
-  return [...byContent.values()].map((alike) => {
-    const [{ verdict, arguments: changed, why }] = alike;
-    const names = alike.map(({ stack, address, noun }) => {
-      const name = noun ? `${noun} ${code(address.slice(address.indexOf(".") + 1))}` : code(address);
-      return isInOneStack ? name : `${name} in ${code(stack)}`;
-    });
-    const told = changed.map((argument) => transition(argument, verdict));
-    const cells = [
-      verdictWords().verdicts[verdict].word,
-      within(LONGEST_CELL, names).join(", "),
-      [...within(LONGEST_CELL, told), why].filter(Boolean).join("<br>"),
-    ];
+  return [...namesOf].map(([row, names]) => {
+    const [word, text] = JSON.parse(row) as string[];
+    const cells = [word, within(LONGEST_CELL, names).join(", "), text];
     // A pipe would end the cell, also in code, unless an odd number of backslashes stands before it.
-    return `| ${cells.map((text) => text.replaceAll(/(?<!\\)((?:\\\\)*)\|/g, "$1\\|")).join(" | ")} |`;
+    return cells.map((cell) => cell.replaceAll(/(?<!\\)((?:\\\\)*)\|/g, "$1\\|")).join(" | ");
   });
 }
 
@@ -90,12 +84,4 @@ function transition({ path, before, after, effect }: ReviewedArgument, verdict: 
   const own = effect === verdict ? "" : ` (${verdictWords().verdicts[effect].word})`;
   if (old === next) return `${code(path)} changes${isKnown ? "" : ` with ${inOneLine(after)}`}${own}`;
   return `${code(path)} ${old} → ${next}${isKnown ? "" : " (known after apply)"}${own}`;
-}
-
-function sourceOf(changes: readonly ReviewedChange[]): string {
-  const same = changes.filter(({ verdict }) => verdict === "none").length;
-  const planned = [...new Set(changes.flatMap(({ source, stack }) => (source === "plan" ? [code(stack)] : [])))];
-  const plan = planned.length > 0 ? `and those of stack ${enumerated(planned)} from its plan` : "without a plan";
-  const unchanged = `${same} ${same === 1 ? "resource does" : "resources do"} not change`;
-  return `${unchanged}. All verdicts are told from the text of both outputs, ${plan}.`;
 }

@@ -1,6 +1,7 @@
 import { onlyReference, Reference, stepsOf, withoutKey } from "../model/reference";
 import { at, isKnown, isValues, listOf, mapValues, named, resolved, textOf } from "../model/value";
 import { Value, valueOf, Values, withoutNulls } from "../model/value";
+import type { StackOutput } from "../read/synth-output";
 import { Block, RequiredProviders } from "./block";
 
 export interface Stack {
@@ -22,8 +23,8 @@ export interface Stack {
   readonly imported: readonly string[];
 }
 
-export function stackOf(name: string, language: Stack["language"], json: unknown): Stack {
-  const root = valueOf(json, (expression) => valueOfReference(stack, expression));
+export function stackOf({ name, language, configuration }: StackOutput): Stack {
+  const root = valueOf(configuration, (expression) => valueOfReference(stack, expression));
   const terraform = listOf(at(root, "terraform"));
   const requiredProviders: RequiredProviders = mapValues(
     Object.fromEntries(terraform.flatMap((block) => named(at(block, "required_providers")))),
