@@ -21,11 +21,7 @@ interface ResourceChange {
   };
 }
 
-/**
- * Reads what `terraform show -json` prints of a plan.
- *
- * @throws if a file is none
- */
+/** Reads what `terraform show -json` prints of a plan; throws if a file is none. */
 export function readPlan(file: string): readonly ResourceChange[] {
   const way = "write it with terraform show -json PLAN";
   const text = textIn(file, way);
@@ -54,17 +50,16 @@ export function mergedWith(plan: StackPlan, changes: readonly ResourceChange[]):
 }
 
 /** A resource that only the plan knows of, as one that was in the state and in neither text. */
-function stranger({ before, after }: StackPlan, address: string, { type, name, change }: ResourceChange) {
+function stranger({ before, after }: StackPlan, address: string, planned: ResourceChange): PlannedResource {
+  const { type, name, change } = planned;
   const { requiredProviders } = (after ?? before)!;
   const block = new Block("resource", type, name, valueOf(change.before ?? change.after), requiredProviders);
-  return { address, [change.before ? "before" : "after"]: block, block, verdict: "none", arguments: [] } as const;
+  const side = change.before ? { before: block } : { after: block };
+  return { ...side, address, block, verdict: "none", arguments: [], source: "plan" };
 }
 
-function mergedResource(
-  resource: Omit<PlannedResource, "source">,
-  changes: readonly ResourceChange[],
-): PlannedResource {
-  if (changes.length === 0) return { ...resource, source: "text" };
+function mergedResource(resource: PlannedResource, changes: readonly ResourceChange[]): PlannedResource {
+  if (changes.length === 0) return resource;
   const { actions } = factsIn<{ readonly actions: { readonly [actions: string]: Verdict } }>("verdicts.json");
   const { after, cause } = resource;
   const planned = worst(changes.map(({ change }) => actions[change.actions.join()] ?? "unknown"));
@@ -72,12 +67,10 @@ function mergedResource(
   const changed = isCompared && after?.kind === "resource" ? inPlan(after, changes[0]) : resource.arguments;
   const isRotated = planned === "update" && changed.some(({ effect }) => effect === "rotate");
   const verdict = isRotated ? "rotate" : planned;
-  return {
-    ...{ ...resource, verdict, source: "plan", cause: verdict === resource.verdict ? cause : undefined },
-    // Another spelling may be no change to the provider.
-    arguments:
-      planned === "none" ? changed.map((change) => ({ ...change, effect: "none", atWorst: undefined })) : changed,
-  };
+  // Another spelling may be no change to the provider.
+  const same = planned === "none" && ({ effect: "none", atWorst: undefined } as const);
+  const told = { verdict, arguments: changed.map((change) => ({ ...change, ...same })) };
+  return { ...resource, ...told, cause: verdict === resource.verdict ? cause : undefined, source: "plan" };
 }
 
 /** The arguments that differ between both sides of a plan, with the effects that the provider gives them. */
