@@ -1,6 +1,5 @@
 import { at, referencesOf, stable } from "../model/value";
-import type { PlannedResource, StackPlan } from "../plan/plan";
-import { VERDICTS } from "../plan/verdict";
+import { PlannedResource, StackPlan, VERDICTS } from "../plan/verdict";
 import { managedIn } from "../stack/stack";
 import { objectOf, policyNotes } from "./objects";
 import { brokenRules, ruleNotes, schemaNotes } from "./rules";

@@ -1,7 +1,7 @@
 import { argumentNameInBindings } from "../../cluster/rules/written-rules";
 import { CLUSTER, MANIFEST } from "../facts/resource-types";
 import { at, isValues, listOf, referencesOf, stable, Unknown, Value, Values, withoutNulls } from "../model/value";
-import type { PlannedResource } from "../plan/plan";
+import type { PlannedResource } from "../plan/verdict";
 import type { Block } from "../stack/block";
 import type { Stack } from "../stack/stack";
 import { code, enumerated, filled, inOneLine, textOf } from "./text";

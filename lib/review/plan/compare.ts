@@ -5,7 +5,7 @@ import { MANIFEST } from "../facts/resource-types";
 import { nameIn } from "../model/reference";
 import { isValues, isZero, resolved, Value, Values } from "../model/value";
 import type { Block } from "../stack/block";
-import type { Differ } from "./difference";
+import type { Differ } from "./plan";
 import { ChangedArgument, contribution, worst } from "./verdict";
 
 /** An argument, or a value in one that has no blocks, such as a map or a manifest. */

@@ -5,8 +5,8 @@ import { isValues, isZero, mapValues, stable, Unknown, Value, valueOf, Values } 
 import { textIn } from "../read/synth-output";
 import { Block } from "../stack/block";
 import { changedArguments } from "./compare";
-import type { PlannedResource, StackPlan } from "./plan";
-import { ChangedArgument, Verdict, worst } from "./verdict";
+
+import { ChangedArgument, PlannedResource, StackPlan, Verdict, worst } from "./verdict";
 
 /** The change of one resource, or of one instance of it, in a real plan. */
 interface ResourceChange {

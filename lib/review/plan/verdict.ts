@@ -1,6 +1,8 @@
 import type { Change } from "../../provider-schemas";
 import type { Argument } from "../facts/arguments";
 import type { Value } from "../model/value";
+import type { Block } from "../stack/block";
+import type { Stack } from "../stack/stack";
 
 /** Verdicts on a resource, the worst first. */
 export const VERDICTS = ["destroy", "replace", "rotate", "unknown", "update", "create", "none"] as const;
@@ -21,6 +23,35 @@ export interface ChangedArgument {
   readonly atWorst?: Change;
   /** True if a plan says that its values are a secret. */
   readonly isSensitive?: boolean;
+}
+
+/** Reason for a verdict beside the arguments of the resource itself. */
+export interface Cause {
+  readonly kind:
+    "group" | "trigger" | "possible trigger" | "no stack" | "forgotten" | "imported" | "other type" | "moved in parts";
+  /** The resource group or trigger. */
+  readonly address?: string;
+}
+
+/** The plan of one resource, by its address after the change. */
+export interface PlannedResource {
+  readonly address: string;
+  readonly before?: Block;
+  readonly after?: Block;
+  /** As it is after the change, or as it was if it goes. */
+  readonly block: Block;
+  readonly verdict: Verdict;
+  readonly arguments: readonly ChangedArgument[];
+  readonly cause?: Cause;
+  readonly source: "text" | "plan";
+}
+
+/** The plan of a stack. */
+export interface StackPlan {
+  readonly name: string;
+  readonly before?: Stack;
+  readonly after?: Stack;
+  readonly resources: readonly PlannedResource[];
 }
 
 /** Returns the verdict of a resource by one argument: what is known only after apply is an update if it cannot be worse. */

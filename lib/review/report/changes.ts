@@ -2,8 +2,7 @@ import { factsIn } from "../../provider-schemas";
 import { RESOURCE } from "../facts/resource-types";
 import { admitsOf } from "../notes/objects";
 import { code, enumerated } from "../notes/text";
-import type { PlannedResource } from "../plan/plan";
-import { contribution, Verdict, VERDICTS, worstFirst } from "../plan/verdict";
+import { contribution, PlannedResource, Verdict, VERDICTS, worstFirst } from "../plan/verdict";
 import { redacted, ReviewedArgument } from "./redact";
 
 /** A resource of either side, and what happens to it. */

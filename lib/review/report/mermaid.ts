@@ -3,7 +3,7 @@ import { KATA_RUNTIMES, POLICY_LABEL } from "../facts/sandboxing";
 import { at, isValues, referencesOf, Unknown, Value, Values } from "../model/value";
 import { classesIn, clusterOf, objectOf } from "../notes/objects";
 import { filled } from "../notes/text";
-import type { PlannedResource, StackPlan } from "../plan/plan";
+import type { PlannedResource, StackPlan } from "../plan/verdict";
 import type { Stack } from "../stack/stack";
 import { verdictWords } from "./changes";
 

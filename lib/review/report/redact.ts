@@ -1,7 +1,6 @@
 import { withoutIndices } from "../model/reference";
 import { at, isValues, mapValues, Value } from "../model/value";
-import type { PlannedResource } from "../plan/plan";
-import type { ChangedArgument, Verdict } from "../plan/verdict";
+import type { ChangedArgument, PlannedResource, Verdict } from "../plan/verdict";
 
 /** An argument that changes. */
 export interface ReviewedArgument {

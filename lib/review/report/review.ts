@@ -1,7 +1,6 @@
 import { notesOn } from "../notes/notes";
 import { code, enumerated, inOneLine, textsOf, within } from "../notes/text";
-import type { PlannedResource, StackPlan } from "../plan/plan";
-import { Verdict, VERDICTS } from "../plan/verdict";
+import { PlannedResource, StackPlan, Verdict, VERDICTS } from "../plan/verdict";
 import { ReviewedChange, reviewedChange, summaryOf, verdictWords } from "./changes";
 import { mermaidOf } from "./mermaid";
 import type { ReviewedArgument } from "./redact";
