@@ -31,6 +31,8 @@ test("a resource group that goes takes with it what other stacks have in it", as
     "resource group `azurerm_resource_group.g` in `group`: it takes `azurerm_user_assigned_identity.i0` in `stack` and `azurerm_user_assigned_identity.i2` in `stack` with it, whatever is said here",
   ]);
   expect(await lost(inGroup("other"))).toEqual([]);
+  const odd = stackOf({ azurerm_user_assigned_identity: { "$&": identity("group") } });
+  expect(await lost(odd)).toContainEqual(expect.stringContaining("it takes `azurerm_user_assigned_identity.$&` in"));
 });
 
 test("what comes with a namespace that is replaced is not lost", async () => {

@@ -66,6 +66,15 @@ describe("what is refused", () => {
     );
   });
 
+  test("what several of its blocks have is told once", async () => {
+    const policy = (spec: object) => stackOf({ kubernetes_network_policy_v1: { p: { metadata: {}, spec } } });
+    const rules = [{ ip_block: "a" }, { ip_block: "b" }].map((peer) => ({ from: [peer] }));
+    const open = policy({ policy_types: ["Ingress"], pod_selector: {}, ingress: rules });
+    expect((await notesOn(stackOf({}), open)).filter((note) => note.includes("the provider refuses"))).toEqual([
+      "network policy `kubernetes_network_policy_v1.p` in `s`: the provider refuses `spec.ingress.from.ip_block`: it takes a block",
+    ]);
+  });
+
   test("what stands in a list of resources", async () => {
     const { resource, ...rest } = pool({ os_sku: "CBLMariner" }) as { resource: object };
     expect(await notesOn(pool({}), { ...rest, resource: [resource] })).toEqual([

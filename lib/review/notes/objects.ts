@@ -17,8 +17,7 @@ export function clusterOf(block: Block, { blocks }: Stack): Block | undefined {
 export function objectOf(block: Block, form: "written" | "values" = "written"): Values {
   if (block.objectKind === undefined) return block[form];
   const isManifest = block.type === MANIFEST;
-  // Blocks have the name of one of what is a list in Kubernetes.
-  const plural = (block: string) => block.replace(/^(container|subject)$/, "$&s");
+  const plural = (block: string) => block.replace(/^(container|subject)$/, "$&s"); // lists in Kubernetes
   const nameOf = (name: string) => (isManifest ? name : argumentNameInBindings(plural(name)));
   const inside = (value: Value): Value => {
     if (Array.isArray(value)) return value.map(inside);

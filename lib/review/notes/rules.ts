@@ -71,8 +71,8 @@ function applies(rule: Rule, resource: PlannedResource, both: BothSides): boolea
   const isAtWorst = (one: Verdict) => verdict === "unknown" && changed.some(({ atWorst }) => atWorst === one);
   if (rule.verdict) return rule.verdict.some((one) => one === verdict || isAtWorst(one));
   // Arguments of a resource that does not change may be ignored.
-  const isToldOf = rule.refusedAt ? after : before && after && verdict !== "none";
-  return Boolean(isToldOf) && (isAnew || rule.changes !== undefined || !holds(rule, { before: was, after: was }));
+  if (!after || (!rule.refusedAt && (!before || verdict === "none"))) return false;
+  return isAnew || rule.changes !== undefined || !holds(rule, { before: was, after: was });
 }
 
 /** Words for what a rule wants a resource to be with, or for nothing if it wants nothing. */
@@ -100,13 +100,12 @@ export function brokenRules(resource: PlannedResource, plan: StackPlan): string[
 /** The rules that a resource breaks as it is written, so that none quotes a secret. */
 function rulesBrokenBy(block?: Block, stack?: Stack) {
   if (!block?.table.version || "dynamic" in block.written) return [];
-  const { type, written, values } = block;
   const isUnknown = (value: unknown) => value instanceof Unknown;
   const reader = { azurermMajor: parseInt(block.table.version), isUnknown };
-  if (type === CLUSTER) return brokenClusterRules(written, reader);
-  if (type !== NODE_POOL) return [];
-  const isKata = KATA_RUNTIMES.includes(values.workload_runtime);
-  return brokenNodePoolRules(written, { ...reader, isKata, cluster: clusterOf(block, stack!)?.written });
+  if (block.type === CLUSTER) return brokenClusterRules(block.written, reader);
+  if (block.type !== NODE_POOL) return [];
+  const isKata = KATA_RUNTIMES.includes(block.values.workload_runtime);
+  return brokenNodePoolRules(block.written, { ...reader, isKata, cluster: clusterOf(block, stack!)?.written });
 }
 
 /** A sentence of a rule with arguments as a configuration writes them, not the bindings; what is quoted is a value. */
