@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PodSandboxing } from "../../../lib";
 import { DEDICATED_TAINT, taintText } from "../../../lib/cluster/node-pool-defaults";
 import { argumentsOf } from "../../../lib/review/facts/arguments";
-import * as names from "../../../lib/review/facts/sandboxing";
+import * as names from "../../../lib/review/facts/resource-types";
 import { KATA_HANDLER } from "../../../lib/sandbox/kata-runtime-class";
 import { CLASS_ANNOTATION, POLICY_LABEL } from "../../../lib/sandbox/policy/policy-names";
 import { PROJECT } from "../../support/synth";

@@ -6,8 +6,12 @@ import { CANONICAL, canonicalValue } from "./canonical";
 import type { Condition } from "./conditions";
 import { CLUSTER, NODE_POOL } from "./resource-types";
 
+/** Parts of an argument that `schemas/argument-exceptions.json` says the meaning of. */
+type Changes = Partial<Record<"change" | "changeInside" | "otherwise" | "removal", Change>>;
+type Conditions = Partial<Record<"if" | "unless" | "where" | "removalIf", Condition>>;
+
 /** All that is known of an argument or block of a resource in one version of its provider: one record. */
-export interface Argument {
+export interface Argument extends Changes, Conditions {
   /** With dots and without indices, in the names of the newest version, by which versions are compared. */
   readonly path: string;
   /** The same in the version's own names. */
@@ -20,15 +24,7 @@ export interface Argument {
   /** Value that the provider takes for one that is left out. */
   readonly default?: Value;
   readonly isSecret?: boolean;
-  readonly change?: Change;
-  // What these mean is said in `schemas/argument-exceptions.json`.
-  readonly if?: Condition;
-  readonly unless?: Condition;
-  readonly otherwise?: Change;
   readonly serviceDefault?: Value;
-  readonly where?: Condition;
-  readonly removal?: Change;
-  readonly removalIf?: Condition;
   readonly canonical?: keyof typeof CANONICAL;
   readonly recomputes?: readonly string[];
 }
@@ -95,7 +91,7 @@ function tableOf(kind: string, type: string, constraint: string): ArgumentTable 
       default: isComputed ? undefined : canonicalValue(valueOf(unset), type),
       change: worse(change ?? (ofAks || ofOthers ? "update" : undefined), inherited),
     };
-    return Object.assign(argument, ...rows.filter((row) => row.path === path)) as typeof argument & Argument;
+    return Object.assign(argument, ...rows.filter((row) => row.path === path)) as Argument;
   };
   const argumentsIn = (
     { attributes = {}, block_types = {} }: BlockSchema,

@@ -3,25 +3,8 @@ import { bytes } from "../../validation/quantity";
 import { isNamedValue, stepsOf } from "../model/reference";
 import { at, isKnown, isZero, listOf, referencesOf, stable, Unknown, Value, Values } from "../model/value";
 
-/** Value that is expected: it, one of several (`null` for absent), or more. An unknown one is only ever `set`. */
-type Expectation = null | string | number | boolean | readonly Expectation[] | Demand;
-
-interface Demand {
-  readonly set?: boolean;
-  /** To be nothing, false, zero, or without anything in it. */
-  readonly empty?: boolean;
-  readonly isReference?: boolean;
-  readonly not?: Expectation;
-  /** To match, or to be a list with something in it that matches. */
-  readonly matches?: string;
-  /** To be the same as the value at this path, which is after the change, or before it as in `was:name`. */
-  readonly sameAs?: string;
-  /** To be less than the value at this path, as a quantity of Kubernetes. */
-  readonly lessThan?: string;
-  /** To be older than the version of Kubernetes at this path, by more than `minors` minor versions if that is there. */
-  readonly olderThan?: string;
-  readonly minors?: number;
-}
+/** Value that is expected: it, one of several (`null` for absent), or what passes tests. */
+type Expectation = null | string | number | boolean | readonly Expectation[] | { readonly [test: string]: Expectation };
 
 type Expectations = { readonly [path: string]: Expectation };
 
@@ -66,7 +49,7 @@ export function valueAt(values: Values, path: string): Value {
 }
 
 /** The value at a path after the change, or before it where it is as in `was:name`. */
-export function valueIn(path: string, { before, after }: Pick<BothSides, "before" | "after">): Value {
+export function valueIn(path: string, { before, after }: BothSides): Value {
   return path.startsWith("was:") ? valueAt(before, path.slice("was:".length)) : valueAt(after, path);
 }
 
@@ -75,18 +58,24 @@ function isMet(expected: Expectation, written: Value, sides: BothSides, unwritte
   if (Array.isArray(expected)) return expected.some((one) => isMet(one, written, sides, unwritten));
   if (expected === null) return value === undefined;
   if (typeof expected !== "object") return !(value instanceof Unknown) && String(value) === String(expected);
-  const { set, empty, isReference, not, matches, sameAs, lessThan, olderThan, minors } = expected as Demand;
-  const isEmpty = written === undefined || isZero(written);
-  const isMatch = (item: Value) => typeof item === "string" && new RegExp(matches!).test(item);
-  const refersToResource = () => referencesOf(value).some(({ address }) => !isNamedValue(address));
-  return (
-    (set === undefined || set === (written !== undefined)) &&
-    (empty === undefined || (empty === isEmpty && !(value instanceof Unknown))) &&
-    (isReference === undefined || isReference === refersToResource()) &&
-    (not === undefined || (isKnown(value) && !isMet(not, value, sides))) &&
-    (matches === undefined || listOf(value).some(isMatch)) &&
-    (sameAs === undefined || (isKnown(value) && stable(value) === stable(valueIn(sameAs, sides)))) &&
-    (lessThan === undefined || bytes(String(value))! < bytes(String(valueIn(lessThan, sides)))!) &&
-    (olderThan === undefined || isOlder(String(value), String(valueIn(olderThan, sides)), minors))
-  );
+  return Object.entries(expected).every(([test, wanted]) => TESTS[test](value, wanted as never, sides, written));
 }
+
+/** Tests of values: one that is unknown passes none but `set`, `isReference` and, if it is a list, `matches`. */
+const TESTS: { readonly [test: string]: (value: Value, wanted: never, sides: BothSides, written: Value) => boolean } = {
+  set: (_value, isSet: boolean, _sides, written) => isSet === (written !== undefined),
+  /** Nothing, false, zero, or without anything in it. */
+  empty: (value, isEmpty: boolean, _, written) => isEmpty === isZero(written ?? "") && !(value instanceof Unknown),
+  isReference: (value, isOne: boolean) => isOne === referencesOf(value).some(({ address }) => !isNamedValue(address)),
+  not: (value, other: Expectation, sides) => isKnown(value) && !isMet(other, value, sides),
+  /** A text, or a list with one in it that matches. */
+  matches: (value, pattern: string) =>
+    listOf(value).some((item) => typeof item === "string" && RegExp(pattern).test(item)),
+  /** The same as the value at a path, which is after the change, or before it as in `was:name`. */
+  sameAs: (value, path: string, sides) => isKnown(value) && stable(value) === stable(valueIn(path, sides)),
+  /** Less than the value at a path, as a quantity of Kubernetes. */
+  lessThan: (value, path: string, sides) => bytes(String(value))! < bytes(String(valueIn(path, sides)))!,
+  /** Older than the version of Kubernetes at a path, by more than that many minor versions if a number follows. */
+  olderThan: (value, [path, minors]: [string, number?], sides) =>
+    isOlder(String(value), String(valueIn(path, sides)), minors),
+};

@@ -7,16 +7,16 @@ export const NODE_POOL = "azurerm_kubernetes_cluster_node_pool";
 export const RESOURCE_GROUP = "azurerm_resource_group";
 export const MANIFEST = "kubernetes_manifest";
 
+/** Workload runtimes that give pods a kernel of their own, in any release; a test holds them to what constructs write. */
+export const KATA_RUNTIMES: readonly unknown[] = ["KataMshvVmIsolation", "KataVmIsolation"];
+/** Label of the namespaces that a policy holds, with its name; a test holds it to what constructs write. */
+export const POLICY_LABEL = "pod-sandboxing/policy";
+
 /** One row of `schemas/resource-types.json`, which says what each means. */
-export interface ResourceType {
+export interface ResourceType extends Partial<Record<"kind" | "lost" | "replaced" | "rotated" | "created", string>> {
   readonly noun: string;
   readonly plural: string;
-  readonly kind?: string;
-  readonly lost?: string;
-  readonly replaced?: string;
-  readonly rotated?: string;
   readonly rotates?: ResourceType;
-  readonly created?: string;
   readonly box?: readonly string[];
   readonly isContainer?: boolean;
 }

@@ -2,8 +2,7 @@ import { brokenClusterRules, brokenNodePoolRules } from "../../cluster/rules/wri
 import { factsIn } from "../../provider-schemas";
 import { checkSchemas } from "../../schema-check";
 import { BothSides, Condition, holds, valueAt } from "../facts/conditions";
-import { CLUSTER, NODE_POOL } from "../facts/resource-types";
-import { KATA_RUNTIMES } from "../facts/sandboxing";
+import { CLUSTER, KATA_RUNTIMES, NODE_POOL } from "../facts/resource-types";
 import { isKnown, isValues, stable, Unknown, Values } from "../model/value";
 import type { PlannedResource, StackPlan, Verdict } from "../plan/verdict";
 import type { Block } from "../stack/block";

@@ -1,5 +1,4 @@
-import { CLUSTER, NODE_POOL, RESOURCE_GROUP } from "../facts/resource-types";
-import { KATA_RUNTIMES, POLICY_LABEL } from "../facts/sandboxing";
+import { CLUSTER, KATA_RUNTIMES, NODE_POOL, POLICY_LABEL, RESOURCE_GROUP } from "../facts/resource-types";
 import { at, isValues, referencesOf, Unknown, Value, Values } from "../model/value";
 import { classesIn, clusterOf, objectOf } from "../notes/objects";
 import { filled } from "../notes/text";
