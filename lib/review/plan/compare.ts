@@ -88,8 +88,8 @@ function comparison({ table: oldTable, values: before }: Block, { table, values:
     const change = { path: shown, argument, before, after };
     // What a provider computes, it keeps when it is taken away, or when an empty text is written.
     if (argument?.path === path && argument.isComputed && (is === "" || (is === undefined && was !== undefined))) {
-      const { removal, removalIf = {} } = argument;
-      return [{ ...change, effect: removal && mayHold(removalIf, sides) ? removal : "none" }];
+      const { removal = "none", removalIf = {} } = argument;
+      return [{ ...change, effect: mayHold(removalIf, sides) ? removal : "none" }];
     }
     const isOfParts = (value: Value) => isValues(value) || (argument?.nesting !== undefined && value === undefined);
     if (!isOpen(argument) || !isOfParts(was) || !isOfParts(is)) return ofValue(change, path, [was, is]);
@@ -128,9 +128,8 @@ function comparison({ table: oldTable, values: before }: Block, { table, values:
 
   /** The change of an argument from one value to another, at worst if only Terraform knows the values. */
   const changeOf = ({ change, otherwise = "update", serviceDefault, ...argument }: Argument, was: Value, is: Value) => {
-    const condition = { ...argument.if, unless: argument.unless };
     const both = { before: { ...sides.before, "": was }, after: { ...sides.after, "": is }, unwritten: serviceDefault };
-    return mayHold(condition, both) ? change : otherwise;
+    return mayHold({ ...argument.if, unless: argument.unless }, both) ? change : otherwise;
   };
 
   return at;

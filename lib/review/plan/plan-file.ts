@@ -26,8 +26,7 @@ export function readPlan(file: string): readonly ResourceChange[] {
   const way = "write it with terraform show -json PLAN";
   const text = textIn(file, way);
   try {
-    const { resource_changes: changes } = JSON.parse(text);
-    return changes.filter(({ mode }: { mode: string }) => mode !== "data");
+    return JSON.parse(text).resource_changes.filter(({ mode }: { mode: string }) => mode !== "data");
   } catch {
     // The message of the parser may have a piece of a secret in it.
     throw new Error(`"${file}" is not a plan in JSON: ${way}`);
@@ -65,8 +64,7 @@ function mergedResource(resource: PlannedResource, changes: readonly ResourceCha
   const planned = worst(changes.map(({ change }) => actions[change.actions.join()] ?? "unknown"));
   const isCompared = changes.length === 1 && (planned === "update" || planned === "replace");
   const changed = isCompared && after?.kind === "resource" ? inPlan(after, changes[0]) : resource.arguments;
-  const isRotated = planned === "update" && changed.some(({ effect }) => effect === "rotate");
-  const verdict = isRotated ? "rotate" : planned;
+  const verdict = planned === "update" && changed.some(({ effect }) => effect === "rotate") ? "rotate" : planned;
   // Another spelling may be no change to the provider.
   const same = planned === "none" && ({ effect: "none", atWorst: undefined } as const);
   const told = { verdict, arguments: changed.map((change) => ({ ...change, ...same })) };

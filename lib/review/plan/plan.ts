@@ -49,52 +49,41 @@ function initial(address: string, before?: Block, next?: Stack): PlannedResource
 
 /** Plans what is on both sides, each after what it refers to. */
 function spread(plans: Map<string, PlannedResource>, old: Stack, next: Stack): void {
-  const open = new Set(plans.keys());
+  const unplanned = new Set(plans.keys());
+  const told = new Map<string, Difference>();
+  const groups = [...plans.values()].filter(({ before }) => before?.type === RESOURCE_GROUP);
+  const moved = ({ text }: Unknown) => new Unknown(withAddresses(text, (address) => newAddressOf(address, old, next)));
+
   const planAt = (address: string): PlannedResource | undefined => {
     const plan = plans.get(address);
-    if (!plan?.before || !plan.after || plan.cause || !open.delete(address)) return plan;
+    if (!plan?.before || !plan.after || plan.cause || !unplanned.delete(address)) return plan;
     const { before, after } = plan;
-    for (const reference of referencesOf(after.body)) planAt(reference.address); // or a long chain would be a deep recursion
+    for (const reference of referencesOf(after.body)) planAt(reference.address); // or a chain is a deep recursion
     const [was, is] = [before, after].map(({ body, instances, provider }) => [body, instances, provider]);
     const isSame = before.table === after.table && differ(was, is) === "no";
     const changed = isSame ? [] : changedArguments(before, after, differ);
-    const cause = lostGroupOf(before) ?? triggerOf(after);
+    const cause = causeOf(before, after);
     const caused: Verdict = cause?.kind === "possible trigger" ? "unknown" : cause ? "replace" : "none";
     const verdict = worst([...changed.map(contribution), caused]);
     plans.set(address, { ...plan, verdict, arguments: changed, cause });
     return plans.get(address);
   };
-  const { differ, ofReference } = differencesIn(old, next, planAt);
-  const groups = managedIn(old).filter(({ type }) => type === RESOURCE_GROUP);
 
-  const lostGroupOf = ({ body: { resource_group_name: written } }: Block): Cause | undefined => {
+  const causeOf = ({ body: { resource_group_name: written } }: Block, after: Block): Cause | undefined => {
     const referred = referencesOf(written).map(({ address }) => address);
-    const group = groups.find(({ address, body: { name } }) => {
-      const isOf = referred.includes(address) || (written !== undefined && resolved(name) === resolved(written));
-      return isOf && /replace|destroy/.test(planAt(newAddressOf(address, old, next))!.verdict);
+    const lost = groups.find(({ address, before: group }) => {
+      const isNamed = written !== undefined && resolved(group!.body.name) === resolved(written);
+      return (isNamed || referred.includes(group!.address)) && /replace|destroy/.test(planAt(address)!.verdict);
     });
-    return group && { kind: "group", address: group.address };
-  };
-
-  /** Terraform replaces for a trigger that is updated or replaced, and not for one that is created or destroyed. */
-  const triggerOf = ({ replaceTriggeredBy }: Block): Cause | undefined => {
-    const triggers = replaceTriggeredBy.flatMap((reference): Cause[] => {
+    if (lost) return { kind: "group", address: lost.before!.address };
+    // Terraform replaces for a trigger that is updated or replaced, and not for one that is created or destroyed.
+    const triggers = after.replaceTriggeredBy.flatMap((reference): Cause[] => {
       const fate = planAt(reference.address)?.before ? ofReference(reference) : "no";
       const kind = fate === "yes" ? "trigger" : "possible trigger";
       return fate === "no" ? [] : [{ kind, address: reference.address }];
     });
     return triggers.find(({ kind }) => kind === "trigger") ?? triggers[0];
   };
-
-  // Groups first, as what is in one need not refer to it.
-  for (const address of [...groups.map(({ address }) => newAddressOf(address, old, next)), ...plans.keys()])
-    planAt(address);
-}
-
-/** Comparisons of values, and of what references lead to, by the plans of what a value refers to. */
-function differencesIn(old: Stack, next: Stack, planAt: (address: string) => PlannedResource | undefined) {
-  const told = new Map<string, Difference>();
-  const moved = ({ text }: Unknown) => new Unknown(withAddresses(text, (address) => newAddressOf(address, old, next)));
 
   const differ: Differ = (before, after) => {
     if (before === undefined || after === undefined) return before === after ? "no" : "yes";
@@ -133,8 +122,7 @@ function differencesIn(old: Stack, next: Stack, planAt: (address: string) => Pla
     const { before, verdict, cause, arguments: changed } = planAt(address)!;
     const [was, is] = [before, block].map((side) => at(resolved(side?.body), ...stepsOf(attribute)));
     const path = withoutIndices(attribute);
-    const isUnwritten = was === undefined && is === undefined;
-    if (isUnwritten && block.table.byWritten.get(path)?.isComputed === false) return "no";
+    if (was === undefined && is === undefined && block.table.byWritten.get(path)?.isComputed === false) return "no";
     if (!before) return "yes";
     if (verdict === "replace") return path === "" || was === undefined || is === undefined ? "yes" : differ(was, is);
     const isUnknown = verdict === "unknown" && (cause || is === undefined || block.kind === "module");
@@ -157,7 +145,8 @@ function differencesIn(old: Stack, next: Stack, planAt: (address: string) => Pla
     return before && differ([before.body, before.instances], [data.body, data.instances]) === "no" ? "no" : "perhaps";
   };
 
-  return { differ, ofReference };
+  // Groups first, as what is in one need not refer to it.
+  for (const { address } of [...groups, ...plans.values()]) planAt(address);
 }
 
 /** The surest of several. */

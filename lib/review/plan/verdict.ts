@@ -17,7 +17,6 @@ export interface ChangedArgument {
   /** `undefined` where nothing is written. */
   readonly before: Value;
   readonly after: Value;
-  /** Verdict of this argument alone. */
   readonly effect: Verdict;
   /** Change that it would be if the values differ, where that is known only after apply. */
   readonly atWorst?: Change;
@@ -61,8 +60,7 @@ export function contribution({ effect, atWorst }: ChangedArgument): Verdict {
 
 /** The arguments that mean most first. */
 export function worstFirst(changed: readonly ChangedArgument[]): ChangedArgument[] {
-  const rankOf = (change: ChangedArgument) => VERDICTS.indexOf(contribution(change));
-  return [...changed].sort((a, b) => rankOf(a) - rankOf(b));
+  return changed.toSorted((a, b) => VERDICTS.indexOf(contribution(a)) - VERDICTS.indexOf(contribution(b)));
 }
 
 /** The worst of several, `none` if there are none. */
