@@ -39,18 +39,28 @@ export function policyNotes({ before, after, block }: PlannedResource): string[]
   if (!before || !after || !/Policy/.test(String(block.objectKind))) return [];
   const specs = [before, after].map((side) => (objectOf(side).spec ?? {}) as Values);
   const isKnown = ([field]: [string, Value]) => !specs.some((spec) => spec[field] instanceof Unknown);
-  const [was, is] = specs.map((spec) => {
-    const known = Object.fromEntries(Object.entries(spec).filter(isKnown));
-    const parts = Object.values(known).flatMap(listOf);
-    const checks = parts.flatMap((part) => at(part, "name") ?? at(part, "expression") ?? []);
-    return [...admittedBy(known), ...checks.map((check) => inOneLine(textOf(check).replaceAll(CLASSES, "…")))];
+  const known = specs.map((spec) => Object.fromEntries(Object.entries(spec).filter(isKnown)));
+  const [was, is] = known.map((spec) => {
+    const checks = Object.entries(spec).flatMap(([field, value]) => (field === "variables" ? [] : listOf(value)));
+    const named = checks.flatMap((check): [string, string][] => {
+      const name = at(check, "name") ?? at(check, "expression");
+      const words = inOneLine(at(check, "message") ?? name);
+      return name === undefined ? [] : [[textOf(name).replaceAll(CLASSES, ""), words]];
+    });
+    return new Map([...admittedBy(spec).map((words): [string, string] => [words, words]), ...named]);
   });
-  const beyond = (own: string[], others: string[]) => enumerated(own.filter((words) => !others.includes(words)));
+  const beyond = (own: Map<string, string>, others: Map<string, string>) =>
+    enumerated([...own].flatMap(([name, words]) => (others.has(name) ? [] : [words])));
   const [now, noLonger] = [beyond(is, was), beyond(was, is)];
-  const told = (now && `; now: ${now}`) + (noLonger && `; no longer: ${noLonger}`);
-  return told ? [`what it admits changes${told}`] : [];
+  const denied = now.includes(AT_MOST) ? "; pods beyond such a size are denied from now on" : "";
+  const told = (now && `; now: ${now}`) + (noLonger && `; no longer: ${noLonger}`) + denied;
+  const [old, next] = known.map((spec) => CHECKS.map((field) => spec[field]));
+  return told || stable(old) !== stable(next) ? [`what it admits changes${told}`] : [];
 }
 
+/** Fields of which no row of `schemas/review-notes.json` says what a change means. */
+const CHECKS = ["validations", "variables", "auditAnnotations"];
+const AT_MOST = "at most";
 const CLASSES = /(?<=runtimeClass in \[)[^\]]*/g;
 
 /** Words for what a policy lets through: pods of classes, and traffic. */
@@ -59,7 +69,7 @@ function admittedBy(spec: Value): string[] {
   const sizes = new Map([...stable(memory).matchAll(/'([^']*)': '([^']*)'/g)].map(([, name, size]) => [name, size]));
   const classes = classesIn(spec).map((name) => {
     const size = sizes.get(name);
-    return `pods of runtime class ${code(name)} with ${size ? `at most ${code(size)}` : "any amount"} of memory`;
+    return `pods of runtime class ${code(name)} with ${size ? `${AT_MOST} ${code(size)}` : "any amount"} of memory`;
   });
   return [...classes, ...waysIn(spec, "ingress", "from", "in from"), ...waysIn(spec, "egress", "to", "out to")];
 }
