@@ -23,11 +23,6 @@ export interface ReviewOptions {
  * Tells what a change would do to the cluster from the synth output before and after it: two folders such as
  * `cdktf.out`, in JSON or HCL.
  *
- * @example
- * ```ts
- * import { review } from "cdktf-aks-pod-sandboxing/review";
- * review("before", "cdktf.out").then(({ summary, changes }) => console.log(summary, changes));
- * ```
  * @throws if a folder or a plan cannot be read
  */
 export async function review(before: string, after: string, { plans = {} }: ReviewOptions = {}): Promise<Review> {
@@ -40,10 +35,7 @@ export async function review(before: string, after: string, { plans = {} }: Revi
   if (stranger !== undefined)
     throw new Error(`stack "${stranger}" has a plan and is in no output: use ${names.join(" or ")}`);
   return new Review(
-    names.map((name) => {
-      const plan = planOf(name, old.get(name), next.get(name));
-      return plans[name] === undefined ? plan : mergedWith(plan, readPlan(plans[name]));
-    }),
+    names.map((name) => mergedWith(planOf(name, old.get(name), next.get(name)), readPlan(plans[name]))),
   );
 }
 

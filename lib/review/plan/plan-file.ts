@@ -22,7 +22,8 @@ interface ResourceChange {
 }
 
 /** Reads what `terraform show -json` prints of a plan; throws if a file is none. */
-export function readPlan(file: string): readonly ResourceChange[] {
+export function readPlan(file?: string): readonly ResourceChange[] {
+  if (file === undefined) return [];
   const way = "write it with terraform show -json PLAN";
   const text = textIn(file, way);
   try {

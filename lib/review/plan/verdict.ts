@@ -58,9 +58,8 @@ export function contribution({ effect, atWorst }: ChangedArgument): Verdict {
   return effect === "unknown" && atWorst === "update" ? "update" : effect;
 }
 
-/** The arguments that mean most first. */
-export function worstFirst(changed: readonly ChangedArgument[]): ChangedArgument[] {
-  return changed.toSorted((a, b) => VERDICTS.indexOf(contribution(a)) - VERDICTS.indexOf(contribution(b)));
+export function worstFirst<Item>(items: readonly Item[], verdictOf: (item: Item) => Verdict): Item[] {
+  return items.toSorted((a, b) => VERDICTS.indexOf(verdictOf(a)) - VERDICTS.indexOf(verdictOf(b)));
 }
 
 /** The worst of several, `none` if there are none. */

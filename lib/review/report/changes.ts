@@ -2,7 +2,7 @@ import { factsIn } from "../../provider-schemas";
 import { RESOURCE } from "../facts/resource-types";
 import { admitsOf } from "../notes/objects";
 import { code, enumerated } from "../notes/text";
-import { contribution, PlannedResource, Verdict, VERDICTS, worstFirst } from "../plan/verdict";
+import { contribution, PlannedResource, StackPlan, Verdict, VERDICTS, worstFirst } from "../plan/verdict";
 import { redacted, ReviewedArgument } from "./redact";
 
 /** A resource of either side, and what happens to it. */
@@ -26,7 +26,7 @@ export interface ReviewedChange {
 export function reviewedChange(stack: string, resource: PlannedResource): ReviewedChange {
   const { address, verdict, source, block } = resource;
   const noun = block.facts === RESOURCE ? undefined : block.facts.noun;
-  const changed = worstFirst(resource.arguments).map((change) => redacted(resource, change));
+  const changed = worstFirst(resource.arguments, contribution).map((change) => redacted(resource, change));
   return { stack, address, verdict, source, arguments: changed, why: reasonOf(resource), noun };
 }
 
@@ -39,9 +39,8 @@ export function verdictWords() {
 /** Why a resource gets its verdict, beside the arguments that change, and what follows at worst. */
 function reasonOf({ verdict, cause, source, arguments: changed, block }: PlannedResource): string {
   const { verdicts, reasons } = verdictWords();
-  const possible: readonly (Verdict | undefined)[] =
-    cause?.kind === "possible trigger" ? ["replace"] : changed.map(({ atWorst }) => atWorst);
-  const worst = verdict === "unknown" ? VERDICTS.find((one) => possible.includes(one)) : verdict;
+  const possible = [...changed.map(({ atWorst }) => atWorst), cause?.kind === "possible trigger" && "replace"];
+  const worst = verdict === "unknown" ? VERDICTS.find((one) => possible.some((other) => other === one)) : verdict;
   const kind = () => {
     if (cause && !changed.some((change) => contribution(change) === verdict)) return cause.kind;
     if (verdict !== "unknown") return changed.length > 0 ? `${verdict} by ${source}` : "";
@@ -54,7 +53,8 @@ function reasonOf({ verdict, cause, source, arguments: changed, block }: Planned
 }
 
 /** One sentence on all that happens, for a person in a hurry. */
-export function summaryOf(resources: readonly PlannedResource[], hasNotes: boolean): string {
+export function summaryOf(plans: readonly StackPlan[], hasNotes: boolean): string {
+  const resources = plans.flatMap(({ resources }) => resources);
   const clauses = Object.entries(verdictWords().verdicts).flatMap(([verdict, { clause }]) => {
     const changed = resources.filter((one) => one.verdict === verdict);
     if (!clause || changed.length === 0) return [];
@@ -70,6 +70,5 @@ export function summaryOf(resources: readonly PlannedResource[], hasNotes: boole
   if (containers.length > 0) clauses.push(`what is in the ${enumerated(containers)} is lost`);
   if (clauses.length === 0) clauses.push(hasNotes ? "changes no resource; read the warnings" : "changes no resource");
   else if (resources.every(({ verdict }) => /none|update|create/.test(verdict))) clauses.push("nothing is destroyed");
-  const sentence = clauses.join("; ");
-  return `${sentence[0].toUpperCase()}${sentence.slice(1)}.`;
+  return `${clauses.join("; ").replace(/^./, (letter) => letter.toUpperCase())}.`;
 }

@@ -1,13 +1,13 @@
 import { CLUSTER, KATA_RUNTIMES, NODE_POOL, POLICY_LABEL, RESOURCE_GROUP } from "../facts/resource-types";
 import { at, isValues, referencesOf, Unknown, Value, Values } from "../model/value";
 import { classesIn, clusterOf, objectOf } from "../notes/objects";
-import { filled } from "../notes/text";
+import { filled, textOf } from "../notes/text";
 import type { PlannedResource, StackPlan } from "../plan/verdict";
 import type { Stack } from "../stack/stack";
 import { verdictWords } from "./changes";
 
 /** A box of the diagram: a resource whose type has lines for it. */
-type Box = Pick<PlannedResource, "block" | "verdict"> & { readonly stack: Stack };
+type Box = PlannedResource & { readonly stack: Stack };
 
 /** More boxes than this nobody reads; GitHub's Mermaid gives up at 500 edges and 50,000 characters. */
 const MOST_BOXES = 60;
@@ -25,26 +25,23 @@ const ARROWS: readonly (readonly [string, string, string, (from: Box, to: Box) =
 
 /** Mermaid text of the clusters and what makes sure that pods are sandboxed, coloured by verdict. */
 export function mermaidOf(plans: readonly StackPlan[]): string {
-  const all = plans.flatMap(({ after: stack, resources }) => {
-    const boxed = resources.filter(({ after }) => after?.facts.box);
-    return boxed.map(({ block, verdict }): Box => ({ stack: stack!, block, verdict }));
-  });
+  const all = plans.flatMap(({ after: stack, resources }) =>
+    resources.flatMap((one): Box[] => (one.after?.facts.box ? [{ ...one, stack: stack! }] : [])),
+  );
   const changed = all.filter(({ verdict }) => verdict !== "none");
   const boxes = (all.length > MOST_BOXES && changed.length > 0 ? changed : all).slice(0, MOST_BOXES);
+  const kindOf = ({ block: { objectKind, type } }: Box) => objectKind ?? type;
   const idOf = (box: Box) => `n${boxes.indexOf(box)}`;
   const subgraphs = plans.flatMap(({ name, after }, i) => {
     const own = boxes.filter(({ stack }) => stack === after).map((box) => `    ${idOf(box)}["${textIn(box)}"]`);
     return own.length === 0 ? [] : [`  subgraph s${i}["stack ${labelOf(name)}"]`, ...own, "  end"];
   });
   const arrows = ARROWS.flatMap(([kind, otherKind, label, isJoined]) => {
-    const [starts, ends] = [kind, otherKind].map((one) =>
-      boxes.filter(({ block: { objectKind, type } }) => (objectKind ?? type) === one),
-    );
+    const [starts, ends] = [kind, otherKind].map((one) => boxes.filter((box) => kindOf(box) === one));
     const pairs = starts.flatMap((start) => ends.filter((end) => isJoined(start, end)).map((end) => [start, end]));
     return pairs.map(([start, end]) => `  ${idOf(start)} -->${label} ${idOf(end)}`);
   });
-  const left = all.length - boxes.length;
-  const more = left > 0 ? [`  more["and ${left} more"]`] : [];
+  const more = all.length > boxes.length ? [`  more["and ${all.length - boxes.length} more"]`] : [];
   const colours = Object.entries(verdictWords().verdicts).flatMap(([verdict, { style }]) => {
     const ids = boxes.filter((box) => box.verdict === verdict).map(idOf);
     return style && ids.length > 0 ? [`  classDef ${verdict} ${style}`, `  class ${ids.join(",")} ${verdict}`] : [];
@@ -81,7 +78,6 @@ function textIn({ block, verdict }: Box): string {
 
 /** A value in one line, cut where it is long, with Mermaid's own spelling of what would end a label or be HTML. */
 function labelOf(value: Value): string {
-  const text = (value instanceof Unknown ? "known after apply" : String(value)).replaceAll(/\s+/g, " ");
-  const cut = text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
-  return cut.replaceAll(/[#"<>&|`\\{}[\]]/g, (character) => `#${character.charCodeAt(0)};`);
+  const text = value instanceof Unknown ? "known after apply" : textOf(value);
+  return text.slice(0, LONGEST_NAME).replaceAll(/[#"<>&|`\\{}[\]]/g, (character) => `#${character.charCodeAt(0)};`);
 }

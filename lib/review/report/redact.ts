@@ -1,5 +1,5 @@
 import { withoutIndices } from "../model/reference";
-import { at, isValues, mapValues, Value } from "../model/value";
+import { isValues, mapValues, Value } from "../model/value";
 import type { ChangedArgument, PlannedResource, Verdict } from "../plan/verdict";
 
 /** An argument that changes. */
@@ -15,8 +15,7 @@ export interface ReviewedArgument {
 }
 
 const SENSITIVE = "(sensitive)";
-/** Stands for a value of which no schema says whether it is sensitive. */
-const NOT_SHOWN = "(not shown)";
+const NOT_SHOWN = "(not shown)"; // as no schema says whether it is sensitive
 
 /** What often holds a secret, whatever the schema says: arguments of pods, and the data of a manifest. */
 const OFTEN_SECRET = /(^|\.)(env\.value|args|command)$|^manifest\.(data|binaryData)\b/;
@@ -27,8 +26,7 @@ export function redacted(resource: PlannedResource, change: ChangedArgument): Re
   const sides = [resource.before, resource.after].filter((side) => side !== undefined);
   const isManifest = argument?.path.startsWith("manifest");
   // A manifest may be a Secret or a List of them, which the schema cannot tell, and an expression may be all.
-  const kinds = sides.map(({ values }) => at(values, "manifest", "kind"));
-  const isPublic = kinds.every((kind) => typeof kind === "string" && /^[A-Za-z]+(?<!Secret|List)$/.test(kind));
+  const isPublic = sides.every(({ objectKind }) => /^[A-Za-z]+(?<!Secret|List)$/.test(String(objectKind ?? "")));
 
   const inside = (path: string, value: Value): unknown => {
     const found = sides.flatMap(({ table }) => table.byPath.get(path) ?? []);
@@ -39,8 +37,7 @@ export function redacted(resource: PlannedResource, change: ChangedArgument): Re
     return isManifest || (!isOpen && found.length > 0) ? shown(value) : NOT_SHOWN;
   };
   const seen = (value: Value): unknown => {
-    if (value === undefined) return null;
-    if (path === "count" || path === "provider") return shown(value);
+    if (value === undefined || path === "count" || path === "provider") return shown(value);
     if (isSensitive || (isManifest && !isPublic)) return SENSITIVE;
     if (!argument || sides.some(({ table }) => table.version === undefined)) return NOT_SHOWN;
     return inside(isManifest ? path : argument.path, value);

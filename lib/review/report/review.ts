@@ -1,6 +1,6 @@
 import { notesOn } from "../notes/notes";
 import { code, enumerated, inOneLine, textsOf, within } from "../notes/text";
-import { PlannedResource, StackPlan, Verdict, VERDICTS } from "../plan/verdict";
+import { StackPlan, Verdict, worstFirst } from "../plan/verdict";
 import { ReviewedChange, reviewedChange, summaryOf, verdictWords } from "./changes";
 import { mermaidOf } from "./mermaid";
 import type { ReviewedArgument } from "./redact";
@@ -22,13 +22,10 @@ export class Review {
 
   /** @internal */
   constructor(plans: readonly StackPlan[]) {
-    const all = plans.flatMap(({ name, resources }) => resources.map((resource) => ({ ...resource, stack: name })));
-    const rankOf = ({ verdict, block }: PlannedResource) =>
-      VERDICTS.indexOf(verdict) - (block.facts.isContainer ? 0.5 : 0);
-    all.sort((one, other) => rankOf(one) - rankOf(other));
-    this.changes = all.map((resource) => reviewedChange(resource.stack, resource));
+    const changes = plans.flatMap(({ name, resources }) => resources.map((one) => reviewedChange(name, one)));
+    this.changes = worstFirst(changes, ({ verdict }) => verdict);
     this.notes = notesOn(plans);
-    this.summary = summaryOf(all, this.notes.length > 0);
+    this.summary = summaryOf(plans, this.notes.length > 0);
     this.diagram = mermaidOf(plans);
   }
 
