@@ -5,8 +5,7 @@ import { Review } from "./report/review";
 import { stackOf } from "./stack/stack";
 
 export { VERDICTS, type Verdict } from "./plan/verdict";
-export type { ReviewedArgument } from "./report/redact";
-export type { ReviewedChange } from "./report/changes";
+export type { ReviewedArgument, ReviewedChange } from "./report/changes";
 export { Review };
 
 /** Options of a review. */

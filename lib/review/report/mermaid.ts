@@ -11,8 +11,6 @@ type Box = PlannedResource & { readonly stack: Stack };
 
 /** More boxes than this nobody reads; GitHub's Mermaid gives up at 500 edges and 50,000 characters. */
 const MOST_BOXES = 60;
-/** Cut here, the names in all boxes stay below what Mermaid takes. */
-const LONGEST_NAME = 64;
 
 /** Arrows from one kind to another, with their labels. */
 const ARROWS: readonly (readonly [string, string, string, (from: Box, to: Box) => boolean])[] = [
@@ -79,5 +77,6 @@ function textIn({ block, verdict }: Box): string {
 /** A value in one line, cut where it is long, with Mermaid's own spelling of what would end a label or be HTML. */
 function labelOf(value: Value): string {
   const text = value instanceof Unknown ? "known after apply" : textOf(value);
-  return text.slice(0, LONGEST_NAME).replaceAll(/[#"<>&|`\\{}[\]]/g, (character) => `#${character.charCodeAt(0)};`);
+  // Cut here, the names in all boxes stay below what Mermaid takes.
+  return text.slice(0, 64).replaceAll(/[#"<>&|`\\{}[\]]/g, (character) => `#${character.charCodeAt(0)};`);
 }

@@ -1,9 +1,8 @@
 import { notesOn } from "../notes/notes";
 import { code, enumerated, inOneLine, textsOf, within } from "../notes/text";
 import { StackPlan, Verdict, worstFirst } from "../plan/verdict";
-import { ReviewedChange, reviewedChange, summaryOf, verdictWords } from "./changes";
+import { ReviewedArgument, ReviewedChange, reviewedChange, verdictWords } from "./changes";
 import { mermaidOf } from "./mermaid";
-import type { ReviewedArgument } from "./redact";
 
 /** Two of these and a diagram leave room in a comment on GitHub, which has 65,536 characters at most. */
 const LONGEST_PART = 20_000;
@@ -51,6 +50,27 @@ export class Review {
   toJSON() {
     return { summary: this.summary, changes: this.changes, notes: this.notes };
   }
+}
+
+/** One sentence on all that happens, for a person in a hurry. */
+function summaryOf(plans: readonly StackPlan[], hasNotes: boolean): string {
+  const resources = plans.flatMap(({ resources }) => resources);
+  const clauses = Object.entries(verdictWords().verdicts).flatMap(([verdict, { clause }]) => {
+    const changed = resources.filter((one) => one.verdict === verdict);
+    if (!clause || changed.length === 0) return [];
+    const types = changed.map(({ block: { facts } }) => (verdict === "rotate" && facts.rotates) || facts);
+    const things = [...new Set(types)].map((type) => {
+      const count = types.filter((other) => other === type).length;
+      return `${count} ${count === 1 ? type.noun : type.plural}`;
+    });
+    return [clause.replace("{things}", enumerated(things))];
+  });
+  const lost = resources.filter(({ verdict, block }) => /destroy|replace/.test(verdict) && block.facts.isContainer);
+  const containers = [...new Set(lost.map(({ block }) => block.facts.noun))];
+  if (containers.length > 0) clauses.push(`what is in the ${enumerated(containers)} is lost`);
+  if (clauses.length === 0) clauses.push(hasNotes ? "changes no resource; read the warnings" : "changes no resource");
+  else if (resources.every(({ verdict }) => /none|update|create/.test(verdict))) clauses.push("nothing is destroyed");
+  return `${clauses.join("; ").replace(/^./, (letter) => letter.toUpperCase())}.`;
 }
 
 /** A row of the table for all resources that change in the same way. */
