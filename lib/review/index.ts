@@ -6,7 +6,7 @@ import { stackOf } from "./stack/stack";
 
 export { VERDICTS, type Verdict } from "./plan/verdict";
 export type { ReviewedArgument, ReviewedChange } from "./report/changes";
-export { Review };
+export { Review } from "./report/review";
 
 /** Options of a review. */
 export interface ReviewOptions {
