@@ -1,5 +1,5 @@
 import { at, referencesOf, stable } from "../model/value";
-import { PlannedResource, StackPlan, VERDICTS } from "../plan/verdict";
+import { PlannedResource, StackPlan, worstFirst } from "../plan/verdict";
 import { managedIn } from "../stack/stack";
 import { objectOf, policyNotes } from "./objects";
 import { brokenRules, ruleNotes, schemaNotes } from "./rules";
@@ -17,8 +17,7 @@ export function notesOn(plans: readonly StackPlan[]): string[] {
     tell(`stack ${code(plan.name)}`, [...ofSettings, ...moveNotes(plan)]);
   }
   const resources = plans.flatMap((plan) => touchedIn(plan).map((resource) => ({ plan, resource })));
-  const rankOf = ({ resource }: (typeof resources)[number]) => VERDICTS.indexOf(resource.verdict);
-  for (const { plan, resource } of resources.sort((one, other) => rankOf(one) - rankOf(other))) {
+  for (const { plan, resource } of worstFirst(resources, ({ resource }) => resource.verdict)) {
     const subject = `${resource.block.facts.noun} ${code(resource.address)} in ${code(plan.name)}`;
     const refused = [...schemaNotes(resource, plan), ...brokenRules(resource, plan)];
     tell(subject, [...refused, ...ruleNotes(resource, plan, plans), ...policyNotes(resource)]);
