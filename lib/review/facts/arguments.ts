@@ -6,7 +6,6 @@ import { CANONICAL, canonicalValue } from "./canonical";
 import type { Condition } from "./conditions";
 import { CLUSTER, NODE_POOL } from "./resource-types";
 
-/** Parts of an argument that `schemas/argument-exceptions.json` says the meaning of. */
 type Changes = Partial<Record<"change" | "changeInside" | "otherwise" | "removal", Change>>;
 type Conditions = Partial<Record<"if" | "unless" | "where" | "removalIf", Condition>>;
 
@@ -29,7 +28,7 @@ export interface Argument extends Changes, Conditions {
   readonly recomputes?: readonly string[];
 }
 
-/** A row of `schemas/argument-exceptions.json`. */
+/** A row of `schemas/argument-exceptions.json`, which says what each part means. */
 interface Row extends Partial<Argument> {
   readonly of: string;
   readonly path: string;

@@ -9,11 +9,7 @@ export interface StackOutput {
   readonly configuration: unknown;
 }
 
-/**
- * Reads folders of synth output, such as `cdktf.out`, at once, as what they have in common is parsed once.
- *
- * @throws if a folder is none, or a stack cannot be read
- */
+/** Reads folders of synth output, such as `cdktf.out`, at once, as what they have in common is parsed once. */
 export async function readSynthOutputs(folders: readonly string[]): Promise<StackOutput[][]> {
   const parsers = { json: JSON.parse as (text: string) => unknown, hcl: hclParser() };
   const read = async (folder: string, name: string): Promise<StackOutput> => {
