@@ -22,6 +22,11 @@ export interface ReviewOptions {
  * Tells what a change would do to the cluster from the synth output before and after it: two folders such as
  * `cdktf.out`, in JSON or HCL.
  *
+ * @example
+ * ```ts
+ * import { review } from "cdktf-aks-pod-sandboxing/review";
+ * review("before", "cdktf.out").then(({ summary, changes }) => console.log(summary, changes));
+ * ```
  * @throws if a folder or a plan cannot be read
  */
 export async function review(before: string, after: string, { plans = {} }: ReviewOptions = {}): Promise<Review> {

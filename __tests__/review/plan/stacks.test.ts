@@ -39,7 +39,7 @@ test.each<{ name: string; after: { [stack: string]: Stack }; message: string }>(
   {
     name: "a stack that is none",
     after: { s: { moved: "x", resource: { a: { b: { lifecycle: 5, ignore_changes: 5 } } } } },
-    message: "is not written as a text",
+    message: "null stands where an address is expected: synthesise again",
   },
 ])("$name is refused", async ({ after, message }) => {
   await expect(reviewOf({}, after)).rejects.toThrow(message);

@@ -31,11 +31,11 @@ test("values are kept in their cells and their code", async () => {
   expect(row.replaceAll("\\|", "").split("|")).toHaveLength(5);
 });
 
-test("long values are cut around what differs", async () => {
+test("a long value is told as changed where its start is the same", async () => {
   const tagged = (end: string) => stackOf(clusterWith({ tags: { a: `${"x".repeat(300)}${end}` } }));
   const { changes } = await reviewOf({ s: tagged("old") }, { s: tagged("new") });
   const markdown = (await reviewOf({ s: tagged("old") }, { s: tagged("new") })).toMarkdown();
-  expect(markdown).toContain(`\`…${"x".repeat(20)}old\` → \`…${"x".repeat(20)}new\``);
+  expect(markdown).toContain("| `tags.a` changes |");
   expect(changes[0].arguments[0].after).toHaveLength(303);
 });
 
@@ -122,13 +122,13 @@ test.each<{ name: string; before: object; after: object; says: string }>([
     name: "is replaced",
     before: { dns_prefix: "a" },
     after: { dns_prefix: "b" },
-    says: "`kubernetes_cluster_id` changes with `${azurerm_kubernetes_cluster.aks.id}`",
+    says: "`kubernetes_cluster_id` changes with `azurerm_kubernetes_cluster.aks.id`",
   },
   {
     name: "is updated",
     before: { tags: { a: "b" } },
     after: { tags: { a: "c" } },
-    says: "`tags.a` changes with `${azurerm_kubernetes_cluster.aks.tags.a}`",
+    says: "`tags.a` changes with `azurerm_kubernetes_cluster.aks.tags.a`",
   },
 ])("a value of a resource that $name says so", async ({ before, after, says }) => {
   const referring = (cluster: object) =>

@@ -19,6 +19,7 @@ export interface ResourceType extends Partial<Record<"kind" | "lost" | "replaced
   readonly rotates?: ResourceType;
   readonly box?: readonly string[];
   readonly isContainer?: boolean;
+  readonly isBookkeeping?: boolean;
 }
 
 /** The row of all that the project has no name for. */

@@ -11,20 +11,10 @@ export function code(whole: string): string {
 const LONGEST_VALUE = 80;
 
 /** A value in Markdown, in one line and cut where it is long; `null` is nothing. */
-export function inOneLine(value: unknown, start = 0): string {
+export function inOneLine(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
-  const [text, end] = [textOf(value), start + LONGEST_VALUE];
-  return code((start > 0 ? "…" : "") + text.slice(start, end) + (end < text.length ? "…" : ""));
-}
-
-/** Two values in Markdown, cut so that the difference can be seen. */
-export function textsOf(before: unknown, after: unknown): [string, string] {
-  const [old, next] = [textOf(before), textOf(after)];
-  const isLong = Math.max(old.length, next.length) > LONGEST_VALUE;
-  let same = 0;
-  while (isLong && same < old.length && old[same] === next[same]) same++;
-  const start = Math.max(0, same - LONGEST_VALUE / 4);
-  return [inOneLine(before, start), inOneLine(after, start)];
+  const text = textOf(value);
+  return code(text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text);
 }
 
 /** A text as it is, the one of an expression, or JSON. */

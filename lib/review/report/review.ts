@@ -1,5 +1,5 @@
 import { notesOn } from "../notes/notes";
-import { code, enumerated, inOneLine, textsOf, within } from "../notes/text";
+import { code, enumerated, inOneLine, within } from "../notes/text";
 import { StackPlan, Verdict, worstFirst } from "../plan/verdict";
 import { ReviewedArgument, ReviewedChange, reviewedChange, verdictWords } from "./changes";
 import { mermaidOf } from "./mermaid";
@@ -54,7 +54,10 @@ export class Review {
 
 /** One sentence on all that happens, for a person in a hurry. */
 function summaryOf(plans: readonly StackPlan[], hasNotes: boolean): string {
-  const resources = plans.flatMap(({ resources }) => resources);
+  const all = plans.flatMap(({ resources }) => resources);
+  // What only triggers others is told where nothing else changes.
+  const meant = all.filter(({ block, verdict }) => verdict !== "none" && !block.facts.isBookkeeping);
+  const resources = meant.length > 0 ? meant : all;
   const clauses = Object.entries(verdictWords().verdicts).flatMap(([verdict, { clause }]) => {
     const changed = resources.filter((one) => one.verdict === verdict);
     if (!clause || changed.length === 0) return [];
@@ -95,9 +98,10 @@ function rowsOf(changes: readonly ReviewedChange[]): string[] {
 
 /** An argument with its two values, and with what it does by itself where its resource has another verdict. */
 function transition({ path, before, after, effect }: ReviewedArgument, verdict: Verdict): string {
-  const [old, next] = textsOf(before, after);
-  const isKnown = !JSON.stringify(after).includes("${");
+  const [old, next] = [before, after].map(inOneLine);
+  const isKnown = !next.includes("${");
+  const change = old === next ? "changes" : `${old} → ${next}`;
+  const known = isKnown ? "" : old === next ? ` with ${next.replaceAll(/[${}]/g, "")}` : " (known after apply)";
   const own = effect === verdict ? "" : ` (${verdictWords().verdicts[effect].word})`;
-  if (old === next) return `${code(path)} changes${isKnown ? "" : ` with ${inOneLine(after)}`}${own}`;
-  return `${code(path)} ${old} → ${next}${isKnown ? "" : " (known after apply)"}${own}`;
+  return `${code(path)} ${change}${known}${own}`;
 }
