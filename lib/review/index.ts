@@ -2,7 +2,7 @@ import { planOf } from "./plan/plan";
 import { mergedWith, readPlan } from "./plan/plan-file";
 import { readSynthOutputs } from "./read/synth-output";
 import { Review } from "./report/review";
-import { stackOf } from "./stack/stack";
+import { stackOf } from "./stack";
 
 export { VERDICTS, type Verdict } from "./plan/verdict";
 export type { ReviewedArgument, ReviewedChange } from "./report/changes";
@@ -22,11 +22,6 @@ export interface ReviewOptions {
  * Tells what a change would do to the cluster from the synth output before and after it: two folders such as
  * `cdktf.out`, in JSON or HCL.
  *
- * @example
- * ```ts
- * import { review } from "cdktf-aks-pod-sandboxing/review";
- * review("before", "cdktf.out").then(({ summary, changes }) => console.log(summary, changes));
- * ```
  * @throws if a folder or a plan cannot be read
  */
 export async function review(before: string, after: string, { plans = {} }: ReviewOptions = {}): Promise<Review> {
@@ -38,9 +33,8 @@ export async function review(before: string, after: string, { plans = {} }: Revi
   const stranger = Object.keys(plans).find((name) => !names.includes(name));
   if (stranger !== undefined)
     throw new Error(`stack "${stranger}" has a plan and is in no output: use ${names.join(" or ")}`);
-  return new Review(
-    names.map((name) => mergedWith(planOf(name, old.get(name), next.get(name)), readPlan(plans[name]))),
-  );
+  const planned = (name: string) => mergedWith(planOf(name, old.get(name), next.get(name)), readPlan(plans[name]));
+  return new Review(names.map(planned));
 }
 
 /**

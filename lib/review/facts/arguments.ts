@@ -80,7 +80,7 @@ function tableOf(kind: string, type: string, constraint: string): ArgumentTable 
   const [ofAks, ofOthers] = [aksArguments().resources[type], changeFacts()[type]];
   const rows = rowsOf(type, version);
 
-  const argumentAt = (written: string, { type = "dynamic", ...own }: Partial<Argument> = {}, inherited?: Change) => {
+  const argumentAt = (written: string, { type = "dynamic", ...own }: Partial<Argument> = {}, outer?: Change) => {
     const path = rows.find(({ formerly }) => formerly?.includes(written))?.path ?? written;
     const aks = ofAks?.[written]?.[version];
     const { change, presence, default: unset, ...facts } = { ...aks, ...ofOthers?.[written] };
@@ -88,25 +88,21 @@ function tableOf(kind: string, type: string, constraint: string): ArgumentTable 
     const argument = {
       ...{ ...own, ...facts, path, written, type, isComputed },
       default: isComputed ? undefined : canonicalValue(valueOf(unset), type),
-      change: worse(change ?? (ofAks || ofOthers ? "update" : undefined), inherited),
+      change: worse(change ?? (ofAks || ofOthers ? "update" : undefined), outer),
     };
     return Object.assign(argument, ...rows.filter((row) => row.path === path)) as Argument;
   };
-  const argumentsIn = (
-    { attributes = {}, block_types = {} }: BlockSchema,
-    above = "",
-    inherited?: Change,
-  ): Argument[] => [
+  const argumentsIn = ({ attributes = {}, block_types = {} }: BlockSchema, above = "", outer?: Change): Argument[] => [
     ...Object.entries(attributes)
       .filter(([, { computed, optional, required }]) => !computed || optional || required)
       .map(([name, { type, computed: isComputed = false, sensitive: isSecret }]) =>
-        argumentAt(above + name, { type, isComputed, isSecret }, inherited),
+        argumentAt(above + name, { type, isComputed, isSecret }, outer),
       ),
     ...Object.entries(block_types).flatMap(([name, { block, nesting_mode, max_items }]) => {
       const nesting = nesting_mode === "single" || max_items === 1 ? "single" : nesting_mode === "set" ? "set" : "list";
-      const own = argumentAt(above + name, { nesting }, inherited);
+      const own = argumentAt(above + name, { nesting }, outer);
       // A pool is rotated for whatever changes inside of the block; to be replaced for it is for each argument to say.
-      const inside = own.change === "rotate" ? own.change : (own.changeInside ?? inherited);
+      const inside = own.change === "rotate" ? own.change : (own.changeInside ?? outer);
       return [own, ...argumentsIn(block, `${above}${name}.`, inside)];
     }),
   ];
@@ -124,8 +120,6 @@ function tableOf(kind: string, type: string, constraint: string): ArgumentTable 
   };
 }
 
-const SEVERITY: readonly (Change | undefined)[] = [undefined, "update", "rotate", "replace"];
-
 function worse(one: Change | undefined, other: Change | undefined): Change | undefined {
-  return SEVERITY.indexOf(one) >= SEVERITY.indexOf(other) ? one : other;
+  return (["replace", "rotate", "update"] as const).find((change) => change === one || change === other);
 }

@@ -63,7 +63,6 @@ export function comparable(value: Value, { canonical }: Partial<Argument> = {}):
   return typeof value === "string" && canonical !== undefined ? CANONICAL[canonical](value) : value;
 }
 
-/** The spellings that providers compare, of texts in many. */
 export const CANONICAL = {
   region: (text: string): Value => text.replaceAll(" ", "").toLowerCase(),
   lowerCase: (text: string): Value => text.toLowerCase(),

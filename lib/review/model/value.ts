@@ -81,8 +81,7 @@ export function referencesOf(value: Value): Reference[] {
 }
 
 export function isKnown(value: Value): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  return !(value instanceof Unknown) && Object.values(value).every(isKnown);
+  return unknownsIn(value).length === 0;
 }
 
 /** Text that equal values have in common, whatever the order of their names. */
@@ -113,10 +112,7 @@ export function named(value: Value): [string, Value][] {
   return listOf(value).flatMap((part) => (isValues(part) ? Object.entries(part) : []));
 }
 
-export function mapValues<From, To>(
-  values: { readonly [name: string]: From },
-  map: (value: From, name: string) => To,
-): { [name: string]: To } {
+export function mapValues<A, B>(values: { readonly [name: string]: A }, map: (value: A, name: string) => B) {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value, name)]));
 }
 

@@ -1,6 +1,6 @@
 import { at, referencesOf, stable } from "../model/value";
 import { PlannedResource, StackPlan, worstFirst } from "../plan/verdict";
-import { managedIn } from "../stack/stack";
+import { managedIn } from "../stack";
 import { objectOf, policyNotes } from "./objects";
 import { brokenRules, ruleNotes, schemaNotes } from "./rules";
 import { moveNotes, settingsOf } from "./stacks";

@@ -2,8 +2,7 @@ import { argumentNameInBindings } from "../../cluster/rules/written-rules";
 import { CLUSTER, MANIFEST } from "../facts/resource-types";
 import { at, isValues, listOf, referencesOf, stable, Unknown, Value, Values, withoutNulls } from "../model/value";
 import type { PlannedResource } from "../plan/verdict";
-import type { Block } from "../stack/block";
-import type { Stack } from "../stack/stack";
+import type { Block, Stack } from "../stack";
 import { code, enumerated, filled, inOneLine, textOf } from "./text";
 
 /** The cluster of a pool, if it is in the same stack; a cluster is its own, as it has a pool by default. */
@@ -27,7 +26,6 @@ export function objectOf(block: Block, form: "written" | "values" = "written"): 
   return inside(isManifest ? block[form].manifest : block[form]) as Values;
 }
 
-/** Words for all that something new admits. */
 export function admitsOf(block: Block): string {
   const object = objectOf(block);
   const admitted = enumerated(admittedBy(object.spec));
@@ -74,7 +72,6 @@ function admittedBy(spec: Value): string[] {
   return [...classes, ...waysIn(spec, "ingress", "from", "in from"), ...waysIn(spec, "egress", "to", "out to")];
 }
 
-/** The runtime classes that a policy has in its lists. */
 export function classesIn(spec: Value): string[] {
   const lists = stable(at(spec, "validations")).match(CLASSES) ?? [];
   return lists.flatMap((list) => [...list.matchAll(/'([^']*)'/g)].map(([, name]) => name));

@@ -5,8 +5,7 @@ import { BothSides, Condition, holds, valueAt } from "../facts/conditions";
 import { CLUSTER, KATA_RUNTIMES, NODE_POOL } from "../facts/resource-types";
 import { isKnown, isValues, stable, Unknown, Values } from "../model/value";
 import type { PlannedResource, StackPlan, Verdict } from "../plan/verdict";
-import type { Block } from "../stack/block";
-import type { Stack } from "../stack/stack";
+import type { Block, Stack } from "../stack";
 import { clusterOf, objectOf } from "./objects";
 import { code, enumerated, filled, inOneLine } from "./text";
 

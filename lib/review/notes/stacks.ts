@@ -4,8 +4,7 @@ import { withAddresses } from "../model/reference";
 import { mapValues, stable, Value, Values, withoutNulls } from "../model/value";
 import { planOf } from "../plan/plan";
 import type { PlannedResource, StackPlan } from "../plan/verdict";
-import { Block } from "../stack/block";
-import type { Stack } from "../stack/stack";
+import { Block, Stack } from "../stack";
 import { code, enumerated, textOf } from "./text";
 
 /** A stack itself, its backend, its providers and their configurations, planned as modules are. */

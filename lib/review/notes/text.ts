@@ -8,13 +8,11 @@ export function code(whole: string): string {
   return fence.length === 1 ? fence + text + fence : `${fence} ${text} ${fence}`;
 }
 
-const LONGEST_VALUE = 80;
-
 /** A value in Markdown, in one line and cut where it is long; `null` is nothing. */
 export function inOneLine(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   const text = textOf(value);
-  return code(text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text);
+  return code(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }
 
 /** A text as it is, the one of an expression, or JSON. */

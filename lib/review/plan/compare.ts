@@ -4,20 +4,18 @@ import { BothSides, holds, mayHold } from "../facts/conditions";
 import { MANIFEST } from "../facts/resource-types";
 import { nameIn } from "../model/reference";
 import { isValues, isZero, resolved, Value, Values } from "../model/value";
-import type { Block } from "../stack/block";
+import type { Block } from "../stack";
 import type { Differ } from "./plan";
 import { ChangedArgument, contribution, worst } from "./verdict";
 
 /** An argument, or a value in one that has no blocks, such as a map or a manifest. */
 interface Place {
   readonly argument?: Argument;
-  /** In today's names, by which versions are compared. */
   readonly path: string;
-  /** In the names of the version after the change. */
+  /** The path in the names of the version after the change. */
   readonly shown: string;
 }
 
-/** The arguments of one resource that differ. */
 export function changedArguments(before: Block, after: Block, differ: Differ): ChangedArgument[] {
   // Another provider, or other instances, of which only Terraform can tell which come and go.
   const [were, are] = [before, after].map(({ instances, provider }): Values => ({ ...instances, provider }));

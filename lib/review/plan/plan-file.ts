@@ -3,7 +3,7 @@ import { MANIFEST } from "../facts/resource-types";
 import { isInside, stepsOf, withoutIndices, withoutKey } from "../model/reference";
 import { isValues, isZero, mapValues, stable, Unknown, Value, valueOf, Values } from "../model/value";
 import { textIn } from "../read/synth-output";
-import { Block } from "../stack/block";
+import { Block } from "../stack";
 import { changedArguments } from "./compare";
 
 import { ChangedArgument, PlannedResource, StackPlan, Verdict, worst } from "./verdict";

@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { RESOURCE_GROUP } from "../facts/resource-types";
 import { isInside, isNamedValue, Reference, stepsOf, withAddresses, withoutIndices } from "../model/reference";
 import { at, isKnown, referencesOf, resolved, stable, Unknown, unknownsIn, Value } from "../model/value";
-import type { Block } from "../stack/block";
-import { managedIn, partOf, Stack } from "../stack/stack";
+import { Block, managedIn, partOf, Stack } from "../stack";
 import { changedArguments } from "./compare";
 import { Cause, contribution, PlannedResource, StackPlan, Verdict, worst } from "./verdict";
 
@@ -14,7 +13,6 @@ export type Differ = (before: Value, after: Value) => Difference;
 
 /** Functions that give another value with every plan. */
 const IMPURE = /\b(timestamp|plantimestamp|uuid|bcrypt)\(/;
-/** The id of a resource and nothing else. */
 const ONLY_ID = /^\$\{[\w.-]+\.id\}$/;
 
 /** Computes from the text of both sides what `terraform plan` and the provider would do to a stack. */
@@ -149,7 +147,6 @@ function spread(plans: Map<string, PlannedResource>, old: Stack, next: Stack): v
   for (const { address } of [...groups, ...plans.values()]) planAt(address);
 }
 
-/** The surest of several. */
 function surest(differences: readonly Difference[]): Difference {
   return (["yes", "perhaps"] as const).find((difference) => differences.includes(difference)) ?? "no";
 }

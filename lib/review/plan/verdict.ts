@@ -1,8 +1,7 @@
 import type { Change } from "../../provider-schemas";
 import type { Argument } from "../facts/arguments";
 import type { Value } from "../model/value";
-import type { Block } from "../stack/block";
-import type { Stack } from "../stack/stack";
+import type { Block, Stack } from "../stack";
 
 /** Verdicts on a resource, the worst first. */
 export const VERDICTS = ["destroy", "replace", "rotate", "unknown", "update", "create", "none"] as const;
@@ -45,7 +44,6 @@ export interface PlannedResource {
   readonly source: "text" | "plan";
 }
 
-/** The plan of a stack. */
 export interface StackPlan {
   readonly name: string;
   readonly before?: Stack;

@@ -1,10 +1,7 @@
 /** Blocks as lists, below their labels. */
 type Json = { [name: string]: unknown };
 
-/**
- * Returns a parser of HCL, which is Terraform's own, in WebAssembly, and slow: it parses blocks that differ in quoted
- * texts and references only once.
- */
+/** A parser of HCL, Terraform's own in WebAssembly, and slow: blocks that differ in texts and references are parsed once. */
 export function hclParser(): (hcl: string) => Promise<Json> {
   const forms = new Map<string, string>();
   return async (hcl) => {
@@ -12,7 +9,9 @@ export function hclParser(): (hcl: string) => Promise<Json> {
     const whole: Json = {};
     try {
       for (const block of hcl.split(BETWEEN_BLOCKS)) {
-        const { form, parts } = formOf(block);
+        const parts: string[] = [];
+        const placeholder = (all: string, quote = "", text = all) => `${quote}__${parts.push(text) - 1}__${quote}`;
+        const form = UNUSUAL.test(block) ? block : block.replaceAll(TEXT_OR_REFERENCE, placeholder);
         if (!forms.has(form)) forms.set(form, JSON.stringify(await parse("cdk.tf", form)));
         merge(whole, JSON.parse(forms.get(form)!.replaceAll(/__(\d+)__/g, (text, i) => parts[i] ?? text)));
       }
@@ -28,13 +27,6 @@ const BETWEEN_BLOCKS = /\n(?=(?:resource|data|provider|output|variable|module|lo
 /** Templates, escapes, here documents, comments and what looks like a placeholder: a quote in them may be none. */
 const UNUSUAL = /[\\\t]|[$%]\{|<<|#|\/[/*]|__\d+__/;
 const TEXT_OR_REFERENCE = /(")([^"\n]*)"|\b[a-z_]\w*(?:\.\w[\w-]*)+/g;
-
-/** A block with placeholders, and what they stand for. */
-function formOf(block: string): { readonly form: string; readonly parts: readonly string[] } {
-  const parts: string[] = [];
-  const placeholder = (whole: string, quote = "", text = whole) => `${quote}__${parts.push(text) - 1}__${quote}`;
-  return { form: UNUSUAL.test(block) ? block : block.replaceAll(TEXT_OR_REFERENCE, placeholder), parts };
-}
 
 /** Lists of blocks are joined; the labels of blocks are levels of objects above them. */
 function merge(whole: Json, part: Json): void {

@@ -3,7 +3,7 @@ import { at, isValues, referencesOf, Unknown, Value, Values } from "../model/val
 import { classesIn, clusterOf, objectOf } from "../notes/objects";
 import { filled, textOf } from "../notes/text";
 import type { PlannedResource, StackPlan } from "../plan/verdict";
-import type { Stack } from "../stack/stack";
+import type { Stack } from "../stack";
 import { verdictWords } from "./changes";
 
 /** A box of the diagram: a resource whose type has lines for it. */

@@ -52,7 +52,6 @@ export class Review {
   }
 }
 
-/** One sentence on all that happens, for a person in a hurry. */
 function summaryOf(plans: readonly StackPlan[], hasNotes: boolean): string {
   const all = plans.flatMap(({ resources }) => resources);
   // What only triggers others is told where nothing else changes.
