@@ -166,6 +166,12 @@ test.each<{ name: string; before: Stack; after: Stack; notes: string[] }>([
     ],
   },
   {
+    name: "a parameter with an expression in it",
+    before: binding({ paramRef: { name: "${var.name}", namespace: "a" } }),
+    after: binding({ paramRef: { name: "${var.name}", namespace: "b" } }),
+    notes: [BINDS],
+  },
+  {
     name: "a parameter",
     before: binding({ paramRef: { name: "a" } }),
     after: binding({ paramRef: { name: "b" } }),

@@ -151,6 +151,12 @@ describe("what is weaker", () => {
       note: "its namespace may take other amounts",
     },
     {
+      name: "an amount of a quota",
+      before: quota({ pods: "${var.pods}" }),
+      after: quota({ pods: "5" }),
+      note: "its namespace may take other amounts (`spec.hard`)",
+    },
+    {
       name: "a quota that ends",
       before: quota({ pods: "2" }),
       after: quota({}),
@@ -180,7 +186,6 @@ describe("what is weaker", () => {
 
   test.each<{ name: string; before: Stack; after: Stack }>([
     { name: "quotas", before: quota("${var.hard}"), after: quota({ pods: "5" }) },
-    { name: "a quota", before: quota({ pods: "${var.pods}" }), after: quota({ pods: "5" }) },
     {
       name: "directions",
       before: networkPolicy({ policy_types: "${var.types}" }),

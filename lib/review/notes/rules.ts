@@ -3,7 +3,7 @@ import { factsIn } from "../../provider-schemas";
 import { checkSchemas } from "../../schema-check";
 import { BothSides, Condition, holds, valueAt } from "../facts/conditions";
 import { CLUSTER, KATA_RUNTIMES, NODE_POOL } from "../facts/resource-types";
-import { isKnown, isValues, stable, Unknown, Values } from "../model/value";
+import { isValues, stable, Unknown, Values } from "../model/value";
 import type { PlannedResource, StackPlan, Verdict } from "../plan/verdict";
 import type { Block, Stack } from "../stack";
 import { clusterOf, objectOf } from "./objects";
@@ -18,6 +18,8 @@ interface Rule extends Condition {
   readonly with?: Condition & { readonly of: string };
   readonly says: string;
 }
+
+const isUnknown = (value: unknown) => value instanceof Unknown;
 
 /** Notes on losses, settings, refusals and regressions, by the rows of the table. */
 export function ruleNotes(resource: PlannedResource, plan: StackPlan, plans: readonly StackPlan[]): string[] {
@@ -63,7 +65,7 @@ function applies(rule: Rule, resource: PlannedResource, both: BothSides): boolea
   const was = isAnew ? {} : both.before;
   const isChanged = (path: string) => {
     const [old, next] = [was, both.after].map((values) => valueAt(values, path));
-    return isKnown([old, next]) && stable(old) !== stable(next) && !after?.ignores(path);
+    return ![old, next].some(isUnknown) && stable(old) !== stable(next) && !after?.ignores(path);
   };
   if (!holds(rule, { before: was, after: both.after }) || rule.changes?.some(isChanged) === false) return false;
   const isAtWorst = (one: Verdict) => verdict === "unknown" && changed.some(({ atWorst }) => atWorst === one);
@@ -98,7 +100,6 @@ export function brokenRules(resource: PlannedResource, plan: StackPlan): string[
 /** The rules that a resource breaks as it is written, so that none quotes a secret. */
 function rulesBrokenBy(block?: Block, stack?: Stack) {
   if (!block?.table.version || "dynamic" in block.written) return [];
-  const isUnknown = (value: unknown) => value instanceof Unknown;
   const reader = { azurermMajor: parseInt(block.table.version), isUnknown };
   if (block.type === CLUSTER) return brokenClusterRules(block.written, reader);
   if (block.type !== NODE_POOL) return [];
