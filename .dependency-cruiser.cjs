@@ -7,6 +7,9 @@ const ABOVE = {
   review: ["cli"],
 };
 
+/** One way through the review, from left to right. */
+const WAY = ["read", "model", "facts", "stack", "plan", "notes", "report"];
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
@@ -38,6 +41,13 @@ module.exports = {
       from: { path: "^lib/review/" },
       to: { path: "^lib/cluster/", pathNot: "^lib/cluster/(rules/|kata-vm-size\\.ts|node-pool-defaults\\.ts)" },
     },
+    ...WAY.slice(0, -1).map((step, i) => ({
+      name: `${step}-looks-right`,
+      comment: `lib/review/${step} knows only what is to the left of it: move what both need to the left`,
+      severity: "error",
+      from: { path: `^lib/review/${step}(/|\\.ts$)` },
+      to: { path: `^lib/review/(${WAY.slice(i + 1).join("|")})(/|\\.ts$)` },
+    })),
     {
       name: "command-knows-constructs",
       comment: "the command line is a door to the review",
