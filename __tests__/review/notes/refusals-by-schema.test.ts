@@ -46,6 +46,18 @@ describe("what is refused", () => {
     );
   });
 
+  test("not what was wrong before of what does not change, though what it refers to does", async () => {
+    const around = (kubernetes_version: string) =>
+      stackOf({
+        azurerm_kubernetes_cluster: { aks: { name: "aks", kubernetes_version } },
+        azurerm_kubernetes_cluster_node_pool: {
+          p: { name: "p", kubernetes_cluster_id: "${azurerm_kubernetes_cluster.aks.id}", nonsense: true },
+        },
+      });
+    const notes = await notesOn(around("1.33"), around("1.34"));
+    expect(notes.filter((note) => note.includes("nonsense"))).toEqual([]);
+  });
+
   test.each<{ name: string; after: Stack }>([
     {
       name: "blocks that Terraform makes",

@@ -43,4 +43,11 @@ describe("what AKS has where nothing is written", () => {
     );
     expect((await verdicts(before, auto))[CLUSTER]).toBe("update");
   });
+
+  test("what the new version lacks is forgotten", async () => {
+    const clusterOf = (config: object) => clusterWith({ image_cleaner_interval_hours: 48, ...config });
+    const before = stackOf(clusterOf({ enable_pod_security_policy: true }), {}, 3);
+    const gone = stackOf(clusterOf({}), {}, 4);
+    expect((await verdicts(before, gone))[CLUSTER]).toBe("none");
+  });
 });

@@ -50,3 +50,18 @@ describe("triggers", () => {
     expect(await verdicts(before, after)).toMatchObject({ [POOL]: verdict });
   });
 });
+
+test("a resource group that is replaced for what is in it takes it along", async () => {
+  const stack = (dns_prefix: string) =>
+    stackOf({
+      ...clusterWith({ dns_prefix, resource_group_name: "rg" }),
+      azurerm_resource_group: {
+        group: { name: "rg", location: "eastus", lifecycle: { replace_triggered_by: [POOL] } },
+      },
+    });
+  expect(await verdicts(stack("a"), stack("b"))).toEqual({
+    "azurerm_kubernetes_cluster.aks": "replace",
+    "azurerm_resource_group.group": "replace",
+    [POOL]: "replace",
+  });
+});

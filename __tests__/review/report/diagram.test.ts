@@ -136,6 +136,32 @@ test("classes run on the pools that they select, and a namespace is held by the 
   ]);
 });
 
+test("a runtime class runs on pools of the cluster that its stack looks for", async () => {
+  const cluster = (name: string) =>
+    stackOf({
+      ...clusterWith({ name }),
+      azurerm_kubernetes_cluster_node_pool: {
+        kata: {
+          name,
+          kubernetes_cluster_id: "${azurerm_kubernetes_cluster.aks.id}",
+          workload_runtime: "KataVmIsolation",
+        },
+      },
+    });
+  const manifest = {
+    kind: "RuntimeClass",
+    metadata: { name: "kata" },
+    scheduling: { nodeSelector: { "kubernetes.azure.com/kata-vm-isolation": "true" } },
+  };
+  const sandbox = stackOf(
+    { kubernetes_manifest: { c: { manifest } } },
+    { data: { azurerm_kubernetes_cluster: { aks: { name: "two" } } } },
+  );
+  const { diagram } = await reviewOf({ s: stackOf({}) }, { one: cluster("one"), two: cluster("two"), sandbox });
+  expect(edgesIn(diagram)).toContain("runtime class kata --runs on--> node pool two");
+  expect(edgesIn(diagram)).not.toContain("runtime class kata --runs on--> node pool one");
+});
+
 test("a text that is no diagram is refused", async () => {
   await expect(browser.draw("flowchart LR\n  a -->\n")).rejects.toThrow(/Parse error/);
 });

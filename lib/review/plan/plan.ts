@@ -143,7 +143,7 @@ function spread(plans: Map<string, PlannedResource>, old: Stack, next: Stack): v
     return before && differ([before.body, before.instances], [data.body, data.instances]) === "no" ? "no" : "perhaps";
   };
 
-  // Groups first, as what is in one need not refer to it.
+  // Groups first, as what is in one need not refer to it, and may be what it is replaced for.
   for (const { address } of [...groups, ...plans.values()]) planAt(address);
 }
 
