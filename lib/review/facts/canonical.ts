@@ -60,13 +60,15 @@ function sorted(items: readonly Value[]): Value[] {
 
 /** A value in the one of several spellings that the provider compares. */
 export function comparable(value: Value, { canonical }: Partial<Argument> = {}): Value {
-  return typeof value === "string" && canonical !== undefined ? CANONICAL[canonical](value) : value;
+  const isText = typeof value === "string" || typeof value === "boolean";
+  return isText && canonical !== undefined ? CANONICAL[canonical](String(value)) : value;
 }
 
 export const CANONICAL = {
   region: (text: string): Value => text.replaceAll(" ", "").toLowerCase(),
   lowerCase: (text: string): Value => text.toLowerCase(),
   time: (text: string): Value => Date.parse(text) || text,
+  accessType: (text: string): Value => ({ true: "Enabled", false: "Disabled" })[text] ?? text,
   quantity: (text: string): Value => bytes(text) ?? text,
   json: (text: string): Value => {
     try {
