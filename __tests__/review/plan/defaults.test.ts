@@ -51,3 +51,28 @@ describe("what AKS has where nothing is written", () => {
     expect((await verdicts(before, gone))[CLUSTER]).toBe("none");
   });
 });
+
+test.each<{ name: string; before: object; after: object; verdict: string }>([
+  { name: "nothing", before: {}, after: {}, verdict: "none" },
+  { name: "a switch that is gone", before: { internet_ingestion_enabled: false }, after: {}, verdict: "update" },
+  { name: "a switch by default", before: { internet_query_enabled: true }, after: {}, verdict: "none" },
+  {
+    name: "a switch that has words today",
+    before: { internet_ingestion_enabled: false },
+    after: { internet_ingestion_access_type: "Disabled" },
+    verdict: "none",
+  },
+  { name: "what was disabled", before: { local_authentication_disabled: true }, after: {}, verdict: "update" },
+  {
+    name: "what was disabled and is not enabled",
+    before: { local_authentication_disabled: true },
+    after: { local_authentication_enabled: false },
+    verdict: "none",
+  },
+])("another name of another kind in azurerm 5: $name", async ({ before, after, verdict }) => {
+  const workspace = (config: object, major: 4 | 5) =>
+    stackOf({ azurerm_log_analytics_workspace: { w: { name: "w", location: "eastus", ...config } } }, {}, major);
+  expect(await verdicts(workspace(before, 4), workspace(after, 5))).toEqual({
+    "azurerm_log_analytics_workspace.w": verdict,
+  });
+});

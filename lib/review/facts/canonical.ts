@@ -21,6 +21,7 @@ export function canonicalValues(values: Values, table: ArgumentTable, above = ""
 function inItsType(value: Value, { path, written, type, nesting }: Argument, table: ArgumentTable): Value {
   if (!nesting) {
     const canonical = canonicalValue(value, type);
+    if (typeof canonical === "boolean" && /_disabled .*_enabled$/.test(`${written} ${path}`)) return !canonical;
     return path === `${written}s` ? listOf(canonical || undefined) : canonical; // a list today
   }
   const blocks = listOf(value).map((block) =>

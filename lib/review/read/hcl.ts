@@ -1,4 +1,3 @@
-/** Blocks as lists, below their labels. */
 type Json = { [name: string]: unknown };
 
 /** A parser of HCL, Terraform's own in WebAssembly, and slow: blocks that differ in texts and references are parsed once. */
