@@ -1,13 +1,14 @@
+import { argumentNameInBindings } from "../cluster/rules/written-rules";
 import { argumentsOf, ArgumentTable } from "./facts/arguments";
 import { canonicalValues } from "./facts/canonical";
-import { MANIFEST, ResourceType, resourceType } from "./facts/resource-types";
+import { CLUSTER, MANIFEST, ResourceType, resourceType } from "./facts/resource-types";
 import { isInside, onlyReference, Reference, referencesIn, stepsOf } from "./model/reference";
 import { withoutIndices, withoutKey } from "./model/reference";
-import { at, isKnown, isValues, listOf, mapValues, named, resolved, textOf } from "./model/value";
+import { at, isKnown, isValues, listOf, mapValues, named, referencesOf, resolved, wordOf } from "./model/value";
 import { Value, valueOf, Values, withoutNulls } from "./model/value";
 import type { StackOutput } from "./read/synth-output";
 
-export type RequiredProviders = Readonly<Record<string, { readonly source?: string; readonly version?: string }>>;
+type RequiredProviders = Readonly<Record<string, { readonly source?: string; readonly version?: string }>>;
 
 const META_ARGUMENTS = ["depends_on", "count", "for_each", "lifecycle", "provider", "provisioner", "connection"];
 
@@ -40,8 +41,8 @@ export class Block {
     const values: Values = isValues(block) ? block : {};
     const { depends_on, count, for_each, lifecycle, provider } = values;
     const own = type.split("_")[0];
-    const carrier = textOf(provider ?? own);
-    const texts = (value: Value) => listOf(value).map(textOf);
+    const carrier = wordOf(provider ?? own);
+    const texts = (value: Value) => listOf(value).map(wordOf);
     this.table = argumentsOf(kind, type, required[carrier.split(".")[0]]?.version);
     this.address = `${kind === "data" ? "data." : ""}${type}.${id}`;
     this.body = Object.fromEntries(Object.entries(values).filter(([argument]) => !META_ARGUMENTS.includes(argument)));
@@ -122,7 +123,7 @@ export function stackOf({ name, language, configuration }: StackOutput): Stack {
   const namedOf = (prefix: string, kind: string) =>
     named(at(root, kind)).map(([id, value]): [string, Value] => [`${prefix}.${id}`, value]);
   const moves = listOf(at(root, "moved"))
-    .map((move) => [textOf(at(move, "from")), textOf(at(move, "to"))])
+    .map((move) => [wordOf(at(move, "from")), wordOf(at(move, "to"))])
     .filter(([from, to]) => withoutKey(from) !== withoutKey(to));
   const isOfParts = (ends: readonly string[]) => ends.some((end) => end !== withoutKey(end));
   const forgotten = listOf(at(root, "removed")).filter((block) => at(block, "lifecycle", "destroy") === false);
@@ -134,14 +135,35 @@ export function stackOf({ name, language, configuration }: StackOutput): Stack {
     backend: backendIn(terraform),
     moved: new Map(moves.filter((ends) => !isOfParts(ends)).map(([from, to]) => [from, to])),
     movedInParts: moves.filter(isOfParts).flat().map(withoutKey),
-    forgotten: forgotten.map((block) => withoutKey(textOf(at(block, "from")))),
-    imported: listOf(at(root, "import")).map((block) => withoutKey(textOf(at(block, "to")))),
+    forgotten: forgotten.map((block) => withoutKey(wordOf(at(block, "from")))),
+    imported: listOf(at(root, "import")).map((block) => withoutKey(wordOf(at(block, "to")))),
   };
   return stack;
 }
 
 export function managedIn(stack: Stack | undefined): Block[] {
   return [...(stack?.blocks.values() ?? [])].filter(({ kind }) => kind !== "data");
+}
+
+/** The cluster of a pool, if it is in the same stack; a cluster is its own, as it has a pool by default. */
+export function clusterOf(block: Block, { blocks }: Stack): Block | undefined {
+  if (block.type === CLUSTER) return block;
+  const cluster = blocks.get(referencesOf(block.body.kubernetes_cluster_id)[0]?.address ?? "");
+  return cluster?.type === CLUSTER && cluster.kind === "resource" ? cluster : undefined;
+}
+
+/** The object in a manifest or in blocks of a resource, in the names of Kubernetes; the arguments of all else. */
+export function objectOf(block: Block, form: "written" | "values" = "written"): Values {
+  if (block.objectKind === undefined) return block[form];
+  const isManifest = block.type === MANIFEST;
+  const plural = (block: string) => block.replace(/^(container|subject)$/, "$&s"); // lists in Kubernetes
+  const nameOf = (name: string) => (isManifest ? name : argumentNameInBindings(plural(name)));
+  const inside = (value: Value): Value => {
+    if (Array.isArray(value)) return value.map(inside);
+    if (!isValues(value)) return value;
+    return Object.fromEntries(Object.entries(withoutNulls(value)).map(([name, item]) => [nameOf(name), inside(item)]));
+  };
+  return inside(isManifest ? block[form].manifest : block[form]) as Values;
 }
 
 /** The value of a local value, or of an argument that a resource block sets to just that; nothing of all else. */

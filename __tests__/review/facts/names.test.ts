@@ -6,12 +6,14 @@ import { DEDICATED_TAINT, taintText } from "../../../lib/cluster/node-pool-defau
 import { argumentsOf } from "../../../lib/review/facts/arguments";
 import * as names from "../../../lib/review/facts/resource-types";
 import { KATA_HANDLER } from "../../../lib/sandbox/kata-runtime-class";
+import { POOL_LABEL } from "../../../lib/sandbox/pool-label";
 import { CLASS_ANNOTATION, POLICY_LABEL } from "../../../lib/sandbox/policy/policy-names";
 import { PROJECT } from "../../support/synth";
 
 test("the names that the review looks for are those that constructs write", () => {
   expect(names.KATA_RUNTIMES).toEqual([PodSandboxing.PREVIEW, PodSandboxing.GA].map((one) => one.workloadRuntime));
   expect(names.POLICY_LABEL).toBe(POLICY_LABEL);
+  expect(names.POOL_LABEL).toBe(POOL_LABEL);
   const rows = readFileSync(join(PROJECT, "schemas/review-notes.json"), "utf8");
   const taint = `"^${taintText(DEDICATED_TAINT)}$"`;
   for (const name of [`"handler":"${KATA_HANDLER}"`, taint, `["${POLICY_LABEL}"]`, `["${CLASS_ANNOTATION}"]`])

@@ -138,7 +138,7 @@ test("secrets of a plan are not shown", async () => {
 test("where each verdict comes from is said", async () => {
   const still = [planned(POOL, ["no-op"], POOL_STATE, POOL_STATE), planned(CLUSTER, ["no-op"], {}, {})];
   expect((await reviewWith(stack({}), stack({}), still)).toMarkdown()).toContain(
-    "2 resources do not change. All verdicts are told from the text of both outputs, and those of stack `s` from its plan.",
+    "2 resources do not change. All verdicts are told from the text of both outputs, except those that the plan of stack `s` has.",
   );
   rmSync(folder, { recursive: true });
   folder = mkdtempSync(join(tmpdir(), "plan-"));

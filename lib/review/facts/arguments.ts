@@ -1,7 +1,7 @@
 import major from "semver/functions/major";
 import { aksArguments, BlockSchema, Change, changeFacts } from "../../provider-schemas";
 import { factsIn, providerSchema, TerraformType } from "../../provider-schemas";
-import { Value, valueOf } from "../model/value";
+import { Value, valueOf, Values } from "../model/value";
 import { CANONICAL, canonicalValue } from "./canonical";
 import type { Condition } from "./conditions";
 import { CLUSTER, NODE_POOL } from "./resource-types";
@@ -26,6 +26,7 @@ export interface Argument extends Changes, Conditions {
   readonly serviceDefault?: Value;
   readonly canonical?: keyof typeof CANONICAL;
   readonly recomputes?: readonly string[];
+  readonly formerValues?: Values;
 }
 
 /** A row of `schemas/argument-exceptions.json`, which says what each part means. */
@@ -81,16 +82,17 @@ function tableOf(kind: string, type: string, constraint: string): ArgumentTable 
   const rows = rowsOf(type, version);
 
   const argumentAt = (written: string, { type = "dynamic", ...own }: Partial<Argument> = {}, outer?: Change) => {
-    const path = rows.find(({ formerly }) => formerly?.includes(written))?.path ?? written;
+    const renamed = rows.find(({ formerly }) => formerly?.includes(written));
+    const [path, formerValues] = [renamed?.path ?? written, renamed?.formerValues];
     const aks = ofAks?.[written]?.[version];
     const { change, presence, default: unset, ...facts } = { ...aks, ...ofOthers?.[written] };
     const isComputed = own.isComputed ?? presence === "optional+computed";
     const argument = {
       ...{ ...own, ...facts, path, written, type, isComputed },
-      default: isComputed ? undefined : canonicalValue(valueOf(unset), type),
+      default: isComputed ? undefined : (formerValues?.[String(unset)] ?? canonicalValue(valueOf(unset), type)),
       change: worse(change ?? (ofAks || ofOthers ? "update" : undefined), outer),
     };
-    return Object.assign(argument, ...rows.filter((row) => row.path === path)) as Argument;
+    return Object.assign(argument, ...rows.filter((row) => row.path === path), { formerValues }) as Argument;
   };
   const argumentsIn = ({ attributes = {}, block_types = {} }: BlockSchema, above = "", outer?: Change): Argument[] => [
     ...Object.entries(attributes)

@@ -18,11 +18,11 @@ export function canonicalValues(values: Values, table: ArgumentTable, above = ""
   return canonical;
 }
 
-function inItsType(value: Value, { path, written, type, nesting }: Argument, table: ArgumentTable): Value {
+function inItsType(value: Value, { path, written, type, nesting, formerValues }: Argument, table: ArgumentTable) {
   if (!nesting) {
     const canonical = canonicalValue(value, type);
-    if (typeof canonical === "boolean" && /_disabled .*_enabled$/.test(`${written} ${path}`)) return !canonical;
-    return path === `${written}s` ? listOf(canonical || undefined) : canonical; // a list today
+    const today = formerValues?.[String(canonical)] ?? canonical;
+    return path === `${written}s` ? listOf(today || undefined) : today; // a list today
   }
   const blocks = listOf(value).map((block) =>
     isValues(block) ? canonicalValues(block, table, `${written}.`) : plain(block),
@@ -61,15 +61,13 @@ function sorted(items: readonly Value[]): Value[] {
 
 /** A value in the one of several spellings that the provider compares. */
 export function comparable(value: Value, { canonical }: Partial<Argument> = {}): Value {
-  const isText = typeof value === "string" || typeof value === "boolean";
-  return isText && canonical !== undefined ? CANONICAL[canonical](String(value)) : value;
+  return typeof value === "string" && canonical !== undefined ? CANONICAL[canonical](value) : value;
 }
 
 export const CANONICAL = {
   region: (text: string): Value => text.replaceAll(" ", "").toLowerCase(),
   lowerCase: (text: string): Value => text.toLowerCase(),
   time: (text: string): Value => Date.parse(text) || text,
-  accessType: (text: string): Value => ({ true: "Enabled", false: "Disabled" })[text] ?? text,
   quantity: (text: string): Value => bytes(text) ?? text,
   json: (text: string): Value => {
     try {

@@ -9,8 +9,9 @@ export const MANIFEST = "kubernetes_manifest";
 
 /** Workload runtimes that give pods a kernel of their own, in any release; a test holds them to what constructs write. */
 export const KATA_RUNTIMES: readonly unknown[] = ["KataMshvVmIsolation", "KataVmIsolation"];
-/** Label of the namespaces that a policy holds, with its name; a test holds it to what constructs write. */
+/** Labels of the namespaces that a policy holds, and of the nodes of a pool, with its name; held in the same way. */
 export const POLICY_LABEL = "pod-sandboxing/policy";
+export const POOL_LABEL = "kubernetes.azure.com/agentpool";
 
 /** One row of `schemas/resource-types.json`, which says what each means. */
 export interface ResourceType extends Partial<Record<"kind" | "lost" | "replaced" | "rotated" | "created", string>> {

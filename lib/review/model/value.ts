@@ -126,7 +126,7 @@ export function isZero(value: Value): boolean {
 }
 
 /** A bare word such as an address, which HCL and cdktf wrap in `${…}`. */
-export function textOf(value: Value): string {
+export function wordOf(value: Value): string {
   const text = value instanceof Unknown ? value.text : value;
   if (typeof text !== "string")
     throw new Error(`${stable(text)} stands where an address is expected: synthesise again`);

@@ -1,7 +1,7 @@
 import { at, referencesOf, stable } from "../model/value";
 import { PlannedResource, StackPlan, worstFirst } from "../plan/verdict";
-import { managedIn } from "../stack";
-import { objectOf, policyNotes } from "./objects";
+import { managedIn, objectOf } from "../stack";
+import { policyNotes } from "./policies";
 import { brokenRules, ruleNotes, schemaNotes } from "./rules";
 import { moveNotes, settingsOf } from "./stacks";
 import { code, enumerated } from "./text";

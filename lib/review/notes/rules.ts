@@ -5,8 +5,7 @@ import { BothSides, Condition, holds, valueAt } from "../facts/conditions";
 import { CLUSTER, KATA_RUNTIMES, NODE_POOL } from "../facts/resource-types";
 import { isValues, stable, Unknown, Values } from "../model/value";
 import type { PlannedResource, StackPlan, Verdict } from "../plan/verdict";
-import type { Block, Stack } from "../stack";
-import { clusterOf, objectOf } from "./objects";
+import { Block, clusterOf, objectOf, Stack } from "../stack";
 import { code, enumerated, filled, inOneLine } from "./text";
 
 /** A note with its condition: a row of `schemas/review-notes.json`, which says what each part means. */

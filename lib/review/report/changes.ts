@@ -2,7 +2,7 @@ import { factsIn } from "../../provider-schemas";
 import { RESOURCE } from "../facts/resource-types";
 import { withoutIndices } from "../model/reference";
 import { isValues, mapValues, Value } from "../model/value";
-import { admitsOf } from "../notes/objects";
+import { admitsOf } from "../notes/policies";
 import { code } from "../notes/text";
 import { ChangedArgument, contribution, PlannedResource, Verdict, VERDICTS, worstFirst } from "../plan/verdict";
 

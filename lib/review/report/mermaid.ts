@@ -1,9 +1,9 @@
-import { CLUSTER, KATA_RUNTIMES, NODE_POOL, POLICY_LABEL, RESOURCE_GROUP } from "../facts/resource-types";
+import { CLUSTER, KATA_RUNTIMES, NODE_POOL, POLICY_LABEL, POOL_LABEL, RESOURCE_GROUP } from "../facts/resource-types";
 import { at, isValues, referencesOf, Unknown, Value, Values } from "../model/value";
-import { classesIn, clusterOf, objectOf } from "../notes/objects";
+import { classesIn } from "../notes/policies";
 import { filled, textOf } from "../notes/text";
 import type { PlannedResource, StackPlan } from "../plan/verdict";
-import type { Stack } from "../stack";
+import { clusterOf, objectOf, Stack } from "../stack";
 import { verdictWords } from "./changes";
 
 /** A box of the diagram: a resource whose type has lines for it. */
@@ -64,7 +64,7 @@ function isSelected({ block, stack }: Box, pool: Box): boolean {
   const cluster = clusterOf(pool.block, pool.stack);
   const sought = [...stack.blocks.values()].filter(({ kind, type }) => kind === "data" && type === CLUSTER);
   if (cluster && sought.length > 0 && !sought.some(({ values }) => values.name === cluster.values.name)) return false;
-  const labels: Values = { ...(isValues(node_labels) && node_labels), "kubernetes.azure.com/agentpool": name };
+  const labels: Values = { ...(isValues(node_labels) && node_labels), [POOL_LABEL]: name };
   const isOfAks = (label: string) => label.startsWith("kubernetes.azure.com/") && !(label in labels);
   return Object.entries(selector).every(([label, value]) => isOfAks(label) || labels[label] === value);
 }

@@ -34,7 +34,8 @@ export class Review {
     const warnings = within(LONGEST_PART, this.notes).map((note) => `- ${note}`);
     const same = this.changes.filter(({ verdict }) => verdict === "none").length;
     const planned = new Set(this.changes.flatMap(({ source, stack }) => (source === "plan" ? [code(stack)] : [])));
-    const plan = planned.size > 0 ? `and those of stack ${enumerated([...planned])} from its plan` : "without a plan";
+    const plan =
+      planned.size > 0 ? `except those that the plan of stack ${enumerated([...planned])} has` : "without a plan";
     const parts = [
       `## What this change does to the cluster\n\n**${this.summary}**`,
       rows.length > 0 &&

@@ -1,30 +1,7 @@
-import { argumentNameInBindings } from "../../cluster/rules/written-rules";
-import { CLUSTER, MANIFEST } from "../facts/resource-types";
-import { at, isValues, listOf, referencesOf, stable, Unknown, Value, Values, withoutNulls } from "../model/value";
+import { at, isValues, listOf, stable, Unknown, Value, Values } from "../model/value";
 import type { PlannedResource } from "../plan/verdict";
-import type { Block, Stack } from "../stack";
+import { Block, objectOf } from "../stack";
 import { code, enumerated, filled, inOneLine, textOf } from "./text";
-
-/** The cluster of a pool, if it is in the same stack; a cluster is its own, as it has a pool by default. */
-export function clusterOf(block: Block, { blocks }: Stack): Block | undefined {
-  if (block.type === CLUSTER) return block;
-  const cluster = blocks.get(referencesOf(block.body.kubernetes_cluster_id)[0]?.address ?? "");
-  return cluster?.type === CLUSTER && cluster.kind === "resource" ? cluster : undefined;
-}
-
-/** The object in a manifest or in blocks of a resource, in the names of Kubernetes; the arguments of all else. */
-export function objectOf(block: Block, form: "written" | "values" = "written"): Values {
-  if (block.objectKind === undefined) return block[form];
-  const isManifest = block.type === MANIFEST;
-  const plural = (block: string) => block.replace(/^(container|subject)$/, "$&s"); // lists in Kubernetes
-  const nameOf = (name: string) => (isManifest ? name : argumentNameInBindings(plural(name)));
-  const inside = (value: Value): Value => {
-    if (Array.isArray(value)) return value.map(inside);
-    if (!isValues(value)) return value;
-    return Object.fromEntries(Object.entries(withoutNulls(value)).map(([name, item]) => [nameOf(name), inside(item)]));
-  };
-  return inside(isManifest ? block[form].manifest : block[form]) as Values;
-}
 
 export function admitsOf(block: Block): string {
   const object = objectOf(block);
